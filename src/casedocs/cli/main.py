@@ -1,0 +1,81 @@
+"""The root command: finds the sub-command, settles language and encoding, turns errors into exit codes.
+
+Exit codes: 0 done, 1 crash, 2 usage, 3 some documents failed, 4 indeterminate and 6 failed verification,
+5 lock held, 130 interrupted.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from casedocs import __version__
+from casedocs.cli.language import choose_language, set_language, tr
+from casedocs.cli.messages import describe
+from casedocs.errors import CasedocsError, UsageError
+
+__all__ = ["main", "root"]
+
+# name → (module:object, Vietnamese, English): the help page needs no command module.
+_COMMANDS: dict[str, tuple[str, str, str]] = {}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101  the table above is ours
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, tr(*_COMMANDS[name][1:])) for name in self.list_commands(ctx)]
+        with formatter.section(tr("Lệnh", "Commands")):
+            formatter.write_dl(rows)
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ thông báo / language of messages.")
+@click.version_option(__version__, prog_name="casedocs")
+def root(lang: str | None) -> None:
+    """Số hóa hồ sơ vụ án / digital case files for a procuracy office."""
+    if lang:
+        set_language(choose_language(["--lang", lang]))
+
+
+def _use_utf8() -> None:
+    """Vietnamese needs UTF-8 whatever the code page of the console is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits."""
+    _use_utf8()
+    set_language(choose_language(sys.argv[1:]))
+    try:
+        code = root.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(tr("Đã dừng.", "Interrupted."), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except CasedocsError as error:
+        click.echo(describe(error), err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 3)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,21 @@
+"""Shared by all tests: the network is cut; only tests marked ``loopback`` may talk to 127.0.0.1."""
+
+import socket
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    loopback = request.node.get_closest_marker("loopback") is not None
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        local = isinstance(address, str | bytes) or address[0] in {"127.0.0.1", "::1", "localhost"}
+        if loopback and local:
+            return real(self, address)
+        message = f"a test tried to reach {address!r}"
+        raise AssertionError(message)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

@@ -1,0 +1,300 @@
+"""Writing PDF files through pikepdf (qpdf): the only module of `casedocs.ocr` that uses it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casedocs._files import atomic_path, output_error
+from casedocs.errors import CasedocsError, CorruptFileError, EncryptedFileError, LimitExceededError
+from casedocs.ocr._invisible import GLYPH_WIDTH, CharCodes, PageLayer, layer_operators, to_unicode_cmap
+
+if TYPE_CHECKING:
+    from pikepdf import Dictionary, Pdf, Stream
+    from pikepdf import Page as PdfPage
+
+__all__ = ["write_with_layers"]
+
+_MAX_FORM_DEPTH = 8
+_INVISIBLE = 3
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+
+
+def write_with_layers(base: Path, layers: Sequence[PageLayer], target: Path, source: Path) -> None:
+    """Writes the PDF `base` with text layers to `target`, whole or not at all.
+
+    Args:
+        base: The PDF to copy.
+        layers: What goes into which page.
+        target: Where to.
+        source: The file that errors name.
+
+    Raises:
+        InputError: If `base` cannot be read.
+        OutputError: If `target` cannot be written.
+    """
+    import pikepdf
+
+    with _named_errors(source), pikepdf.open(base, suppress_warnings=True) as pdf:
+        _drop_signatures(pdf)
+        _add_layers(pdf, layers)
+        with atomic_path(target) as temporary:
+            try:
+                with temporary.open("wb") as file:
+                    _save(pdf, file)
+            except OSError as error:
+                raise output_error(error, target) from error
+
+
+@contextmanager
+def _named_errors(source: Path) -> Iterator[None]:
+    import pikepdf
+
+    try:
+        yield
+    except CasedocsError:
+        raise
+    except pikepdf.PasswordError as error:
+        raise EncryptedFileError(
+            f"{source.name} is protected by a password",
+            hint="open it with its password and save it without one, then run again",
+            source=str(source),
+        ) from error
+    except MemoryError as error:
+        raise LimitExceededError(f"{source.name} needs more memory than allowed", source=str(source)) from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OSError) as error:
+        raise CorruptFileError(
+            f"{source.name} is damaged: {error}", hint="copy or scan it again", source=str(source)
+        ) from error
+
+
+def _save(pdf: "Pdf", file: Any) -> None:
+    """Streams stay byte for byte as they are; the same input gives the same file."""
+    import pikepdf
+
+    pdf.save(
+        file,
+        static_id=False,
+        deterministic_id=not pdf.is_encrypted,
+        encryption=True if pdf.is_encrypted else None,
+        compress_streams=True,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+    )
+
+
+# --- text layers ----------------------------------------------------------------------------------------------------
+
+
+def _add_layers(pdf: "Pdf", layers: Sequence[PageLayer]) -> None:
+    if not layers:
+        return
+    codes = CharCodes()
+    contents = [layer_operators(layer.lines, layer.to_user, codes) for layer in layers]
+    font = _font(pdf, codes)
+    cleaned: set[tuple[int, int]] = set()
+    for layer, content in zip(layers, contents, strict=True):
+        page = pdf.pages[layer.page_index]
+        if layer.replaces:
+            _drop_invisible_text(pdf, page, cleaned)
+        if layer.lines:
+            _put_first(pdf, page, content, font)
+
+
+def _put_first(pdf: "Pdf", page: "PdfPage", content: bytes, font: "Dictionary") -> None:
+    """Paints the layer before the page's own contents, whose graphics state it cannot meet."""
+    from pikepdf import Array, Dictionary, Name, Stream
+
+    form = Stream(
+        pdf,
+        content,
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        FormType=1,
+        BBox=Array([float(value) for value in page.mediabox]),
+        Resources=Dictionary(Font=Dictionary(F=font)),
+    )
+    name = _own_xobject(page, pdf.make_indirect(form))
+    own = pdf.make_indirect(Stream(pdf, f"q {name} Do Q\n".encode("ascii")))
+    before = page.obj.get(Name.Contents)
+    if before is None:
+        page.obj.Contents = own
+    elif isinstance(before, Array):
+        page.obj.Contents = Array([own, *list(before)])
+    else:
+        page.obj.Contents = Array([own, before])
+
+
+def _inherited(page: "PdfPage", name: str) -> Any:
+    node: Any = page.obj
+    for _ in range(64):
+        if name in node:
+            return node[name]
+        if "/Parent" not in node:
+            return None
+        node = node["/Parent"]
+    return None
+
+
+def _own_xobject(page: "PdfPage", form: Any) -> str:
+    """Adds a Form XObject to resources that belong to this page alone, and gives its new name."""
+    from pikepdf import Dictionary, Name
+
+    shared = _inherited(page, "/Resources")
+    resources = Dictionary(dict(shared.items())) if isinstance(shared, Dictionary) else Dictionary()
+    xobjects = resources.get(Name.XObject)
+    own = Dictionary(dict(xobjects.items())) if isinstance(xobjects, Dictionary) else Dictionary()
+    number = 0
+    while f"/Casedocs{number}" in own:
+        number += 1
+    own[f"/Casedocs{number}"] = form
+    resources[Name.XObject] = own
+    page.obj.Resources = resources
+    return f"/Casedocs{number}"
+
+
+def _font(pdf: "Pdf", codes: CharCodes) -> "Dictionary":
+    """The invisible font: every code shows the one empty glyph, and says which character it stands for."""
+    from pikepdf import Array, Dictionary, Name, Stream, String
+
+    data = resources.files("casedocs.ocr").joinpath("_data", "invisible.ttf").read_bytes()
+    width = round(GLYPH_WIDTH * 1000)
+    program = pdf.make_indirect(Stream(pdf, data, Length1=len(data)))
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/CasedocsInvisible"),
+        Flags=4,
+        FontBBox=Array([0, -200, width, 800]),
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=800,
+        StemV=80,
+        FontFile2=program,
+    )
+    count = len(codes.codes)
+    to_glyph = pdf.make_indirect(Stream(pdf, b"\x00\x00" + b"\x00\x01" * count))
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/CasedocsInvisible"),
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=width,
+        CIDToGIDMap=to_glyph,
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/CasedocsInvisible"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]),
+        ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode_cmap(codes))),
+    )
+    made = pdf.make_indirect(font)
+    assert isinstance(made, Dictionary)  # noqa: S101  what was put in
+    return made
+
+
+# --- wrong layers ---------------------------------------------------------------------------------------------------
+
+
+def _drop_invisible_text(pdf: "Pdf", page: "PdfPage", cleaned: set[tuple[int, int]]) -> None:
+    """Takes the text in render mode 3 out of the page and of the forms that it paints."""
+    from pikepdf import Stream
+
+    kept = _without_invisible(page)
+    if kept is not None:
+        page.obj.Contents = pdf.make_indirect(Stream(pdf, kept))
+    _clean_forms(_inherited(page, "/Resources"), cleaned, 0)
+
+
+def _clean_forms(resources_of: Any, cleaned: set[tuple[int, int]], depth: int) -> None:
+    from pikepdf import Dictionary, Name, Stream
+
+    if depth > _MAX_FORM_DEPTH or not isinstance(resources_of, Dictionary):
+        return
+    xobjects = resources_of.get(Name.XObject)
+    if not isinstance(xobjects, Dictionary):
+        return
+    for form in dict(xobjects.items()).values():
+        if not isinstance(form, Stream) or form.get(Name.Subtype) != Name.Form or form.objgen in cleaned:
+            continue
+        cleaned.add(form.objgen)
+        kept = _without_invisible(form)
+        if kept is not None:
+            form.write(kept)
+        _clean_forms(form.get(Name.Resources), cleaned, depth + 1)
+
+
+def _without_invisible(holder: "PdfPage | Stream") -> bytes | None:
+    """The content stream without invisible text, or None where there is no such text.
+
+    The render mode belongs to the graphics state: it is followed through q and Q.
+    """
+    import pikepdf
+
+    mode, stack, dropped = 0, list[int](), False
+    kept: list[Any] = []
+    for instruction in pikepdf.parse_content_stream(holder):
+        operator = str(instruction.operator)
+        if operator == "q":
+            stack.append(mode)
+        elif operator == "Q" and stack:
+            mode = stack.pop()
+        elif operator == "Tr" and instruction.operands:
+            mode = int(instruction.operands[0])
+        if operator in _SHOWING and mode == _INVISIBLE:
+            dropped = True
+            if operator in {"'", '"'}:
+                kept.append(pikepdf.ContentStreamInstruction([], pikepdf.Operator("T*")))
+            continue
+        kept.append(instruction)
+    return pikepdf.unparse_content_stream(kept) if dropped else None
+
+
+# --- signatures -----------------------------------------------------------------------------------------------------
+
+
+def _drop_signatures(pdf: "Pdf") -> None:
+    """Takes signature fields out of a copy and keeps what they show: the copy must not pretend to be signed."""
+    from pikepdf import Array, Dictionary, Name
+
+    form = pdf.Root.get(Name.AcroForm)
+    if not isinstance(form, Dictionary):
+        return
+    fields = form.get(Name.Fields)
+    if isinstance(fields, Array):
+        form.Fields = Array([field for field in list(fields) if not _is_signature(field)])
+    if Name.SigFlags in form:
+        del form[Name.SigFlags]
+    for name in (Name.Perms, Name.DSS):
+        if name in pdf.Root:
+            del pdf.Root[name]
+    for page in pdf.pages:
+        for annotation in list(page.obj.get(Name.Annots, Array())):
+            if isinstance(annotation, Dictionary) and _is_signature(annotation):
+                _as_stamp(annotation)
+
+
+def _is_signature(field: Any) -> bool:
+    """Whether a field, or the parent that it inherits from, is a signature field."""
+    from pikepdf import Dictionary, Name
+
+    for _ in range(16):
+        if not isinstance(field, Dictionary):
+            return False
+        if field.get(Name.FT) == Name.Sig:
+            return True
+        field = field.get(Name.Parent)
+    return False
+
+
+def _as_stamp(annotation: "Dictionary") -> None:
+    from pikepdf import Name
+
+    annotation.Subtype = Name.Stamp
+    for name in (Name.FT, Name.V, Name.T, Name.Parent, Name.Lock, Name.SV, Name.Ff, Name.MK, Name.DA, Name.AA):
+        if name in annotation:
+            del annotation[name]

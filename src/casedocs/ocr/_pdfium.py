@@ -1,0 +1,384 @@
+"""PDF pages through PDFium: the only module that reads them.
+
+PDFium is not thread-safe: a process uses it from one thread at a time (casedocs runs one process per core).
+"""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casedocs._files import input_error
+from casedocs.errors import CasedocsError, CorruptFileError, EmptyFileError, EncryptedFileError, LimitExceededError
+from casedocs.geometry import POINTS_PER_INCH, Affine, Box, Size
+from casedocs.ocr.picture import Picture, PictureOrigin
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Char", "PageContents", "PdfPage", "PdfSource"]
+
+_MAX_PAGES = 100_000
+_MAX_FORM_DEPTH = 5
+_MAX_OBJECTS = 200_000
+_COVERS = 0.85
+_MAX_DRAWN_DPI = 300.0
+_PASSWORD_ERROR = 4
+_INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character of the text layer; `box` is in points as shown, None for what PDFium itself put in (line ends)."""
+
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageContents:
+    """What a page is made of, counted without drawing it.
+
+    Attributes:
+        visible_texts: Text objects that are painted.
+        invisible_texts: Text objects in render mode 3, as OCR programs write them.
+        images: Pictures.
+        image_cover: Share of the page that the pictures cover (0..1, each counted on its own, at most 1).
+        image_dpi: The highest resolution of a picture that covers a tenth of the page or more; 0 if there is none.
+        paths: Lines, fills and shadings.
+        annotations: Annotations that may be painted (links do not count).
+    """
+
+    visible_texts: int = 0
+    invisible_texts: int = 0
+    images: int = 0
+    image_cover: float = 0.0
+    image_dpi: float = 0.0
+    paths: int = 0
+    annotations: int = 0
+
+    @property
+    def nothing_to_see(self) -> bool:
+        """Whether the page paints nothing."""
+        return not (self.visible_texts or self.images or self.paths or self.annotations)
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    import pypdfium2
+
+    try:
+        yield
+    except CasedocsError:
+        raise
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
+            raise EncryptedFileError(
+                f"{path.name} is protected by a password",
+                hint="open it with its password and save it without one, then run again",
+                source=str(path),
+            ) from error
+        raise _damaged(path, str(error)) from error
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        raise input_error(error, path) from error
+    except MemoryError as error:
+        raise LimitExceededError(f"{path.name} needs more memory than allowed", source=str(path)) from error
+    except (ValueError, RuntimeError, OSError, IndexError, TypeError, ctypes.ArgumentError) as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _damaged(path: Path, detail: str) -> CorruptFileError:
+    return CorruptFileError(
+        f"{path.name} is damaged or cut short: {detail}",
+        hint="copy or scan it again, or repair it with a PDF program",
+        source=str(path),
+    )
+
+
+class PdfSource:
+    """A PDF file, open for reading. Use it as a context manager.
+
+    Args:
+        path: The file.
+        max_pixels: A page picture with more pixels is refused.
+
+    Raises:
+        InputError: If it cannot be read; the class says why.
+    """
+
+    def __init__(self, path: Path, max_pixels: int) -> None:
+        import pypdfium2
+        from pypdfium2 import raw
+
+        self.path = path
+        self.max_pixels = max_pixels
+        with _named_errors(path):
+            self._document = pypdfium2.PdfDocument(path)
+            self.page_count = len(self._document)
+            self.signature_count = max(0, int(raw.FPDF_GetSignatureCount(self._document)))
+        if self.page_count == 0:
+            self.close()
+            raise EmptyFileError(f"{path.name} has no pages", hint="export or scan it again", source=str(path))
+        if self.page_count > _MAX_PAGES:
+            self.close()
+            raise LimitExceededError(f"{path.name} has {self.page_count} pages", source=str(path))
+
+    def __enter__(self) -> "PdfSource":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._document.close()
+
+    def page(self, page_index: int) -> "PdfPage":
+        """The page at a 0-based index.
+
+        Raises:
+            CorruptFileError: If that page cannot be loaded.
+        """
+        with _named_errors(self.path):
+            return PdfPage(self, self._document[page_index])
+
+
+class PdfPage:
+    """One page of a PDF.
+
+    Attributes:
+        size: In points as shown: cropped, turned, in units of /UserUnit.
+        to_display: Leads from the page's user space to points as shown.
+    """
+
+    def __init__(self, source: PdfSource, page: Any) -> None:
+        self._source = source
+        self._page = page
+        self.to_display, self.size = self._placement()
+
+    def _placement(self) -> tuple[Affine, Size]:
+        """User space to display; PDFium's own device mapping, so that boxes and pictures agree."""
+        from pypdfium2 import raw
+
+        width, height = (float(value) for value in self._page.get_size())
+        if not (width > 0 and height > 0):
+            raise _damaged(self._source.path, "a page has no area")
+        x, y = ctypes.c_double(), ctypes.c_double()
+
+        def user(device_x: int, device_y: int) -> tuple[float, float]:
+            raw.FPDF_DeviceToPage(self._page, 0, 0, 1000, 1000, 0, device_x, device_y, x, y)
+            return x.value, y.value
+
+        (ox, oy), (rx, ry), (dx, dy) = user(0, 0), user(1000, 0), user(0, 1000)
+        to_user = Affine((rx - ox) / width, (ry - oy) / width, (dx - ox) / height, (dy - oy) / height, ox, oy)
+        try:
+            return to_user.inverse(), Size(width, height)
+        except ZeroDivisionError as error:
+            raise _damaged(self._source.path, "a page has no area") from error
+
+    # --- what is on it ------------------------------------------------------------------------------------------
+
+    def contents(self) -> PageContents:
+        """Counts the objects of the page.
+
+        Raises:
+            CorruptFileError: If they cannot be read.
+        """
+        from pypdfium2 import raw
+
+        counts = {"visible": 0, "invisible": 0, "images": 0, "paths": 0}
+        cover = image_dpi = 0.0
+        with _named_errors(self._source.path):
+            for index, item in enumerate(self._page.get_objects(max_depth=_MAX_FORM_DEPTH)):
+                if index > _MAX_OBJECTS:
+                    break
+                if item.type == raw.FPDF_PAGEOBJ_TEXT:
+                    invisible = raw.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE
+                    counts["invisible" if invisible else "visible"] += 1
+                elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                    counts["images"] += 1
+                    share = self._cover(item)
+                    cover += share
+                    image_dpi = max(image_dpi, _image_dpi(item) if share >= 0.1 else 0.0)
+                elif item.type in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}:
+                    counts["paths"] += 1
+            annotations = self._painted_annotations()
+        return PageContents(
+            visible_texts=counts["visible"],
+            invisible_texts=counts["invisible"],
+            images=counts["images"],
+            image_cover=min(cover, 1.0),
+            image_dpi=image_dpi,
+            paths=counts["paths"],
+            annotations=annotations,
+        )
+
+    def _cover(self, item: Any) -> float:
+        left, bottom, right, top = item.get_bounds()
+        box = self.to_display.box(Box(left, bottom, right, top))
+        shown = box.intersection(Box(0, 0, self.size.width, self.size.height))
+        return 0.0 if shown is None else shown.area / self.size.area
+
+    def _painted_annotations(self) -> int:
+        from pypdfium2 import raw
+
+        painted = 0
+        for index in range(raw.FPDFPage_GetAnnotCount(self._page)):
+            annotation = raw.FPDFPage_GetAnnot(self._page, index)
+            if not annotation:
+                continue
+            subtype = raw.FPDFAnnot_GetSubtype(annotation)
+            if subtype not in {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}:
+                painted += 1
+            raw.FPDFPage_CloseAnnot(annotation)
+        return painted
+
+    # --- its text -----------------------------------------------------------------------------------------------
+
+    def chars(self) -> list[Char]:
+        """The characters of the text layer in PDFium's reading order, visible and invisible ones alike.
+
+        Raises:
+            CorruptFileError: If they cannot be read.
+        """
+        from pypdfium2 import raw
+
+        with _named_errors(self._source.path):
+            textpage = self._page.get_textpage()
+            try:
+                count = int(raw.FPDFText_CountChars(textpage))
+                rect = raw.FS_RECTF()
+                return [self._char(raw, textpage, index, rect) for index in range(max(count, 0))]
+            finally:
+                textpage.close()
+
+    def _char(self, raw: Any, textpage: Any, index: int, rect: Any) -> Char:
+        code = int(raw.FPDFText_GetUnicode(textpage, index))
+        text = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+        if raw.FPDFText_IsGenerated(textpage, index) == 1 or not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
+            return Char(text, None)
+        return Char(text, self.to_display.box(Box(rect.left, rect.bottom, rect.right, rect.top)))
+
+    # --- its picture --------------------------------------------------------------------------------------------
+
+    def picture(self, dpi: float, *, contents: PageContents | None = None) -> Picture:
+        """The page's picture: the scan that fills it, as it is, or else the page drawn at `dpi`.
+
+        Args:
+            dpi: The resolution that the engine needs, used only when the page has to be drawn.
+            contents: What `contents` found, if the caller has it.
+
+        Raises:
+            LimitExceededError: If the picture would have too many pixels.
+            CorruptFileError: If the page cannot be drawn.
+        """
+        found = self.contents() if contents is None else contents
+        if found.images == 1 and not (found.visible_texts or found.paths or found.annotations):
+            taken = self._embedded()
+            if taken is not None:
+                return taken
+        return self.render(min(max(dpi, found.image_dpi), max(dpi, _MAX_DRAWN_DPI)))
+
+    def render(self, dpi: float) -> Picture:
+        """The page drawn at `dpi`, annotations and all: grey, or RGB where it has colour."""
+        scale = dpi / POINTS_PER_INCH
+        pixels = self.size.area * scale * scale
+        if pixels > self._source.max_pixels:
+            raise LimitExceededError(
+                f"a page of {self._source.path.name} would have {pixels / 1e6:.0f} million pixels at {dpi:.0f} dpi",
+                hint="the page is larger than A2: print it to a smaller size, or raise the limit on pixels",
+                source=str(self._source.path),
+            )
+        with _named_errors(self._source.path):
+            array = _own_array(self._page.render(scale=scale, rev_byteorder=True))
+        height, width = array.shape[:2]
+        to_page = Affine.scaling(self.size.width / width, self.size.height / height)
+        return Picture(array, dpi, to_page, PictureOrigin.RENDERED)
+
+    def _embedded(self) -> Picture | None:
+        """The scan that fills the page, upright, or None where it cannot be taken out safely."""
+        from pypdfium2 import raw
+
+        with _named_errors(self._source.path):
+            images = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)
+            item = next(iter(images), None)
+            if item is None or self._cover(item) < _COVERS:
+                return None
+            width, height = item.get_px_size()
+            if width * height > self._source.max_pixels:
+                raise LimitExceededError(
+                    f"a scan in {self._source.path.name} has {width * height / 1e6:.0f} million pixels",
+                    hint="scan it at 300 dpi, or raise the limit on pixels",
+                    source=str(self._source.path),
+                )
+            return self._upright(item, width, height)
+
+    def _upright(self, item: Any, width: int, height: int) -> Picture | None:
+        import numpy as np
+
+        metadata = item.get_metadata()
+        matrix = item.get_matrix()
+        unit = Affine(1 / width, 0.0, 0.0, -1 / height, 0.0, 1.0)
+        shown = unit.then(Affine(*matrix.get())).then(self.to_display)
+        turns = _quarter_turns(shown)
+        if turns is None or (metadata.colorspace == 0 and metadata.bits_per_pixel < 8):
+            return None  # mirrored or slanted; or a stencil, whose colour only the page knows
+        array = _own_array(item.get_bitmap(render=False))
+        if array.shape[:2] != (height, width):
+            return None
+        back = _unturned(turns, width, height).then(shown)
+        dpi = POINTS_PER_INCH / (abs(back.a * back.d) ** 0.5)
+        if not 50 <= dpi <= 2400:
+            return None
+        return Picture(np.ascontiguousarray(np.rot90(array, -turns)), dpi, back, PictureOrigin.EMBEDDED)
+
+
+def _image_dpi(item: Any) -> float:
+    a, b, c, d, _, _ = item.get_matrix().get()
+    width, height = item.get_px_size()
+    wide, high = math.hypot(a, b), math.hypot(c, d)
+    return max(width / wide, height / high) * POINTS_PER_INCH if wide > 0 and high > 0 else 0.0
+
+
+def _quarter_turns(shown: Affine) -> int | None:
+    """How many quarter turns clockwise the pixels need to stand as shown; None if mirrored, sheared or flat."""
+    size = max(abs(shown.a), abs(shown.b), abs(shown.c), abs(shown.d))
+    tilt = 1e-3 * size
+    if abs(shown.b) < tilt and abs(shown.c) < tilt:
+        if shown.a > tilt and shown.d > tilt:
+            return 0
+        return 2 if shown.a < -tilt and shown.d < -tilt else None
+    if abs(shown.a) < tilt and abs(shown.d) < tilt:
+        if shown.b > tilt and shown.c < -tilt:
+            return 1
+        return 3 if shown.b < -tilt and shown.c > tilt else None
+    return None
+
+
+def _unturned(turns: int, width: int, height: int) -> Affine:
+    """From pixels of the picture after `turns` clockwise quarter turns to pixels of the picture as stored."""
+    return (
+        Affine(),
+        Affine(0, -1, 1, 0, 0, height),
+        Affine(-1, 0, 0, -1, width, height),
+        Affine(0, 1, -1, 0, width, 0),
+    )[turns]
+
+
+def _own_array(bitmap: Any) -> "NDArray[np.uint8]":
+    """The bitmap's pixels, copied: grey (height × width) where all channels agree, else RGB."""
+    import numpy as np
+
+    array = bitmap.to_numpy()
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[:, :, 0]
+    if array.ndim == 3:
+        array = array[:, :, :3] if bitmap.rev_byteorder else array[:, :, 2::-1]
+        sample = array[::16, ::16].astype(np.int16)
+        if int((sample.max(axis=2) - sample.min(axis=2)).max(initial=0)) <= 8:
+            array = array[:, :, 1]
+    return np.array(array, dtype=np.uint8, order="C", copy=True)

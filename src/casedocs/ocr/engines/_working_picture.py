@@ -1,0 +1,44 @@
+"""A page picture as Tesseract reads it best: grey, at a moderate resolution."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casedocs.ocr.picture import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["WORKING_DPI", "WorkingPicture", "working_picture"]
+
+# Chosen on rendered pages, not on the test scans: docs/explanation/ocr.md, "Why 200 dpi".
+WORKING_DPI = 200.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkingPicture:
+    """Grey pixels (height × width, uint8) and how many of them one pixel of the page picture became."""
+
+    grey: "NDArray[np.uint8]"
+    dpi: float
+    scale_x: float
+    scale_y: float
+
+
+def _to_grey(pixels: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
+    """Grey where coloured ink is light: the red channel, in which red seals all but vanish."""
+    return pixels if pixels.ndim == 2 else pixels[:, :, 0]
+
+
+def working_picture(picture: Picture) -> WorkingPicture:
+    """The page in grey, scaled to `WORKING_DPI`."""
+    import numpy as np
+    from PIL import Image
+
+    grey = np.ascontiguousarray(_to_grey(picture.pixels))
+    factor = WORKING_DPI / picture.dpi
+    if abs(factor - 1) < 0.03:
+        return WorkingPicture(grey, picture.dpi, 1.0, 1.0)
+    width, height = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+    scaled = Image.fromarray(grey).resize((width, height), Image.Resampling.LANCZOS)
+    return WorkingPicture(np.asarray(scaled), WORKING_DPI, width / picture.width, height / picture.height)

@@ -1,0 +1,90 @@
+"""The picture of a page: pixels, resolution, and where its pixels lie on the page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from casedocs.geometry import POINTS_PER_INCH, Affine, Size
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Picture", "PictureOrigin", "Resolution", "resolution_of"]
+
+_A4_INCHES = (8.27, 11.69)
+_PLAUSIBLE_DPI = (50.0, 2400.0)
+
+
+class PictureOrigin(StrEnum):
+    """How the picture was got."""
+
+    FILE = "file"
+    """An image file's own pixels."""
+    EMBEDDED = "embedded"
+    """The scan inside a PDF page, taken out as it is."""
+    RENDERED = "rendered"
+    """The PDF page, drawn."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A page as pixels, upright as the page is shown.
+
+    Attributes:
+        pixels: uint8, height × width (grey, 255 is white) or height × width × 3 (RGB).
+        dpi: Pixels per inch (the mean of both directions).
+        to_page: Leads from pixels to points on the page.
+        origin: How it was got.
+    """
+
+    pixels: "NDArray[np.uint8]"
+    dpi: float
+    to_page: Affine
+    origin: PictureOrigin
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Pixels per inch in both directions, and whether the file says so or we had to guess."""
+
+    x: float
+    y: float
+    stated: bool
+
+    def page_size(self, width: int, height: int) -> Size:
+        """The size in points of a picture of `width` × `height` pixels."""
+        return Size(width * POINTS_PER_INCH / self.x, height * POINTS_PER_INCH / self.y)
+
+
+def resolution_of(width: int, height: int, stated: tuple[float, float] | None) -> Resolution:
+    """The resolution of an image file.
+
+    What the file states is believed when it is a possible scan resolution; else the picture is taken for a sheet of
+    A4 paper. (72 and 96 are what cameras and screenshots write when nobody knows: believed only if the sheet then
+    is not larger than A3.)
+
+    Args:
+        width: In pixels.
+        height: In pixels.
+        stated: Pixels per inch (x, y) as the file says, None where it does not.
+    """
+    if stated is not None:
+        low, high = _PLAUSIBLE_DPI
+        plausible = all(low <= value <= high for value in stated)
+        long_side = max(width / stated[0], height / stated[1]) if plausible else 0.0
+        if plausible and (min(stated) > 100 or long_side <= 2 * _A4_INCHES[0] + 0.5):
+            return Resolution(float(stated[0]), float(stated[1]), stated=True)
+    guess = max(max(width, height) / _A4_INCHES[1], min(width, height) / _A4_INCHES[0])
+    guess = min(max(guess, 72.0), 600.0)
+    return Resolution(guess, guess, stated=False)

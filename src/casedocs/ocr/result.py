@@ -1,0 +1,196 @@
+"""What recognition gives: a document of pages, blocks, lines and words, each with its place on the page.
+
+All boxes are in points from the top-left corner of the page as it is shown (see `casedocs.geometry`).
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from casedocs.geometry import Box, Size
+
+__all__ = ["Baseline", "Block", "BlockKind", "Line", "OcrDocument", "Page", "PageFailure", "PageOrigin", "Word"]
+
+
+class PageOrigin(StrEnum):
+    """Where the words of a page come from."""
+
+    OCR = "ocr"
+    """Recognised from the picture of the page."""
+    TEXT_LAYER = "text-layer"
+    """Read from the page's own text."""
+    BLANK = "blank"
+    """The page was looked at and carries nothing to read."""
+    FAILED = "failed"
+    """The page could not be read; `Page.failure` says why."""
+
+
+class BlockKind(StrEnum):
+    """What a block of lines is."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The line that the letters stand on, from (x0, y0) to (x1, y1) in reading direction, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def angle(self) -> float:
+        """Degrees clockwise from the horizontal, in (-180, 180]."""
+        return math.degrees(math.atan2(self.y1 - self.y0, self.x1 - self.x0))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands on the page.
+
+    Attributes:
+        text: NFC, without white space.
+        box: In points.
+        confidence: From 0 to 1; None where the text was not recognised but read from the file.
+    """
+
+    text: str
+    box: Box
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words in reading order on one baseline.
+
+    Attributes:
+        words: At least one.
+        baseline: None where it is not known.
+    """
+
+    words: tuple[Word, ...]
+    baseline: Baseline | None = None
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The box around all words."""
+        return Box.around(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, in reading order (at least one)."""
+
+    lines: tuple[Line, ...]
+    kind: BlockKind = BlockKind.TEXT
+
+    @property
+    def text(self) -> str:
+        """One line of text per line."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        """The box around all lines."""
+        return Box.around(line.box for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """Why a page could not be read: the code, sentence and hint of the error."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page with all that was found on it.
+
+    Attributes:
+        page_number: 1-based place in the source.
+        size: Width and height in points, as shown.
+        origin: Where the words come from.
+        blocks: In reading order; empty on blank and failed pages.
+        reason: Why this origin was chosen, one English sentence ("trusted text layer: 412 words, …").
+        engine: Name and version of the engine; empty where none was used.
+        dpi: Resolution of the picture that was recognised; None where none was.
+        seconds: Time spent on the page.
+        failure: Set on failed pages only.
+        replaces_text_layer: Whether the file carries an invisible text layer that was found wrong; a searchable
+            copy leaves it out.
+    """
+
+    page_number: int
+    size: Size
+    origin: PageOrigin
+    blocks: tuple[Block, ...] = ()
+    reason: str = ""
+    engine: str = ""
+    dpi: float | None = None
+    seconds: float = 0.0
+    failure: PageFailure | None = None
+    replaces_text_layer: bool = False
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All lines in reading order."""
+        return (line for block in self.blocks for line in block.lines)
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """All words in reading order."""
+        return (word for line in self.lines for word in line.words)
+
+    @property
+    def text(self) -> str:
+        """The lines, with an empty line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    @property
+    def confidence(self) -> float | None:
+        """Mean confidence of the recognised words, weighted by their length; None where there is none."""
+        weighted = [(word.confidence, len(word.text)) for word in self.words if word.confidence is not None]
+        total = sum(length for _, length in weighted)
+        return sum(confidence * length for confidence, length in weighted) / total if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class OcrDocument:
+    """The pages of one source.
+
+    Attributes:
+        source_name: File name of the source, without its folder.
+        sha256: SHA-256 of the source's bytes, hexadecimal.
+        page_count: How many pages the source has; `pages` may be a selection of them.
+        pages: In the order of the source.
+        options: Fingerprint of the options that were in force (`OcrOptions.fingerprint`).
+        warnings: What a person should know about the whole document.
+    """
+
+    source_name: str
+    sha256: str
+    page_count: int
+    pages: tuple[Page, ...]
+    options: str = ""
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The text of all pages, with a form feed after each page."""
+        return "".join(page.text + "\n\f" for page in self.pages)
+
+    @property
+    def failed_pages(self) -> tuple[Page, ...]:
+        """The pages that could not be read."""
+        return tuple(page for page in self.pages if page.origin is PageOrigin.FAILED)

@@ -37,6 +37,15 @@ def _order(path: Path) -> tuple[bool, str, bool]:
     return path.stem != "index", name, language == "en"
 
 
+def _reference() -> Nav:
+    """One entry a package; a package with public modules below it is a section of its own."""
+    below: dict[str, Nav] = {}
+    for module in public_modules():
+        package = ".".join(module.split(".")[:2])
+        below.setdefault(package, []).append({module: page_of(module)})
+    return [pages[0] if len(pages) == 1 else {package: pages} for package, pages in below.items()]
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Sets `nav`."""
     nav: Nav = [{title_of(DOCS / "index.md"): "index.md"}]
@@ -44,6 +53,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if any((DOCS / folder).glob("*.md")):
             nav.append({title: _pages(folder)})
     nav.append({title_of(DOCS / "benchmarks.md"): "benchmarks.md"})
-    nav.append({"Tra cứu · Reference": [{module: page_of(module)} for module in public_modules()]})
+    nav.append({"Tra cứu · Reference": _reference()})
     config.nav = nav
     return config

@@ -16,7 +16,9 @@ FOLDER = "reference"
 def _exports(path: Path) -> bool:
     """Whether the module's ``__all__`` names anything."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
             value = getattr(node, "value", None)
             return isinstance(value, ast.List | ast.Tuple) and bool(value.elts)

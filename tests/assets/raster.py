@@ -86,7 +86,7 @@ def draw(sheet: Sheet, dpi: int) -> Image.Image:
 def _clouds(random: np.random.RandomState, size: tuple[int, int], cells: int) -> Floats:
     """Slow changes of tone with mean 0 and about ±1."""
     coarse = random.normal(0, 1, (cells, cells)).astype(np.float32)
-    grown = Image.fromarray(coarse, mode="F").resize(size, Image.Resampling.BICUBIC)
+    grown = Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC)
     return np.asarray(grown, dtype=np.float32)
 
 

@@ -23,8 +23,8 @@ def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
     """Starts an engine.
 
     Args:
-        name: One of `ENGINE_NAMES` (``auto``: the best that is installed), or ``"module:Class"`` of an adapter of your own; the class is called with the
-            keyword ``languages``.
+        name: One of `ENGINE_NAMES` (``auto``: the best that is installed), or ``"module:Class"`` of an adapter of
+            your own; the class is called with the keyword ``languages``.
         languages: Language codes, the main one first.
 
     Raises:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from casedocs.errors import FormatError
 
@@ -53,6 +54,24 @@ class Node:
         if not isinstance(self.value, list):
             raise self._wrong("a list")
         return (Node(item, f"{self.path}[{index}]") for index, item in enumerate(self.value))
+
+    def mapping(self) -> dict[str, Any]:
+        """The value as an object of plain data, unchecked inside.
+
+        Raises:
+            FormatError: If it is none.
+        """
+        if not isinstance(self.value, dict):
+            raise self._wrong("an object")
+        return dict(self.value)
+
+    def members(self) -> "Iterator[tuple[str, Node]]":
+        """Keys and values of an object.
+
+        Raises:
+            FormatError: If it is none.
+        """
+        return ((str(key), Node(value, self._join(str(key)))) for key, value in self.mapping().items())
 
     def text(self) -> str:
         """The value as a string.

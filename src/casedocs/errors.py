@@ -16,7 +16,8 @@
     │   ├── LimitExceededError                over a safety limit (pixels, bytes, pages, depth)
     │   └── FormatError                       a data file breaks its schema; ``.path`` says where
     ├── OutputError                           the result cannot be written
-    │   └── DiskFullError                     no room left on the target's disk
+    │   ├── DiskFullError                     no room left on the target's disk
+    │   └── LockHeldError                     another run works in the same folder
     ├── TextError                             text that cannot be decoded or converted
     ├── EngineError                           the recognition engine; ``.page_number`` where known
     │   ├── EngineNotFoundError               program, library or language file missing
@@ -48,6 +49,7 @@ __all__ = [
     "FormatError",
     "InputError",
     "LimitExceededError",
+    "LockHeldError",
     "MissingExtraError",
     "OutputError",
     "SignedInputError",
@@ -191,6 +193,12 @@ class DiskFullError(OutputError):
     """There is no room left on the target's disk."""
 
     code = "disk_full"
+
+
+class LockHeldError(OutputError):
+    """Another run works in the same folder."""
+
+    code = "lock_held"
 
 
 class TextError(CasedocsError):

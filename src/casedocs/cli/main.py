@@ -14,12 +14,23 @@ import click
 from casedocs import __version__
 from casedocs.cli.language import choose_language, set_language, tr
 from casedocs.cli.messages import describe
-from casedocs.errors import CasedocsError, UsageError
+from casedocs.errors import CasedocsError, LockHeldError, UsageError
 
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "digitize": (
+        "casedocs.cli.commands.digitize:digitize",
+        "Biến bản quét thành tài liệu tra cứu được.",
+        "Turn scans into searchable documents.",
+    ),
+    "doctor": (
+        "casedocs.cli.commands.doctor:doctor",
+        "Kiểm tra máy này và cho biết cần làm gì.",
+        "Examine this machine and say what to do.",
+    ),
+}
 
 
 class _LazyGroup(click.Group):
@@ -59,6 +70,12 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+def _exit_code(error: CasedocsError) -> int:
+    if isinstance(error, UsageError):
+        return 2
+    return 5 if isinstance(error, LockHeldError) else 3
+
+
 def main() -> NoReturn:
     """Runs the command line and exits."""
     _use_utf8()
@@ -77,5 +94,5 @@ def main() -> NoReturn:
         sys.exit(1)
     except CasedocsError as error:
         click.echo(describe(error), err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 3)
+        sys.exit(_exit_code(error))
     sys.exit(code if isinstance(code, int) else 0)

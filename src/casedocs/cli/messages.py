@@ -20,6 +20,7 @@ _VIETNAMESE = {
     "format": "Dữ liệu sai cấu trúc.",
     "output": "Không ghi được kết quả.",
     "disk_full": "Ổ đĩa đã đầy.",
+    "lock_held": "Một lần chạy khác đang làm việc trong thư mục này.",
     "text": "Không giải mã được văn bản.",
     "engine": "Bộ nhận dạng gặp lỗi.",
     "engine_not_found": "Thiếu bộ nhận dạng hoặc tệp ngôn ngữ.",

@@ -128,6 +128,11 @@ class ImageSource:
         """Closes the file."""
         self._image.close()
 
+    def page_size(self, page_index: int) -> Size:
+        """The size of a page in points as shown, without decoding it."""
+        _, stored, turned = self.frame_info(page_index)
+        return Size(stored.height, stored.width) if turned else stored
+
     def page(self, page_index: int) -> "ImagePage":
         """The page at a 0-based index, which the caller keeps within `page_count`."""
         return ImagePage(self, page_index)
@@ -165,9 +170,8 @@ class ImagePage:
     def __init__(self, source: ImageSource, page_index: int) -> None:
         self._source = source
         self._index = page_index
-        self.resolution, stored, turned = source.frame_info(page_index)
-        self.size = Size(stored.height, stored.width) if turned else stored
-        self._turned = turned
+        self.resolution, _, self._turned = source.frame_info(page_index)
+        self.size = source.page_size(page_index)
 
     def picture(self, dpi: float) -> Picture:
         """The page's own pixels; `dpi`, what the engine would like, does not matter here."""

@@ -137,6 +137,16 @@ class PdfSource:
         """Closes the file."""
         self._document.close()
 
+    def page_size(self, page_index: int) -> Size:
+        """The size of a page in points as shown, without reading what is on it.
+
+        Raises:
+            CorruptFileError: If the page has none.
+        """
+        with _named_errors(self.path):
+            width, height = self._document.get_page_size(page_index)
+        return Size(float(width), float(height))
+
     def page(self, page_index: int) -> "PdfPage":
         """The page at a 0-based index.
 

@@ -12,7 +12,7 @@ from casedocs._files import sha256_file
 from casedocs.errors import CasedocsError, EngineError, UsageError
 from casedocs.geometry import Affine, Size
 from casedocs.ocr.engines.protocol import Engine
-from casedocs.ocr.engines.registry import create_engine
+from casedocs.ocr.engines.registry import AUTO, create_engine
 from casedocs.ocr.options import OcrOptions, TextLayerUse
 from casedocs.ocr.quality import is_blank
 from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
@@ -28,7 +28,7 @@ StrPath = str | os.PathLike[str]
 EngineGetter = Callable[[], Engine]
 
 
-def recognize(source: StrPath, *, engine: str | Engine = "tesseract", options: OcrOptions | None = None) -> OcrDocument:
+def recognize(source: StrPath, *, engine: str | Engine = AUTO, options: OcrOptions | None = None) -> OcrDocument:
     """Reads a PDF or image file.
 
     Pages with a trustworthy text layer are read from it, blank pages are found, all others are recognised. The work
@@ -62,9 +62,7 @@ def recognize(source: StrPath, *, engine: str | Engine = "tesseract", options: O
         )
 
 
-def iter_pages(
-    source: StrPath, *, engine: str | Engine = "tesseract", options: OcrOptions | None = None
-) -> Iterator[Page]:
+def iter_pages(source: StrPath, *, engine: str | Engine = AUTO, options: OcrOptions | None = None) -> Iterator[Page]:
     """Reads a source page by page, so that long documents need not be held whole.
 
     Args:

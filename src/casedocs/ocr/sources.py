@@ -4,13 +4,20 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from casedocs._files import input_error
-from casedocs.errors import EmptyFileError, LimitExceededError, SourceNotFoundError, UnsupportedFormatError
+from casedocs.errors import (
+    CorruptFileError,
+    EmptyFileError,
+    LimitExceededError,
+    SourceNotFoundError,
+    UnsupportedFormatError,
+)
 from casedocs.geometry import Size
 from casedocs.ocr.picture import Picture
 
 __all__ = ["SUFFIXES", "SourceFile", "SourceKind", "SourcePage", "kind_of", "open_source"]
 
 _HEAD = 1024
+_TAIL = 4096
 
 # Kind of content → the suffixes that may stand for it.
 _SUFFIXES_OF = {
@@ -80,6 +87,10 @@ class SourceFile(Protocol):
         """Digital signatures in the file."""
         ...
 
+    def page_size(self, page_index: int) -> Size:
+        """The size of a page in points as shown, without reading what is on it."""
+        ...
+
     def page(self, page_index: int) -> SourcePage:
         """The page at a 0-based index."""
         ...
@@ -142,6 +153,22 @@ def _sniff(head: bytes) -> SourceKind | None:
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
 
 
+def _check_whole(path: Path, size: int) -> None:
+    """A PDF ends with an end mark; one that does not was cut short, and readers that mend it lose pages silently."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, size - _TAIL))
+            tail = file.read()
+    except OSError as error:
+        raise input_error(error, path) from error
+    if b"%%EOF" not in tail:
+        raise CorruptFileError(
+            f"{path.name} is cut short: the end of the PDF is missing",
+            hint="copy or download it again; a PDF program may save what is left of it",
+            source=str(path),
+        )
+
+
 def open_source(path: Path, *, max_pixels: int, max_file_bytes: int) -> SourceFile:
     """Opens a PDF or image file. Use what it gives as a context manager.
 
@@ -160,6 +187,7 @@ def open_source(path: Path, *, max_pixels: int, max_file_bytes: int) -> SourceFi
             f"{path.name} has {size / 1e9:.1f} GB", hint="split it, or raise the limit", source=str(path)
         )
     if kind == "PDF":
+        _check_whole(path, size)
         from casedocs.ocr._pdfium import PdfSource
 
         return PdfSource(path, max_pixels)

@@ -3,25 +3,28 @@
 from collections.abc import Sequence
 from importlib import import_module
 
-from casedocs.errors import UsageError
+from casedocs.errors import CasedocsError, EngineNotFoundError, MissingExtraError, UsageError
 from casedocs.ocr.engines.protocol import Engine
 
-__all__ = ["ENGINE_NAMES", "create_engine"]
+__all__ = ["AUTO", "ENGINE_NAMES", "create_engine"]
 
 _ADAPTERS = {
     "tesseract": "casedocs.ocr.engines.tesseract:TesseractEngine",
     "pytesseract": "casedocs.ocr.engines.pytesseract:PytesseractEngine",
     "null": "casedocs.ocr.engines.null:NullEngine",
 }
-ENGINE_NAMES = tuple(_ADAPTERS)
+# Tried in this order where the caller leaves the choice to us.
+_BEST_FIRST = ("tesseract", "pytesseract")
+AUTO = "auto"
+ENGINE_NAMES = (AUTO, *_ADAPTERS)
 
 
 def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
     """Starts an engine.
 
     Args:
-        name: One of `ENGINE_NAMES`, or ``"module:Class"`` of an adapter of your own; the class is called with the
-            keyword ``languages``.
+        name: One of `ENGINE_NAMES` (``auto``: the best that is installed), or ``"module:Class"`` of an adapter of
+            your own; the class is called with the keyword ``languages``.
         languages: Language codes, the main one first.
 
     Raises:
@@ -29,6 +32,8 @@ def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
         EngineNotFoundError: If its program, library or a language file is missing; the hint names the install command.
         MissingExtraError: If its Python package is missing.
     """
+    if name == AUTO:
+        return _best(tuple(languages))
     path = _ADAPTERS.get(name, name)
     module, colon, attribute = path.partition(":")
     if not colon:
@@ -41,3 +46,15 @@ def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
     if not isinstance(engine, Engine):
         raise UsageError(f"{name!r} is not an engine")
     return engine
+
+
+def _best(languages: tuple[str, ...]) -> Engine:
+    """The first engine that starts; if none does, the error of the one that should have been there."""
+    first: CasedocsError | None = None
+    for name in _BEST_FIRST:
+        try:
+            return create_engine(name, languages=languages)
+        except (EngineNotFoundError, MissingExtraError) as error:
+            first = first or error
+    assert first is not None  # noqa: S101  there is at least one engine in the list
+    raise first

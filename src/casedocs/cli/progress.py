@@ -1,0 +1,217 @@
+"""What a person or a program sees while a run goes on: a progress bar, plain lines, or JSON lines."""
+
+import json
+import time
+from dataclasses import asdict
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self
+
+from casedocs.cli.language import Language, current_language, tr
+from casedocs.cli.messages import sentence_for
+from casedocs.dossier.ingest.events import (
+    DocumentFinished,
+    DocumentPlanned,
+    Event,
+    FileIgnored,
+    PageFinished,
+    RunFinished,
+    RunPlanned,
+)
+from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+__all__ = ["BarDisplay", "Display", "JsonDisplay", "PlainDisplay", "event_data", "summary_line", "trouble_line"]
+
+
+class Display(Protocol):
+    """Shows events; a context manager."""
+
+    def __call__(self, event: Event) -> None:
+        """Shows one event."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Starts the display."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends it."""
+        ...
+
+
+_TYPES: dict[type, str] = {
+    FileIgnored: "ignored",
+    DocumentPlanned: "document_planned",
+    RunPlanned: "plan",
+    PageFinished: "page",
+    DocumentFinished: "document",
+    RunFinished: "summary",
+}
+
+
+def event_data(event: Event) -> dict[str, Any]:
+    """The event as plain data with its ``message_type``."""
+    data: dict[str, Any] = {"message_type": _TYPES[type(event)]}
+    if isinstance(event, DocumentFinished):
+        return data | asdict(event.record)
+    if isinstance(event, RunFinished):
+        report = event.report
+        counts = {status.value: len(report.with_status(status)) for status in DocumentStatus}
+        return data | {
+            "documents": counts,
+            "pages": report.pages_read,
+            "seconds": round(report.seconds, 3),
+            "interrupted": report.interrupted,
+        }
+    return data | asdict(event)
+
+
+def trouble_line(record: DocumentRecord) -> str:
+    """What went wrong with a document and what to do, in the reader's language."""
+    error = record.error or {}
+    code, message, hint = (str(error.get(key, "")) for key in ("code", "message", "hint"))
+    sentence = f"{sentence_for(code)} " if current_language() is Language.VI else ""
+    if record.failed_pages:
+        numbers = ", ".join(str(page["page_number"]) for page in record.failed_pages)
+        sentence = tr(f"Trang không đọc được: {numbers}. ", f"pages not read: {numbers}. ") + sentence
+    return f"{record.source} [{code}]: {sentence}{message}" + (f" → {hint}" if hint else "")
+
+
+class _Quiet:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return
+
+
+class JsonDisplay(_Quiet):
+    """One JSON object a line, for programs; the last one is the summary."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __call__(self, event: Event) -> None:
+        """Shows one event."""
+        self._stream.write(json.dumps(event_data(event)) + "\n")
+        self._stream.flush()
+
+
+class PlainDisplay(_Quiet):
+    """A line a document, for logs and pipes."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._started = time.monotonic()
+        self._pages = self._done = 0
+
+    def _say(self, text: str) -> None:
+        self._stream.write(text + "\n")
+        self._stream.flush()
+
+    def __call__(self, event: Event) -> None:
+        """Shows one event."""
+        if isinstance(event, RunPlanned):
+            self._pages = event.pages
+            self._say(
+                tr(
+                    f"{event.documents} tài liệu, {event.pages} trang cần đọc; {event.skipped} tài liệu đã có sẵn",
+                    f"{event.documents} documents, {event.pages} pages to read; {event.skipped} documents already done",
+                )
+            )
+        elif isinstance(event, PageFinished):
+            self._done += 1
+        elif isinstance(event, DocumentFinished):
+            self._document(event.record)
+
+    def _document(self, record: DocumentRecord) -> None:
+        elapsed = time.monotonic() - self._started
+        progress = f"[{self._done}/{self._pages} {elapsed:.0f}s]"
+        if record.status in {DocumentStatus.FAILED, DocumentStatus.PARTIAL}:
+            self._say(f"{progress} {tr('LỖI', 'ERROR')} {trouble_line(record)}")
+        elif record.status is DocumentStatus.DONE:
+            pages = sum(record.pages.values())
+            self._say(f"{progress} {record.name}: {pages} {tr('trang', 'pages')}, {record.words} {tr('từ', 'words')}")
+
+
+class BarDisplay:
+    """A progress bar with pages a second and the time left, for a terminal."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._console = Console(file=stream)
+        self._progress: Progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn(tr("trang", "pages")),
+            TextColumn("{task.fields[speed]}"),
+            TimeRemainingColumn(),
+            console=self._console,
+        )
+        self._task: TaskID | None = None
+        self._opened = 0
+        self._started = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        self._task = self._progress.add_task(tr("Mở tài liệu", "Opening"), total=None, speed="")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def __call__(self, event: Event) -> None:
+        """Shows one event."""
+        if self._task is None:
+            return
+        if isinstance(event, DocumentPlanned):
+            self._opened += 1
+            self._progress.update(self._task, description=tr(f"Mở tài liệu {self._opened}", f"Opening {self._opened}"))
+        elif isinstance(event, RunPlanned):
+            self._started = time.monotonic()
+            self._progress.reset(self._task, total=event.pages, description=tr("Đọc trang", "Reading"), speed="")
+        elif isinstance(event, PageFinished):
+            done = self._progress.tasks[0].completed + 1
+            elapsed = max(time.monotonic() - self._started, 1e-3)
+            speed = f"{done / elapsed:.1f} {tr('trang/giây', 'pages/s')}"
+            self._progress.update(self._task, advance=1, speed=speed)
+        elif isinstance(event, DocumentFinished) and event.record.status in {
+            DocumentStatus.FAILED,
+            DocumentStatus.PARTIAL,
+        }:
+            self._console.print(f"[red]{tr('Lỗi', 'Error')}[/red] ", end="")
+            self._console.print(trouble_line(event.record), markup=False, highlight=False)
+
+
+def summary_line(report: DigitizeReport) -> str:
+    """The last line of a run."""
+    done = len(report.with_status(DocumentStatus.DONE))
+    partial = len(report.with_status(DocumentStatus.PARTIAL))
+    failed = len(report.with_status(DocumentStatus.FAILED))
+    skipped = len(report.with_status(DocumentStatus.SKIPPED))
+    speed = report.pages_read / report.seconds if report.seconds > 0 else 0.0
+    return tr(
+        f"Xong {done} tài liệu ({report.pages_read} trang, {speed:.1f} trang/giây); có sẵn {skipped}; "
+        f"thiếu trang {partial}; lỗi {failed}.",
+        f"{done} documents done ({report.pages_read} pages, {speed:.1f} pages/s); {skipped} already there; "
+        f"{partial} with unread pages; {failed} failed.",
+    )

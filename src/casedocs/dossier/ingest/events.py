@@ -1,0 +1,74 @@
+"""What happens during a run, for progress displays and programs."""
+
+from dataclasses import dataclass
+
+from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord
+
+__all__ = [
+    "DocumentFinished",
+    "DocumentPlanned",
+    "Event",
+    "FileIgnored",
+    "PageFinished",
+    "RunFinished",
+    "RunPlanned",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FileIgnored:
+    """A file in a folder that is neither PDF nor image."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlanned:
+    """A document was opened and its pages counted."""
+
+    source: str
+    name: str
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlanned:
+    """All sources were looked at.
+
+    Attributes:
+        documents: To be made.
+        pages: To be read.
+        skipped: Documents that were there already.
+    """
+
+    documents: int
+    pages: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFinished:
+    """A page was read, or given up: then `origin` is ``failed`` and `code` says why."""
+
+    source: str
+    page_number: int
+    origin: str
+    seconds: float
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFinished:
+    """A document ended, one way or another."""
+
+    record: DocumentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """The run is over."""
+
+    report: DigitizeReport
+
+
+Event = FileIgnored | DocumentPlanned | RunPlanned | PageFinished | DocumentFinished | RunFinished

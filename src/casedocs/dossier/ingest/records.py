@@ -1,0 +1,146 @@
+"""What is kept about each document: one line of ``summary.jsonl``."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from casedocs._reading import Node
+from casedocs.errors import FormatError
+
+__all__ = ["DigitizeReport", "DocumentRecord", "DocumentStatus"]
+
+
+class DocumentStatus(StrEnum):
+    """How a document ended."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    """Written, but some pages could not be read."""
+    FAILED = "failed"
+    """Nothing was written for it."""
+    SKIPPED = "skipped"
+    """It was there already, made from the same file with the same options."""
+    PLANNED = "planned"
+    """Looked at in a dry run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """One document of a run.
+
+    Attributes:
+        source: The file as the caller named it, or as it was found in a folder.
+        name: Name of the outputs without suffix.
+        status: How it ended.
+        outputs: Kind (``pdf``, ``txt``, ``json``) → file name in the output folder.
+        no_pdf: Why there is no searchable PDF; empty when there is one.
+        page_count: Pages of the source; 0 where they could not be counted.
+        pages: How many pages were read, by origin (``ocr``, ``text-layer``, ``blank``, ``failed``).
+        failed_pages: ``{"page_number", "code", "message", "hint"}`` of each page that could not be read.
+        words: Words found.
+        confidence: Mean confidence of recognised words, 0..1; None where none was recognised.
+        seconds: Time spent on its pages, all processes together.
+        warnings: What a person should know.
+        error: ``{"code", "message", "hint"}`` of a failed document.
+        sha256: Of the source.
+        size: Bytes of the source.
+        mtime_ns: Time of the source's last change.
+        options: Fingerprint of the options.
+        engine: Engine and version.
+        software: casedocs and its version.
+        finished: When, ISO 8601 with time zone.
+    """
+
+    source: str
+    name: str
+    status: DocumentStatus
+    outputs: dict[str, str] = field(default_factory=dict)
+    no_pdf: str = ""
+    page_count: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
+    failed_pages: tuple[dict[str, Any], ...] = ()
+    words: int = 0
+    confidence: float | None = None
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    error: dict[str, Any] | None = None
+    sha256: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+    options: str = ""
+    engine: str = ""
+    software: str = ""
+    finished: str = ""
+
+    def to_line(self) -> str:
+        """The record as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+    @staticmethod
+    def from_line(line: str) -> "DocumentRecord":
+        """Reads what `to_line` wrote.
+
+        Raises:
+            FormatError: If the line is not such a record.
+        """
+        try:
+            node = Node(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"not JSON: {error}") from error
+        status = node.get("status")
+        if status.text() not in set(DocumentStatus):
+            raise FormatError(f"unknown status {status.text()!r}", path=status.path)
+        confidence, error_node = node.find("confidence"), node.find("error")
+        return DocumentRecord(
+            source=node.get("source").text(),
+            name=node.get("name").text(),
+            status=DocumentStatus(status.text()),
+            outputs={str(key): value.text() for key, value in node.get("outputs").members()},
+            no_pdf=node.get("no_pdf").text(),
+            page_count=node.get("page_count").integer(),
+            pages={key: value.integer() for key, value in node.get("pages").members()},
+            failed_pages=tuple(item.mapping() for item in node.get("failed_pages").items()),
+            words=node.get("words").integer(),
+            confidence=None if confidence is None else confidence.number(),
+            seconds=node.get("seconds").number(),
+            warnings=tuple(item.text() for item in node.get("warnings").items()),
+            error=None if error_node is None else error_node.mapping(),
+            sha256=node.get("sha256").text(),
+            size=node.get("size").integer(),
+            mtime_ns=node.get("mtime_ns").integer(),
+            options=node.get("options").text(),
+            engine=node.get("engine").text(),
+            software=node.get("software").text(),
+            finished=node.get("finished").text(),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitizeReport:
+    """What a run did.
+
+    Attributes:
+        records: One for each source, in the order of the plan.
+        seconds: Wall time.
+        interrupted: Whether it was stopped before its end.
+    """
+
+    records: tuple[DocumentRecord, ...]
+    seconds: float
+    interrupted: bool = False
+
+    def with_status(self, *statuses: DocumentStatus) -> tuple[DocumentRecord, ...]:
+        """The records that ended in one of these ways."""
+        return tuple(record for record in self.records if record.status in statuses)
+
+    @property
+    def trouble(self) -> tuple[DocumentRecord, ...]:
+        """The documents that failed, wholly or in part."""
+        return self.with_status(DocumentStatus.FAILED, DocumentStatus.PARTIAL)
+
+    @property
+    def pages_read(self) -> int:
+        """Pages that this run looked at."""
+        fresh = self.with_status(DocumentStatus.DONE, DocumentStatus.PARTIAL)
+        return sum(sum(record.pages.values()) for record in fresh)

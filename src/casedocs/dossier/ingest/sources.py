@@ -1,0 +1,127 @@
+"""Which files a run is about, and under which names their results go."""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from casedocs._files import TEMPORARY_PREFIX
+from casedocs.errors import SourceNotFoundError, UsageError
+from casedocs.ocr.sources import SUFFIXES
+
+__all__ = ["FoundFile", "assign_names", "find_files"]
+
+_LONGEST_NAME = 200
+_RESERVED = frozenset({"summary"}) | {
+    *("con", "prn", "aux", "nul"),
+    *(f"com{digit}" for digit in range(1, 10)),
+    *(f"lpt{digit}" for digit in range(1, 10)),
+}
+_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_") | dict.fromkeys(range(32), "_")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to be read, or (`wanted` is false) one in a folder that is passed over."""
+
+    path: Path
+    wanted: bool = True
+
+
+def find_files(sources: Sequence[str | os.PathLike[str]], output: Path) -> Iterator[FoundFile]:
+    """The files that the sources name: files as they are, folders with all that is below them, sorted by path.
+
+    Hidden files and folders, and what lies below the output folder, are left out. A file that is named twice comes
+    once.
+
+    Raises:
+        UsageError: If there is no source, one of them is ``-``, or the output folder is one of them.
+        SourceNotFoundError: If a source does not exist.
+    """
+    if not sources:
+        raise UsageError("no source given", hint="name files or folders with PDF files or images")
+    seen: set[Path] = set()
+    for source in sources:
+        if os.fspath(source) == "-":
+            raise UsageError(
+                "'-' (standard input) is not supported: results are named after their files",
+                hint="save the data to a file first",
+            )
+        for found in _below(Path(source), output):
+            real = found.path.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def _below(source: Path, output: Path) -> Iterator[FoundFile]:
+    if source.is_dir():
+        if output.exists() and source.samefile(output):
+            raise UsageError(
+                f"the output folder {output} is also a source", hint="choose an output folder of its own with -o"
+            )
+        yield from _in_folder(source, output.resolve())
+    elif source.exists():
+        yield FoundFile(source)
+    else:
+        raise SourceNotFoundError(f"there is no file or folder {source}", hint="check the path", source=str(source))
+
+
+def _in_folder(folder: Path, output: Path) -> Iterator[FoundFile]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", TEMPORARY_PREFIX, "~$")):
+            continue
+        if path.is_dir():
+            if path.resolve() != output and not path.is_symlink():
+                yield from _in_folder(path, output)
+        elif path.is_file():
+            yield FoundFile(path, wanted=path.suffix.lower() in SUFFIXES)
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _plain_name(path: Path) -> str:
+    """The file's name without suffix as a name that every file system takes."""
+    stem = os.fsencode(path.stem).decode("utf-8", "replace").translate(_FORBIDDEN)
+    name = unicodedata.normalize("NFC", stem).rstrip(". ") or "_"
+    if _folded(name).split(".")[0] in _RESERVED:
+        name += "_"
+    encoded = name.encode("utf-8")
+    if len(encoded) > _LONGEST_NAME:
+        mark = sha256(encoded).hexdigest()[:8]
+        name = encoded[: _LONGEST_NAME - 9].decode("utf-8", "ignore").rstrip(". ") + "~" + mark
+    return name
+
+
+def assign_names(paths: Iterable[Path], known: Mapping[str, str], taken: Iterable[str]) -> dict[Path, str]:
+    """A name for the results of each file; no two are the same, even where upper and lower case are one.
+
+    Args:
+        paths: The files, in the order of the plan.
+        known: Names that earlier runs gave: source → name.
+        taken: Names that stand for something else in the output folder.
+
+    Returns:
+        File → name. ``x.pdf`` gets ``x``, the next of that name ``x (2)``.
+    """
+    names: dict[Path, str] = {}
+    used = {_folded(name) for name in taken} | {_folded(name) for name in known.values()}
+    for path in paths:
+        if str(path) in known:
+            names[path] = known[str(path)]
+            continue
+        plain = _plain_name(path)
+        name, number = plain, 1
+        while _folded(name) in used:
+            number += 1
+            name = f"{plain} ({number})"
+        used.add(_folded(name))
+        names[path] = name
+    return names

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from casedocs.cli.main import _COMMANDS
 from casedocs.errors import EngineNotFoundError
 from casedocs.ocr import create_engine
 
@@ -79,7 +78,6 @@ def engine_is_here() -> bool:
     return True
 
 
-@pytest.mark.skipif("digitize" not in _COMMANDS, reason="the command is not there yet")
 @pytest.mark.skipif(not engine_is_here(), reason="needs Tesseract with Vietnamese")
 @pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.name)
 def test_tutorial_runs(tutorial: Path, tmp_path: Path) -> None:

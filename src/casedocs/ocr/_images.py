@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from casedocs._files import input_error
 from casedocs.errors import CasedocsError, CorruptFileError, EmptyFileError, LimitExceededError, UnsupportedFormatError
 from casedocs.geometry import POINTS_PER_INCH, Affine, Size
-from casedocs.ocr.picture import Picture, PictureOrigin, Resolution, resolution_of
+from casedocs.ocr.picture import Picture, PictureOrigin, Resolution, resolution_of, without_idle_colour
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,7 +161,7 @@ class ImageSource:
             frame = self._frame(page_index)
             frame.load()
             upright = frame if frame.getexif().get(_ORIENTATION, 1) == 1 else ImageOps.exif_transpose(frame)
-            return np.asarray(_flattened(upright))
+            return without_idle_colour(np.asarray(_flattened(upright)))
 
 
 class ImagePage:

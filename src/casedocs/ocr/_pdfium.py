@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from casedocs._files import input_error
 from casedocs.errors import CasedocsError, CorruptFileError, EmptyFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import POINTS_PER_INCH, Affine, Box, Size
-from casedocs.ocr.picture import Picture, PictureOrigin
+from casedocs.ocr.picture import Picture, PictureOrigin, without_idle_colour
 
 if TYPE_CHECKING:
     import numpy as np
@@ -380,7 +380,7 @@ def _unturned(turns: int, width: int, height: int) -> Affine:
 
 
 def _own_array(bitmap: Any) -> "NDArray[np.uint8]":
-    """The bitmap's pixels, copied: grey (height × width) where all channels agree, else RGB."""
+    """The bitmap's pixels, copied: grey (height × width), or RGB where there is colour."""
     import numpy as np
 
     array = bitmap.to_numpy()
@@ -388,7 +388,4 @@ def _own_array(bitmap: Any) -> "NDArray[np.uint8]":
         array = array[:, :, 0]
     if array.ndim == 3:
         array = array[:, :, :3] if bitmap.rev_byteorder else array[:, :, 2::-1]
-        sample = array[::16, ::16].astype(np.int16)
-        if int((sample.max(axis=2) - sample.min(axis=2)).max(initial=0)) <= 8:
-            array = array[:, :, 1]
-    return np.array(array, dtype=np.uint8, order="C", copy=True)
+    return without_idle_colour(np.array(array, dtype=np.uint8, order="C", copy=True))

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Picture", "PictureOrigin", "Resolution", "resolution_of"]
+__all__ = ["Picture", "PictureOrigin", "Resolution", "resolution_of", "without_idle_colour"]
 
 _A4_INCHES = (8.27, 11.69)
+_IDLE_COLOUR = 8
 _PLAUSIBLE_DPI = (50.0, 2400.0)
 
 
@@ -88,3 +89,14 @@ def resolution_of(width: int, height: int, stated: tuple[float, float] | None) -
     guess = max(max(width, height) / _A4_INCHES[1], min(width, height) / _A4_INCHES[0])
     guess = min(max(guess, 72.0), 600.0)
     return Resolution(guess, guess, stated=False)
+
+
+def without_idle_colour(pixels: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
+    """Grey (height × width) where an RGB picture shows no colour, judged by every 16th pixel; else as it is."""
+    import numpy as np
+
+    if pixels.ndim == 2:
+        return pixels
+    sample = pixels[::16, ::16].astype(np.int16)
+    spread = int((sample.max(axis=2) - sample.min(axis=2)).max(initial=0))
+    return np.ascontiguousarray(pixels[:, :, 1]) if spread <= _IDLE_COLOUR else pixels

@@ -117,6 +117,8 @@ def _kind(library: Any, block_type: int) -> BlockKind:
 
 
 def _word(item: Any, level: int, work: WorkingPicture) -> Word | None:
+    if item.Empty(level):
+        return None
     bounds = item.BoundingBox(level)
     text = unicodedata.normalize("NFC", "".join((item.GetUTF8Text(level) or "").split()))
     if not text or bounds is None:

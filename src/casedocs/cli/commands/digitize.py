@@ -150,6 +150,14 @@ def _conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
     if report.records:
         print_records(report.records, output, sys.stdout)
     click.echo(summary_line(report), err=True)
+    if report.interrupted:
+        click.echo(
+            tr(
+                "Đã dừng theo yêu cầu; chạy lại đúng lệnh này để làm tiếp.",
+                "Stopped as you asked; run the same command again to go on.",
+            ),
+            err=True,
+        )
 
 
 def _dry_line(name: str, status: DocumentStatus, pages: int, source: str) -> str:

@@ -19,7 +19,9 @@ from casedocs.errors import CasedocsError, UsageError
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét", "Recognise text on scans"),
+}
 
 
 class _LazyGroup(click.Group):

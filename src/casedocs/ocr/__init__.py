@@ -1,0 +1,3 @@
+"""Optical character recognition for Vietnamese official documents."""
+
+__all__: list[str] = []

@@ -121,7 +121,7 @@ def _threshold(grey: "Grey", random: Random) -> "Grey":
     """Black and white, as copiers and fax machines do; specks and holes come from the noise before it."""
     import numpy as np
 
-    grey = _noise(grey, random, random.uniform(8, 55), random.choice((1.0, 1.0, 1.6, 2.4)))
+    grey = _noise(grey, random, random.uniform(4, 42), random.choice((1.0, 1.0, 1.6, 2.4)))
     ink, ground = float(np.percentile(grey, 1)), float(np.percentile(grey, 85))
     limit = ground + (ink - ground) * random.uniform(0.28, 0.68)
     return np.where(grey < limit, np.float32(random.randint(0, 30)), np.float32(255))

@@ -6,7 +6,7 @@ outputs is far below what moves a character).
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import onnx
 import torch
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export_onnx", "import_onnx"]
 
+_Attribute = int | str | list[int]
 _LIMIT = 256 * 1024 * 1024
 _OPSET = 17
 _LSTMS = {"down": 48, "right": 96, "left": 96, "last": 192}
@@ -77,9 +78,11 @@ class _Graph:
         self.arrays.append(numpy_helper.from_array(np.array(values, np.int64), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: _Attribute) -> str:
         outputs = [f"{output}.all", output] if kind == "LSTM" and output == "down" else [output]
-        self.nodes.append(helper.make_node(kind, inputs, outputs, **attributes))
+        node = helper.make_node(kind, inputs, outputs)
+        node.attribute.extend(helper.make_attribute(name, value) for name, value in attributes.items())
+        self.nodes.append(node)
         return output
 
     def lstm(self, name: str, source: str, direction: str) -> str:
@@ -99,11 +102,12 @@ def _columns(graph: _Graph) -> str:
     columns = graph.node("Reshape", [down, shape], "columns")
     along = graph.node("Transpose", [columns], "along", perm=[1, 0, 2])
     source = "lines"
-    for name, options in (
+    settings: tuple[tuple[str, dict[str, _Attribute]], ...] = (
         ("wide1", {"strides": [2, 3], "pads": [2, 1, 2, 1]}),
         ("wide2", {"strides": [2, 1], "pads": [1, 1, 1, 1]}),
         ("wide3", {"strides": [3, 1], "pads": [0, 1, 0, 1]}),
-    ):
+    )
+    for name, options in settings:
         source = graph.node("Conv", [source, f"{name}.weight", f"{name}.bias"], name, **options)
         source = graph.node("Relu", [source], f"{name}.relu")
     wide = graph.node("Transpose", [source], "wide", perm=[3, 0, 1, 2])

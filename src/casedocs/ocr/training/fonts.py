@@ -23,7 +23,7 @@ __all__ = ["PROOF", "Face", "FontCase", "find_fonts"]
 
 PROOF = frozenset(c for c in CHARSET if c.isalnum() and c not in "²½") | set(".,;:-/()\"'%+")
 # How often a family is drawn against others: official papers are set in Times New Roman (Tinos has its shapes).
-_WEIGHTS = (("tinos", 40.0), ("freeserif", 5.0), ("serif", 2.0), ("arimo", 8.0), ("cousine", 1.5), ("mono", 0.5))
+_WEIGHTS = (("tinos", 60.0), ("freeserif", 5.0), ("serif", 2.0), ("arimo", 8.0), ("cousine", 1.5), ("mono", 0.5))
 _SLANTED = ("italic", "oblique")
 _FAMILY_END = re.compile(r"[-\[]|Bold|Italic|Oblique|Condensed")
 _LEFT_OUT = ("thin", "extralight", "black", "extrabold", "light", "math", "display")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Sample", "SampleSource"]
 
 
+_BULLETS = ("-", "-", "-", "–", "–", "+", "•", "*", "a)", "1.", "1.1.", "(1)")
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One labelled line.
@@ -56,7 +59,7 @@ class SampleSource:
     def text(self, random: Random) -> str:
         """The text of one line: running text, patterns, numbers, or syllables in no order."""
         words = random.randint(2, 9) if random.random() < 0.8 else random.randint(9, 15)
-        kind = random.choices(("corpus", "phrase", "number", "salad"), (52, 24, 12, 12))[0]
+        kind = random.choices(("corpus", "phrase", "number", "salad"), (50, 23, 11, 16))[0]
         if kind == "number":
             text = self.phrases.number(random)
         elif kind == "salad":
@@ -72,6 +75,10 @@ class SampleSource:
             text = text.upper()
         elif roll < 0.13:
             text = text.title()
+        if random.random() < 0.06:
+            text = f"{random.choice(_BULLETS)} {text}"
+        elif random.random() < 0.02:
+            text = text.replace(" ", random.choice((" – ", " - ", "; ", ", ", "/")), 1)
         return fold(text)
 
     def sample(self, random: Random) -> Sample:

@@ -7,7 +7,7 @@ dots) is one character, ``…``; three dots are three dots.
 import re
 import unicodedata
 
-__all__ = ["BLANK", "CHARSET", "CLASSES", "decodable", "decode", "encode", "fold"]
+__all__ = ["BLANK", "CHARSET", "CLASSES", "SPACE", "decodable", "decode", "encode", "fold"]
 
 BLANK = 0
 
@@ -25,6 +25,8 @@ def _vietnamese() -> str:
 _MARKS = "“”‘’–—…•°§«»²×½±≤≥□©®€£"
 CHARSET = _ASCII + _vietnamese() + _MARKS
 CLASSES = len(CHARSET) + 1
+SPACE = CHARSET.index(" ") + 1
+"""The output that stands for the blank between words."""
 _INDEX = {character: index + 1 for index, character in enumerate(CHARSET)}
 
 # Characters that look like one the network knows, or that mean the same on paper.
@@ -57,9 +59,8 @@ _LEADER = re.compile(r"(?:[.…]\s?){3,}[.…]|[.…]{4,}|…{2,}")
 
 def fold(text: str) -> str:
     """One line of text as the network would write it: NFC, single blanks, leaders as one ``…``."""
-    text = unicodedata.normalize("NFC", text).translate(_FOLDED)
-    text = _LEADER.sub("\0", text).replace("…", "...").replace("\0", "…")
-    return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text.translate(_FOLDED))
+    return " ".join(_LEADER.sub("…", text).split())
 
 
 def decodable(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casedocs.ocr.recognizer.charset import BLANK, CHARSET
+from casedocs.ocr.recognizer.charset import BLANK, SPACE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FLOOR", "Glyph", "Piece", "beam_search", "best_path", "pieces"]
 
-_SPACE = CHARSET.index(" ") + 1
 FLOOR = -5.3
 """Log probability below which a label at a step is not looked at (0.5 %)."""
 
@@ -72,7 +71,7 @@ def pieces(glyphs: Sequence[Glyph], steps: int) -> list[Piece]:
     waiting: list[Glyph] = []
     start = 0
     for glyph in glyphs:
-        if glyph.label != _SPACE:
+        if glyph.label != SPACE:
             waiting.append(glyph)
             continue
         if waiting:

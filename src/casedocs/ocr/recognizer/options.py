@@ -15,7 +15,7 @@ class RecognizerOptions:
     Attributes:
         beam: Readings that are kept for an unsure word; 1 = the best path, without the language model.
         language_weight: How much the language model counts against the eyes for an unsure word; 0 = not at all.
-        sure_above: Words whose best path is more probable than this (as a natural log) are not looked at again.
+        sure_above: Words against which less speaks than this (as a natural log) are not looked at again.
         threads: Threads of the network (workers × threads should be the number of cores).
         batch_columns: Columns of normalised pixels in one run of the network; bounds its memory.
         weights: A network made by ``casedocs ocr train``; None = the shipped one.
@@ -23,7 +23,7 @@ class RecognizerOptions:
 
     beam: int = 8
     language_weight: float = 0.6
-    sure_above: float = -0.3
+    sure_above: float = -0.1
     threads: int = 1
     batch_columns: int = 8192
     weights: Path | None = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casedocs.ocr.recognizer.charset import BLANK, decode
+from casedocs.ocr.recognizer.charset import BLANK, SPACE, decode
 from casedocs.ocr.recognizer.decode import Piece, beam_search
 from casedocs.ocr.recognizer.language import load_language
 from casedocs.ocr.recognizer.options import RecognizerOptions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "path_evidence", "readings_of", "weigh"]
+__all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
 
 _EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
@@ -31,7 +31,7 @@ class Judged:
 
     Attributes:
         text: What it says.
-        evidence: Natural log of how probable that is: of the best path, or of the reading among its rivals.
+        evidence: Natural log of how probable that is: by what speaks against it, or as its share among its rivals.
         weighed: Whether the rivals were looked at.
     """
 
@@ -46,9 +46,20 @@ def is_plain_word(word: str) -> bool:
     return core.isalpha() and not (core.isupper() and len(core) < _CODE)
 
 
-def path_evidence(scores: "Scores", word: Piece) -> float:
-    """The log probability of the best path over a word's steps: a lower bound for the word's own."""
-    return float(scores[word.start : word.end].max(axis=1).sum())
+def own_evidence(scores: "Scores", word: Piece) -> float:
+    """How little speaks against a word: 0 = nothing, the more negative the more.
+
+    The best path alone says too little, since it also pays for every doubt about where a letter stands. What counts is
+    the probability of letters that are not the word's own, and of letters not being there at all.
+    """
+    import numpy as np
+
+    labels = [glyph.label for glyph in word.glyphs]
+    chances = np.exp(scores[max(0, word.start - 1) : word.end + 1])
+    own = chances[:, sorted({BLANK, SPACE, *labels})].sum(axis=1)
+    first = max(0, word.start - 1)
+    there = [chances[max(0, g.first - 1 - first) : g.last + 2 - first, g.label].sum() for g in word.glyphs]
+    return float(np.log(np.minimum(own, 1.0)).sum() + np.log(np.minimum(there, 1.0)).sum())
 
 
 def readings_of(scores: "Scores", word: Piece, beam: int) -> dict[str, float]:
@@ -70,15 +81,12 @@ def weigh(readings: dict[str, float], seen: str, around: tuple[str, str], weight
         around: What stands before and after the word.
         weight: How much the language model counts.
     """
-    if is_plain_word(seen):
-        rivals = {text: chance for text, chance in readings.items() if _same_marks(text, seen)}
-    else:
-        rivals, weight = dict(readings), 0.0
-    totals = dict(rivals)
-    if weight:
-        scores = load_language().score(list(rivals), *around)
-        totals = {text: rivals[text] + weight * score for text, score in zip(rivals, scores, strict=True)}
-    best = max(totals, key=totals.__getitem__, default=seen) if weight else seen
+    totals, best = readings, seen
+    if weight and is_plain_word(seen):
+        rivals = [text for text in readings if _same_marks(text, seen)]
+        likely = load_language().score(rivals, *around)
+        totals = {text: readings[text] + weight * score for text, score in zip(rivals, likely, strict=True)}
+        best = max(totals, key=totals.__getitem__, default=seen)
     if best not in totals:
         return seen, -_LOST
     highest = max(totals.values())
@@ -100,7 +108,7 @@ def nothing_evidence(scores: "Scores") -> float:
 def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) -> list[Judged]:
     """Every word of a line, from left to right."""
     texts = [decode([glyph.label for glyph in word.glyphs]) for word in words]
-    evidence = [path_evidence(scores, word) for word in words]
+    evidence = [own_evidence(scores, word) for word in words]
     weighed = [options.beam > 1 and value < options.sure_above for value in evidence]
     for index, word in enumerate(words):
         if weighed[index]:

@@ -16,6 +16,7 @@ _SHINGLE = 7
 _LIMIT = 64 * 1024 * 1024
 _KINDS = (".txt", ".md")
 _SYLLABLE = re.compile(r"^[^\W\d_]{1,7}$")
+_ELLIPSIS = re.compile(r"(?<![.…])…(?![.…])")  # one alone is three dots to the eye, not a leader
 _TRASH = re.compile(r"\$\{\w*\}|#{2,}|\|+|\*{2,}|\d{20,}")
 
 
@@ -86,7 +87,7 @@ def load_corpus(texts: Path, held_out: Path | None = None) -> Corpus:
     lines: dict[tuple[str, ...], None] = {}
     for path in _files(texts):
         for raw in _read(path).splitlines():
-            text = fold(_TRASH.sub(" ", raw))
+            text = fold(_ELLIPSIS.sub("...", _TRASH.sub(" ", raw)))
             if text and known.issuperset(text) and banned.isdisjoint(_shingles(_words(text))):
                 lines[tuple(text.split())] = None
     syllables = {word.lower() for line in lines for word in line if _SYLLABLE.match(word)}

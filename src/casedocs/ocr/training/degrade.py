@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["capture", "print_and_stamp", "scribble", "turn"]
 
+_GOOD = 0.35
+"""Share of lines that come from a scanner in good order."""
+
 
 def turn(image: "Image", angle: float, shear: float, stretch: float, fixed: tuple[float, float]) -> "Image":
     """Rotates by `angle` degrees about a fixed point, shears and stretches sideways; the canvas stays as high."""
@@ -171,11 +174,25 @@ def _fax(image: "Image", random: Random) -> "Image":
     return small.resize(image.size, random.choice((Image.Resampling.NEAREST, Image.Resampling.BILINEAR)))
 
 
+def _good_scan(image: "Image", random: Random, em: int) -> "Image":
+    """An office scanner in good order: a little blur, a little noise."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    image = image.filter(ImageFilter.GaussianBlur(random.uniform(0.0, 0.02 * em + 0.15)))
+    grey = np.asarray(image, np.float32)
+    ink, paper = random.uniform(0, 60), random.uniform(235, 255)
+    grey = _noise(ink + grey * ((paper - ink) / 255.0), random, random.uniform(0, 6), 1.0)
+    return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
+
+
 def capture(image: "Image", random: Random, *, em: int) -> "Image":
     """How the paper becomes pixels: blur, tone, noise, threshold, coarse rows, JPEG."""
     import numpy as np
     from PIL import Image, ImageFilter
 
+    if random.random() < _GOOD:
+        return _good_scan(image, random, em)
     if random.random() < 0.6:
         image = image.filter(ImageFilter.GaussianBlur(random.uniform(0.15, 0.035 * em + 0.2)))
     if random.random() < 0.06:

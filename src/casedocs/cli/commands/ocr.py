@@ -64,6 +64,7 @@ def ocr() -> None:
     show_default=True,
     help=tr("Số tiến trình vẽ dòng.", "Processes that draw lines."),
 )
+@click.option("--bfloat16", is_flag=True, help=tr("Tính bằng số thực 16 bit.", "Compute in 16-bit floats."))
 def train(
     *,
     lines: Path | None,
@@ -72,6 +73,7 @@ def train(
     held_out: Path | None,
     initial: Path | None,
     output: Path,
+    bfloat16: bool,
     **fit: float,
 ) -> None:
     """Trains and says what came of it."""
@@ -82,7 +84,7 @@ def train(
 
     recipe = Recipe(lines=lines, texts=texts, fonts=fonts, held_out=held_out, initial=initial)
     rate = fit.pop("rate")
-    options = FitOptions(rate=rate, **{name: int(value) for name, value in fit.items()})
+    options = FitOptions(rate=rate, bfloat16=bfloat16, **{name: int(value) for name, value in fit.items()})
     _report(run_recipe(recipe, output, options=options, on_event=_progress))
 
 

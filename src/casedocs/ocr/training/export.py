@@ -169,7 +169,8 @@ def import_onnx(source: Path) -> LineNetwork:
         raise CorruptFileError(
             f"{source.name} was made for other characters", hint="use the shipped weights", source=str(source)
         )
-    return network.eval()
+    network.eval()
+    return network
 
 
 def _restored(name: str, like: torch.Tensor, found: dict[str, "Matrix"]) -> torch.Tensor:

@@ -5,12 +5,14 @@ the same order as one that was not.
 """
 
 import json
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
@@ -60,6 +62,7 @@ class FitOptions:
         threads: Threads of PyTorch.
         workers: Processes that draw lines ahead (0: the training process draws them itself).
         every: Steps between two checkpoints.
+        bfloat16: Whether products are made in 16-bit floats: nearly twice as fast on processors that have them.
     """
 
     steps: int = 6000
@@ -72,6 +75,7 @@ class FitOptions:
     threads: int = 1
     workers: int = 0
     every: int = 200
+    bfloat16: bool = False
 
     def __post_init__(self) -> None:
         if min(self.steps, self.lines, self.threads, self.every) < 1 or min(self.workers, self.decay, self.warmup) < 0:
@@ -93,6 +97,18 @@ def _prepare(source: Groups, seed: int, group: int, size: int) -> list[Prepared]
     return [(normalize_line(sample.image).pixels, sample.labels) for sample in source.batch(seed, group, size)]
 
 
+def _end_with_parent() -> None:
+    """Ends a drawing process when the training process is gone, however it went."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _groups(source: Groups, options: FitOptions, first: int) -> Iterator[list[Prepared]]:
     """The prepared lines of one group after another, drawn ahead by other processes where asked for."""
     size = options.lines * _BATCHES_IN_GROUP
@@ -102,7 +118,8 @@ def _groups(source: Groups, options: FitOptions, first: int) -> Iterator[list[Pr
             while True:
                 yield _prepare(source, options.seed, group, size)
                 group += 1
-        pool = stack.enter_context(ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")))
+        context = get_context("spawn")
+        pool = stack.enter_context(ProcessPoolExecutor(options.workers, context, initializer=_end_with_parent))
         waiting: list[Future[list[Prepared]]] = []
         while True:
             while len(waiting) <= options.workers:
@@ -119,14 +136,16 @@ def _batches(group: list[Prepared], options: FitOptions, number: int) -> list[li
     return batches
 
 
-def _loss(network: nn.Module, batch: list[Prepared]) -> Tensor:
+def _loss(network: nn.Module, batch: list[Prepared], *, bfloat16: bool) -> Tensor:
     """The CTC loss for each character of the batch."""
     # Few different widths: PyTorch prepares its kernels anew for each.
     width = -(-max(pixels.shape[1] for pixels, _ in batch) // _ROUND) * _ROUND
     lines = torch.ones(len(batch), 1, HEIGHT, width)
     for index, (pixels, _) in enumerate(batch):
         lines[index, 0, :, : pixels.shape[1]] = torch.from_numpy(pixels)
-    scores = functional.log_softmax(network(lines), -1)
+    with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+        logits = network(lines)
+    scores = functional.log_softmax(logits.float(), -1)
     steps = torch.tensor([pixels.shape[1] // 3 for pixels, _ in batch])
     lengths = torch.tensor([len(labels) for _, labels in batch])
     labels = torch.tensor([label for _, line in batch for label in line])
@@ -185,20 +204,21 @@ def load_averaged(folder: Path) -> tuple[LineNetwork, int]:
     saved = _loaded(folder / _CHECKPOINT)
     network = LineNetwork()
     network.load_state_dict(saved["average"])
-    return network.eval(), int(saved["step"])
+    network.eval()
+    return network, int(saved["step"])
 
 
 def _one_step(state: _State, batch: list[Prepared], options: FitOptions) -> float:
     for part in state.optimizer.param_groups:
         part["lr"] = options.rate_at(state.step)
-    loss = _loss(state.network, batch)
+    loss = _loss(state.network, batch, bfloat16=options.bfloat16)
     state.optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]  # torch annotates it only in part
+    torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
     state.optimizer.step()
     state.follow(options.average)
     state.step += 1
-    return loss.item()
+    return float(loss.detach())
 
 
 def train(

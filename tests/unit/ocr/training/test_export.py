@@ -17,7 +17,8 @@ def rounded(network: LineNetwork) -> LineNetwork:
     network.load_state_dict({name: value.half().float() for name, value in network.state_dict().items()})
     for module in (network.down, network.right, network.left, network.last):
         torch.nn.init.zeros_(module.get_parameter("bias_hh_l0"))
-    return network.eval()
+    network.eval()
+    return network
 
 
 def torch_scores(network: LineNetwork, lines: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> torch.Tensor:

@@ -20,7 +20,8 @@ __all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence
 
 _EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
-"""Words all in capitals with fewer letters than this may be codes and are left alone."""
+"""Words in capitals without marks and with fewer letters than this may be codes and are left alone."""
+_ROUNDS = 2
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
 
@@ -43,7 +44,8 @@ class Judged:
 def is_plain_word(word: str) -> bool:
     """Whether the language model may have a say: letters alone (marks at the edges apart), no capitals of a code."""
     core = word.strip(_EDGES)
-    return core.isalpha() and not (core.isupper() and len(core) < _CODE)
+    code = core.isupper() and len(core) < _CODE and core.replace("Đ", "D").isascii()
+    return core.isalpha() and not code
 
 
 def own_evidence(scores: "Scores", word: Piece) -> float:
@@ -107,12 +109,15 @@ def nothing_evidence(scores: "Scores") -> float:
 
 def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) -> list[Judged]:
     """Every word of a line, from left to right."""
-    texts = [decode([glyph.label for glyph in word.glyphs]) for word in words]
+    seen = [decode([glyph.label for glyph in word.glyphs]) for word in words]
     evidence = [own_evidence(scores, word) for word in words]
-    weighed = [options.beam > 1 and value < options.sure_above for value in evidence]
-    for index, word in enumerate(words):
-        if weighed[index]:
+    unsure = [index for index, value in enumerate(evidence) if options.beam > 1 and value < options.sure_above]
+    readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
+    texts = list(seen)
+    for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
+        for index in unsure:
             around = (" ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""]))
-            readings = readings_of(scores, word, options.beam)
-            texts[index], evidence[index] = weigh(readings, texts[index], around, options.language_weight)
-    return [Judged(*parts) for parts in zip(texts, evidence, weighed, strict=True)]
+            texts[index], evidence[index] = weigh(readings[index], seen[index], around, options.language_weight)
+    return [
+        Judged(text, value, index in readings) for index, (text, value) in enumerate(zip(texts, evidence, strict=True))
+    ]

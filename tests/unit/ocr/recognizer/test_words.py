@@ -33,7 +33,17 @@ def read(scores: Scores, language_weight: float = 0.6) -> str:
 
 @pytest.mark.parametrize(
     ("word", "plain"),
-    [("tỉnh", True), ("“tỉnh”,", True), ("QĐ", False), ("QUYẾT", True), ("2025", False), ("17/QĐ", False), ("", False)],
+    [
+        ("tỉnh", True),
+        ("“tỉnh”,", True),
+        ("QĐ", False),
+        ("BAN", False),
+        ("DÂN", True),
+        ("QUYẾT", True),
+        ("2025", False),
+        ("17/QĐ", False),
+        ("", False),
+    ],
 )
 def test_plain_words(word: str, plain: bool) -> None:
     assert is_plain_word(word) is plain

@@ -16,6 +16,8 @@ from casedocs.ocr.recognizer.options import RecognizerOptions
 from casedocs.ocr.recognizer.words import judge
 
 Scores = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+FEW = settings(max_examples=25, deadline=None)
+LAW = settings(max_examples=80, deadline=None)
 LABELS = (BLANK, SPACE, 40, 41, 12)
 
 
@@ -36,12 +38,14 @@ def collapsed(labels: tuple[int, ...]) -> tuple[int, ...]:
 
 
 @given(scores())
+@LAW
 def test_the_best_path_is_the_collapsed_argmax(given_scores: Scores) -> None:
     labels = tuple(given_scores.argmax(axis=1).tolist())
     assert tuple(glyph.label for glyph in best_path(given_scores)) == collapsed(labels)
 
 
 @given(scores())
+@LAW
 def test_a_beam_of_one_is_the_best_path(given_scores: Scores) -> None:
     ((labels, chance),) = beam_search(given_scores, 1)
     assert labels == tuple(glyph.label for glyph in best_path(given_scores))
@@ -49,7 +53,7 @@ def test_a_beam_of_one_is_the_best_path(given_scores: Scores) -> None:
 
 
 @given(scores(most=5))
-@settings(max_examples=25)
+@FEW
 def test_a_wide_beam_adds_up_every_path(given_scores: Scores) -> None:
     exact: dict[tuple[int, ...], float] = defaultdict(float)
     for path in product(LABELS, repeat=len(given_scores)):
@@ -60,12 +64,14 @@ def test_a_wide_beam_adds_up_every_path(given_scores: Scores) -> None:
 
 
 @given(scores())
+@LAW
 def test_repeating_a_step_of_certainty_changes_nothing(given_scores: Scores) -> None:
     doubled = np.repeat(given_scores, 2, axis=0)
     assert [g.label for g in best_path(doubled)] == [g.label for g in best_path(given_scores)]
 
 
 @given(scores())
+@LAW
 def test_blank_steps_at_the_ends_change_nothing(given_scores: Scores) -> None:
     blank = np.full((2, CLASSES), -30.0, np.float32)
     blank[:, BLANK] = 0.0
@@ -74,6 +80,7 @@ def test_blank_steps_at_the_ends_change_nothing(given_scores: Scores) -> None:
 
 
 @given(scores(most=40))
+@LAW
 def test_words_tile_the_line(given_scores: Scores) -> None:
     glyphs = best_path(given_scores)
     words = pieces(glyphs, len(given_scores))
@@ -84,6 +91,7 @@ def test_words_tile_the_line(given_scores: Scores) -> None:
 
 
 @given(scores(most=40), st.integers(0, 2**32 - 1), st.integers(1, 900))
+@LAW
 def test_word_boxes_are_in_order_and_inside(given_scores: Scores, seed: int, width: int) -> None:
     pixels = np.random.default_rng(seed).choice([-1.0, 1.0], (HEIGHT, len(given_scores) * STRIDE), p=[0.1, 0.9])
     line = NormalLine(pixels.astype(np.float32), pixels.shape[1] / width)
@@ -94,7 +102,7 @@ def test_word_boxes_are_in_order_and_inside(given_scores: Scores, seed: int, wid
 
 
 @given(scores(most=30), st.floats(0, 3))
-@settings(max_examples=30)
+@FEW
 def test_judging_keeps_the_words_and_never_makes_blanks(given_scores: Scores, weight: float) -> None:
     words = pieces(best_path(given_scores), len(given_scores))
     judged = judge(given_scores, words, RecognizerOptions(language_weight=weight))
@@ -103,5 +111,6 @@ def test_judging_keeps_the_words_and_never_makes_blanks(given_scores: Scores, we
 
 
 @given(st.text(max_size=60))
+@LAW
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

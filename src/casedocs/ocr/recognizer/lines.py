@@ -50,10 +50,11 @@ class LineRecognizer:
             EngineError: If the network does not load or fails.
         """
         normal = [normalize_line(line) for line in lines]
-        scores = self._network.scores(normal)
-        return [
-            self._reading(line, score, image.shape[1]) for line, score, image in zip(normal, scores, lines, strict=True)
-        ]
+        readings = {
+            index: self._reading(normal[index], scores, lines[index].shape[1])
+            for index, scores in self._network.scores(normal)
+        }
+        return [readings[index] for index in range(len(lines))]
 
     def _reading(self, line: NormalLine, scores: "Scores", width: int) -> LineReading:
         words = pieces(best_path(scores), len(scores))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casedocs._extras import require
-from casedocs.errors import EngineError, EngineNotFoundError
+from casedocs.errors import EngineError, EngineNotFoundError, FormatError
 from casedocs.ocr.recognizer.calibration import Calibration, load_calibration
 from casedocs.ocr.recognizer.charset import CHARSET
 from casedocs.ocr.recognizer.normalize import HEIGHT, STRIDE, NormalLine
@@ -66,7 +66,10 @@ class Network:
                 hint="make it with this version of casedocs: casedocs ocr train",
                 source=self._name(),
             )
-        return session, load_calibration(notes.get("calibration", ""))
+        try:
+            return session, load_calibration(notes.get("calibration", ""))
+        except FormatError as error:
+            raise EngineError(f"the line network has no calibration: {error}", source=self._name()) from error
 
     @property
     def calibration(self) -> Calibration:
@@ -85,8 +88,7 @@ class Network:
         try:
             if self._weights is not None:
                 return self._weights.read_bytes()
-            with as_file(resource) as path:
-                return path.read_bytes()
+            return resource.read_bytes()
         except OSError as error:
             raise EngineNotFoundError(
                 f"the weights of the line network cannot be read: {error.strerror}",
@@ -94,8 +96,10 @@ class Network:
                 source=self._name(),
             ) from error
 
-    def scores(self, lines: Sequence[NormalLine]) -> "list[Scores]":
-        """Log probabilities, steps × classes, of each line.
+    def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
+        """Each line's index with its log probabilities, steps × classes; like widths together, not in order.
+
+        Only one batch is held at a time.
 
         Raises:
             MissingExtraError: If onnxruntime is not installed.
@@ -104,7 +108,6 @@ class Network:
         """
         import numpy as np
 
-        found: dict[int, Scores] = {}
         for batch, width in self._batches(lines):
             pixels = np.ones((len(batch), 1, HEIGHT, width), np.float32)
             for row, index in enumerate(batch):
@@ -117,8 +120,7 @@ class Network:
                     raise
                 raise EngineError(f"the line network failed: {error}", source=self._name()) from error
             for row, index in enumerate(batch):
-                found[index] = scores[: lines[index].steps, row]
-        return [found[index] for index in range(len(lines))]
+                yield index, scores[: lines[index].steps, row]
 
     def _batches(self, lines: Sequence[NormalLine]) -> Iterator[tuple[list[int], int]]:
         """Lines of one bucket together, as many as `batch_columns` allows."""

@@ -22,7 +22,7 @@ class RecognizerOptions:
     """
 
     beam: int = 8
-    language_weight: float = 0.6
+    language_weight: float = 0.45
     sure_above: float = -0.1
     threads: int = 1
     batch_columns: int = 8192

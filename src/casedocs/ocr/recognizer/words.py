@@ -21,6 +21,8 @@ __all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence
 _EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
 """Words in capitals without marks and with fewer letters than this may be codes and are left alone."""
+_NAME = 0.15
+"""Share of its weight that the language model keeps for what may be a name."""
 _ROUNDS = 2
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
@@ -102,6 +104,13 @@ def _same_marks(text: str, seen: str) -> bool:
     return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(_EDGES), "")
 
 
+def _maybe_name(texts: Sequence[str], index: int) -> bool:
+    """Whether a word has a capital that no beginning of a line or sentence explains."""
+    core = texts[index].strip(_EDGES)
+    starts = index == 0 or texts[index - 1][-1] in ".:!?-–+•)"
+    return core[:1].isupper() and core[1:].islower() and not starts
+
+
 def nothing_evidence(scores: "Scores") -> float:
     """The log probability that a line says nothing."""
     return float(scores[:, BLANK].sum())
@@ -117,7 +126,8 @@ def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) 
     for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
         for index in unsure:
             around = (" ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""]))
-            texts[index], evidence[index] = weigh(readings[index], seen[index], around, options.language_weight)
+            weight = options.language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
+            texts[index], evidence[index] = weigh(readings[index], seen[index], around, weight)
     return [
         Judged(text, value, index in readings) for index, (text, value) in enumerate(zip(texts, evidence, strict=True))
     ]

@@ -172,8 +172,8 @@ def fit_calibration(samples: Iterable[Sample], weights: Path, options: Recognize
     network = Network(weights, threads=options.threads, batch_columns=options.batch_columns)
     points: dict[str, list[tuple[float, bool]]] = {"seen": [], "weighed": [], "nothing": []}
     for chunk in _chunks(samples):
-        normal = [normalize_line(sample.image) for sample in chunk]
-        for sample, scores in zip(chunk, network.scores(normal), strict=True):
+        for index, scores in network.scores([normalize_line(sample.image) for sample in chunk]):
+            sample = chunk[index]
             words = pieces(best_path(scores), len(scores))
             if not words:
                 points["nothing"].append((nothing_evidence(scores), not sample.text))

@@ -26,7 +26,7 @@ def spelled(text: str, doubt: dict[int, dict[str, float]] | None = None) -> Scor
     return scores_of(steps)
 
 
-def read(scores: Scores, language_weight: float = 0.6) -> str:
+def read(scores: Scores, language_weight: float = 0.45) -> str:
     words = pieces(best_path(scores), len(scores))
     return " ".join(word.text for word in judge(scores, words, RecognizerOptions(language_weight=language_weight)))
 
@@ -62,6 +62,17 @@ def test_what_is_beyond_doubt_stays_whatever_the_language_model_thinks() -> None
 def test_digits_and_codes_are_never_touched() -> None:
     scores = spelled("số 17/QĐ-TTg", {3: {"1": 0.5, "l": 0.45}, 4: {"7": 0.5, "1": 0.45}})
     assert read(scores, language_weight=5.0) == "số 17/QĐ-TTg"
+
+
+def test_what_may_be_a_name_is_left_to_the_eyes() -> None:
+    scores = spelled("tên là Tòi", {8: {"ò": 0.85, "ô": 0.12}})
+    assert read(scores) == "tên là Tòi"
+    assert read(spelled("tên là tòi", {8: {"ò": 0.85, "ô": 0.12}})) == "tên là tôi"
+
+
+def test_neighbours_help_each_other() -> None:
+    doubt = {2: {"ẩ": 0.5, "ầ": 0.45}, 6: {"ỗ": 0.5, "ồ": 0.45}}
+    assert read(spelled("phẩn hỗ sơ", doubt)) == "phần hồ sơ"
 
 
 def test_marks_at_the_edges_are_not_the_language_models_business() -> None:

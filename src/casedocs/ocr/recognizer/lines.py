@@ -34,6 +34,17 @@ class LineRecognizer:
             self.options.weights, threads=self.options.threads, batch_columns=self.options.batch_columns
         )
 
+    @property
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits that change with the weights; loads them.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load.
+        """
+        return self._network.fingerprint
+
     def read(self, lines: "Sequence[LineImage]") -> list[LineReading]:
         """Reads line images.
 

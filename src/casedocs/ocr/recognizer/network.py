@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,18 @@ class Network:
             EngineError: If the weights do not load.
         """
         return self._opened[1]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits that change with the weights; opens them.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load.
+        """
+        _ = self.calibration
+        return sha256(self._data()).hexdigest()[:12]
 
     def _name(self) -> str:
         return str(self._weights) if self._weights is not None else _WEIGHTS

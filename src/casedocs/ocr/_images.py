@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "ImageSource"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "JPEG2000", "GIF", "MPO", "PPM")
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "JPEG2000", "GIF", "PPM")  # MPO comes with JPEG
 _MAX_FRAMES = 20_000
 _TURNED = frozenset({5, 6, 7, 8})
 _ORIENTATION = 0x0112

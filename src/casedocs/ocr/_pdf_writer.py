@@ -1,4 +1,4 @@
-"""Writing PDF files through pikepdf (qpdf): the only module of `casedocs.ocr` that uses it."""
+"""PDF files through pikepdf (qpdf), mostly writing them: the only module of `casedocs.ocr` that uses it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf, Stream
     from pikepdf import Page as PdfPage
 
-__all__ = ["write_with_layers"]
+__all__ = ["has_no_page", "write_with_layers"]
 
 _MAX_FORM_DEPTH = 8
 _INVISIBLE = 3
@@ -45,6 +45,17 @@ def write_with_layers(base: Path, layers: Sequence[PageLayer], target: Path, sou
                     _save(pdf, file)
             except OSError as error:
                 raise output_error(error, target) from error
+
+
+def has_no_page(path: Path) -> bool:
+    """Whether a file that PDFium refuses is a sound PDF but for its pages: there is none."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as pdf:
+            return len(pdf.pages) == 0
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OSError):
+        return False
 
 
 @contextmanager

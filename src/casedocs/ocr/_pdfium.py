@@ -93,6 +93,23 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise _damaged(path, str(error)) from error
 
 
+def _opened(path: Path) -> Any:
+    import pypdfium2
+
+    from casedocs.ocr._pdf_writer import has_no_page
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if has_no_page(path):
+            raise _no_pages(path) from error
+        raise
+
+
+def _no_pages(path: Path) -> EmptyFileError:
+    return EmptyFileError(f"{path.name} has no pages", hint="export or scan it again", source=str(path))
+
+
 def _damaged(path: Path, detail: str) -> CorruptFileError:
     return CorruptFileError(
         f"{path.name} is damaged or cut short: {detail}",
@@ -113,18 +130,17 @@ class PdfSource:
     """
 
     def __init__(self, path: Path, max_pixels: int) -> None:
-        import pypdfium2
         from pypdfium2 import raw
 
         self.path = path
         self.max_pixels = max_pixels
         with _named_errors(path):
-            self._document = pypdfium2.PdfDocument(path)
+            self._document = _opened(path)
             self.page_count = len(self._document)
             self.signature_count = max(0, int(raw.FPDF_GetSignatureCount(self._document)))
         if self.page_count == 0:
             self.close()
-            raise EmptyFileError(f"{path.name} has no pages", hint="export or scan it again", source=str(path))
+            raise _no_pages(path)
         if self.page_count > _MAX_PAGES:
             self.close()
             raise LimitExceededError(f"{path.name} has {self.page_count} pages", source=str(path))

@@ -2,7 +2,7 @@ import json
 import unicodedata
 from dataclasses import replace
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -102,9 +102,9 @@ def test_json_reads_back_what_was_written(document: OcrDocument) -> None:
 @given(documents)
 def test_xml_formats_are_well_formed_and_hold_every_word(document: OcrDocument) -> None:
     count = sum(len(line.words) for page in document.pages for line in page.lines)
-    hocr = ElementTree.fromstring(formats.to_hocr(document))
+    hocr = ET.fromstring(formats.to_hocr(document))
     assert len(hocr.findall(f".//{XHTML}span[@class='ocrx_word']")) == count
-    alto = ElementTree.fromstring(formats.to_alto(document))
+    alto = ET.fromstring(formats.to_alto(document))
     assert len(alto.findall(f".//{ALTO}String")) == count
 
 
@@ -126,7 +126,7 @@ def test_json_says_what_it_is_and_rounds_places() -> None:
 
 
 def test_hocr_places_are_pixels_of_the_recognised_picture() -> None:
-    root = ElementTree.fromstring(formats.to_hocr(EXAMPLE))
+    root = ET.fromstring(formats.to_hocr(EXAMPLE))
     page = root.find(f".//{XHTML}div[@class='ocr_page']")
     assert page is not None
     assert "bbox 0 0 1191 1684; ppageno 0; scan_res 144 144" in page.attrib["title"]
@@ -138,7 +138,7 @@ def test_hocr_places_are_pixels_of_the_recognised_picture() -> None:
 
 
 def test_alto_places_are_in_the_unit_that_it_declares() -> None:
-    root = ElementTree.fromstring(formats.to_alto(EXAMPLE).encode())
+    root = ET.fromstring(formats.to_alto(EXAMPLE).encode())
     assert root.findtext(f".//{ALTO}MeasurementUnit") == "inch1200"
     page = root.find(f".//{ALTO}Page")
     assert page is not None
@@ -156,7 +156,7 @@ def test_alto_places_are_in_the_unit_that_it_declares() -> None:
 
 def test_hocr_names_the_picture_even_with_quotes_in_its_name() -> None:
     document = replace(EXAMPLE, source_name='a "b".pdf')
-    page = ElementTree.fromstring(formats.to_hocr(document)).find(f".//{XHTML}div[@class='ocr_page']")
+    page = ET.fromstring(formats.to_hocr(document)).find(f".//{XHTML}div[@class='ocr_page']")
     assert page is not None
     assert page.attrib["title"].startswith('image "a \\"b\\".pdf"; bbox')
 

@@ -35,7 +35,7 @@ def test_dust_shadows_and_punch_holes_are_not_writing() -> None:
     pixels = paper()
     for row, column in np.random.default_rng(3).integers(150, 1500, (60, 2)):
         pixels[row : row + 2, column : column + 2] = 30
-    pixels[:, :110] = 90  # the shadow of the book's spine
+    pixels[:, :60] = 90  # the shadow of the book's spine
     image = Image.fromarray(pixels)
     draw = ImageDraw.Draw(image)
     for top in (600, 1600):

@@ -54,7 +54,7 @@ def has_no_page(path: Path) -> bool:
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             return len(pdf.pages) == 0
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OSError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RuntimeError, OSError):
         return False
 
 

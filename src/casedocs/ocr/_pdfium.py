@@ -319,7 +319,7 @@ class PdfPage:
         found = self.contents() if contents is None else contents
         if found.images == 1 and not (found.visible_texts or found.paths or found.annotations):
             taken = self._embedded()
-            if taken is not None and looks_like(taken.pixels, self.render(LOOK_DPI).pixels):
+            if taken is not None and looks_like(taken, self.render(LOOK_DPI)):
                 return taken
         return self.render(min(max(dpi, found.image_dpi), max(dpi, _MAX_DRAWN_DPI)))
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from casedocs.geometry import Affine
+from casedocs.geometry import Affine, Box
+from casedocs.ocr.picture import Picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,25 +18,27 @@ _UNLIKE = 32.0
 _UNLIKE_SHARE = 0.005
 
 
-def looks_like(pixels: "NDArray[np.uint8]", drawn: "NDArray[np.uint8]") -> bool:
-    """Whether a picture looks like the page, drawn with `LOOK_DPI`.
+def looks_like(picture: Picture, drawn: Picture) -> bool:
+    """Whether a picture looks like its place on the page, drawn with `LOOK_DPI`.
 
     Masks, clips, colour keys and transparency belong to the page and are not in the picture. Both are compared in
     blocks of a fifth of an inch; how a resampled edge falls does not matter there (on twelve scans the largest
     difference was 16 of 255), a part that is hidden does.
 
     Args:
-        pixels: The picture, grey or RGB.
-        drawn: The page.
+        picture: The scan, upright.
+        drawn: The whole page.
     """
     import numpy as np
     from PIL import Image
 
-    step = max(1, min(pixels.shape[0] // (2 * drawn.shape[0]), pixels.shape[1] // (2 * drawn.shape[1])))
-    size = (drawn.shape[1], drawn.shape[0])
-    small = Image.fromarray(pixels).reduce(step).convert("RGB").resize(size, Image.Resampling.BOX)
-    page = Image.fromarray(drawn).convert("RGB")
-    apart = np.abs(_blocks(np.asarray(small)) - _blocks(np.asarray(page))).max(axis=2)
+    place = drawn.to_page.inverse().box(picture.to_page.box(Box(0, 0, picture.width, picture.height)))
+    left, top = max(0, round(place.left)), max(0, round(place.top))
+    page = drawn.pixels[top : max(top + 1, round(place.bottom)), left : max(left + 1, round(place.right))]
+    size = (page.shape[1], page.shape[0])
+    step = max(1, min(picture.width // (2 * size[0]), picture.height // (2 * size[1])))
+    small = Image.fromarray(picture.pixels).reduce(step).convert("RGB").resize(size, Image.Resampling.BOX)
+    apart = np.abs(_blocks(np.asarray(small)) - _blocks(np.asarray(Image.fromarray(page).convert("RGB")))).max(axis=2)
     return float((apart > _UNLIKE).mean()) <= _UNLIKE_SHARE
 
 

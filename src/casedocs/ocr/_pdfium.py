@@ -137,7 +137,11 @@ class PdfSource:
         with _named_errors(path):
             self._document = _opened(path)
             self.page_count = len(self._document)
-            self.signature_count = max(0, int(raw.FPDF_GetSignatureCount(self._document)))
+            self.signature_count = sum(
+                1
+                for index in range(raw.FPDF_GetSignatureCount(self._document))
+                if raw.FPDFSignatureObj_GetContents(raw.FPDF_GetSignatureObject(self._document, index), None, 0) > 0
+            )  # fields that nobody has signed have no contents
         if self.page_count == 0:
             self.close()
             raise _no_pages(path)

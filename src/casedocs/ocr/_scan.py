@@ -15,7 +15,7 @@ __all__ = ["LOOK_DPI", "looks_like", "quarter_turns", "unturned"]
 LOOK_DPI = 40.0
 """Resolution of the drawing that `looks_like` compares with."""
 _BLOCK = 8
-_UNLIKE = 32.0
+_UNLIKE = 36.0
 _UNLIKE_SHARE = 0.005
 
 

@@ -35,4 +35,4 @@ def pages() -> list[TruePage]:
 
 def clean_scan() -> TruePage:
     """A page of minutes, scanned in grey, straight."""
-    return next(page for page in pages() if "Biên bản ghi lời khai" in page.path.name and page.page_index == 1)
+    return next(page for page in pages() if "Biên bản khám nghiệm" in page.path.name)

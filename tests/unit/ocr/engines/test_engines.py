@@ -93,7 +93,7 @@ def test_language_files_are_looked_for_where_the_environment_says(
 
 
 def test_a_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("shutil.which", {}.get)
     with pytest.raises(EngineNotFoundError, match="program tesseract is not installed") as caught:
         create_engine("pytesseract")
     assert "install" in caught.value.hint

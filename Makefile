@@ -3,24 +3,39 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+RUN_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-vie
+TEST_PACKAGES := poppler-utils qpdf
+export PYTHONUTF8 := 1
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 
 .PHONY: demo test lint types docs wheel clean
 
-$(VENV)/.base: pyproject.toml
+# Python's own venv module is a package of its own on Debian.
+$(VENV)/bin/python:
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || scripts/system-packages.sh python3-venv
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade pip
+
+$(VENV)/.base: pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --editable ".[all]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base
-	$(PIP) install --group test
+	$(PIP) install --group test --group docs
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.test
-	$(PIP) install --group lint
+	$(PIP) install --group lint --group bench
 	@touch $@
 
+# The main job on the sample dossier.
+demo: $(VENV)/.base
+	@scripts/system-packages.sh $(filter-out python3-venv,$(RUN_PACKAGES))
+	$(BIN)/casedocs digitize examples/sample-dossier --output out/demo
+
 test: $(VENV)/.test
+	@scripts/system-packages.sh $(filter-out python3-venv,$(RUN_PACKAGES)) $(TEST_PACKAGES)
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.lint
@@ -29,7 +44,16 @@ lint: $(VENV)/.lint
 
 types: $(VENV)/.lint
 	$(BIN)/mypy
-	$(BIN)/pyright --verifytypes casedocs --ignoreexternal
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/pyright --verifytypes casedocs --ignoreexternal | tail -n 12
+
+docs: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+wheel: $(VENV)/.test
+	$(PIP) install --group build
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist . >/dev/null
+	@ls dist
 
 clean:
-	rm -rf $(VENV) out dist site
+	rm -rf $(VENV) .venv-wheel out dist site

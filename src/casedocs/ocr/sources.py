@@ -32,7 +32,7 @@ _SUFFIXES_OF = {
     "GIF": frozenset({".gif"}),
     "Netpbm": frozenset({".pbm", ".pgm", ".ppm", ".pnm"}),
 }
-SUFFIXES = frozenset().union(*_SUFFIXES_OF.values())
+SUFFIXES: frozenset[str] = frozenset().union(*_SUFFIXES_OF.values())
 SourceKind = str
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (

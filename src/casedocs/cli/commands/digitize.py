@@ -131,6 +131,7 @@ def _display(*, as_json: bool) -> "Display":
 
 def _conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
     from casedocs.cli.progress import summary_line
+    from casedocs.cli.tables import print_records
 
     if dry_run:
         for record in report.records:
@@ -146,8 +147,17 @@ def _conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
                 ),
                 err=True,
             )
+    if report.records:
+        print_records(report.records, output, sys.stdout)
     click.echo(summary_line(report), err=True)
-    click.echo(tr(f"Kết quả: {output}", f"Results: {output}"), err=True)
+    if report.interrupted:
+        click.echo(
+            tr(
+                "Đã dừng theo yêu cầu; chạy lại đúng lệnh này để làm tiếp.",
+                "Stopped as you asked; run the same command again to go on.",
+            ),
+            err=True,
+        )
 
 
 def _dry_line(name: str, status: DocumentStatus, pages: int, source: str) -> str:

@@ -1,9 +1,10 @@
-"""A page picture as Tesseract reads it best: grey, at a moderate resolution."""
+"""A page picture as Tesseract reads it best: grey, at a moderate resolution, without dotted leaders."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.picture import Picture
+from casedocs.ocr.prepare.leaders import remove_leaders
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,14 +32,15 @@ def _to_grey(pixels: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
 
 
 def working_picture(picture: Picture) -> WorkingPicture:
-    """The page in grey, scaled to `WORKING_DPI`."""
+    """The page in grey, scaled to `WORKING_DPI`, without the dots of dotted leaders."""
     import numpy as np
     from PIL import Image
 
     grey = np.ascontiguousarray(_to_grey(picture.pixels))
     factor = WORKING_DPI / picture.dpi
     if abs(factor - 1) < 0.03:
-        return WorkingPicture(grey, picture.dpi, 1.0, 1.0)
+        return WorkingPicture(remove_leaders(grey, picture.dpi)[0], picture.dpi, 1.0, 1.0)
     width, height = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
-    scaled = Image.fromarray(grey).resize((width, height), Image.Resampling.LANCZOS)
-    return WorkingPicture(np.asarray(scaled), WORKING_DPI, width / picture.width, height / picture.height)
+    scaled = np.asarray(Image.fromarray(grey).resize((width, height), Image.Resampling.LANCZOS))
+    clean = remove_leaders(scaled, WORKING_DPI)[0]
+    return WorkingPicture(clean, WORKING_DPI, width / picture.width, height / picture.height)

@@ -16,10 +16,10 @@ class NullEngine(ClosingEngine):
         languages: Kept in `info`, otherwise without effect.
     """
 
-    dpi = 72.0
+    dpi: float = 72.0
 
     def __init__(self, *, languages: tuple[str, ...] = ("vie",)) -> None:
-        self.info = EngineInfo("null", __version__, languages)
+        self.info: EngineInfo = EngineInfo("null", __version__, languages)
 
     def read(self, picture: Picture) -> tuple[Block, ...]:
         """No blocks."""

@@ -33,7 +33,7 @@ class PytesseractEngine(ClosingEngine):
         EngineNotFoundError: If the program or a language file is missing.
     """
 
-    dpi = WORKING_DPI
+    dpi: float = WORKING_DPI
 
     def __init__(self, *, languages: tuple[str, ...] = ("vie",)) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -51,7 +51,7 @@ class PytesseractEngine(ClosingEngine):
             raise EngineNotFoundError(
                 f"{program} does not start: {error}", hint=install_hint(languages), source=program
             ) from error
-        self.info = EngineInfo("pytesseract", version, languages, str(self._tessdata))
+        self.info: EngineInfo = EngineInfo("pytesseract", version, languages, str(self._tessdata))
 
     def read(self, picture: Picture) -> tuple[Block, ...]:
         """Reads a page.

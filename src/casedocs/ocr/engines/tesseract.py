@@ -33,7 +33,7 @@ class TesseractEngine(ClosingEngine):
         EngineNotFoundError: If a language file is missing.
     """
 
-    dpi = WORKING_DPI
+    dpi: float = WORKING_DPI
 
     def __init__(self, *, languages: tuple[str, ...] = ("vie",), tessdata: Path | None = None) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -55,7 +55,7 @@ class TesseractEngine(ClosingEngine):
             ) from error
         version = str(self._api.Version())
         model = "+".join(f"{name}:{(folder / f'{name}.traineddata').stat().st_size}" for name in languages)
-        self.info = EngineInfo("tesseract", version, languages, model)
+        self.info: EngineInfo = EngineInfo("tesseract", version, languages, model)
 
     def close(self) -> None:
         """Ends the library's session."""

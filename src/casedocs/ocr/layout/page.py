@@ -1,0 +1,99 @@
+"""The working copy of a page: reduced, straightened, its ink parted into rules and print."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casedocs.geometry import Affine
+from casedocs.ocr._ink import (
+    Components,
+    contrast_of,
+    cv2_module,
+    ink_of,
+    leveled,
+    print_components,
+    reduce_page,
+    skew_of,
+    unit_of,
+)
+from casedocs.ocr._strokes import Strokes, find_leaders, find_strokes
+from casedocs.ocr.layout.options import LayoutOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+__all__ = ["WorkingPage", "working_page"]
+
+_STRAIGHT = 0.12  # degrees; less than that is left to the slope of each line
+_SMALLEST_UNIT = 7.0  # pixels of x-height below which the page is read again at a finer scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkingPage:
+    """A page as the line finder sees it.
+
+    Attributes:
+        ink: Ink without rules, dotted leaders, pictures and borders, 0 or 255; sides are multiples of eight.
+        strokes: The rules.
+        leaders: Dotted leaders: left, top, right, bottom.
+        components: Of `ink`.
+        unit: x-height of the running text in working pixels, 0 on a page without print.
+        skew: In degrees.
+        to_given: Maps working pixels to pixels of the given image.
+    """
+
+    ink: "Grey"
+    strokes: Strokes
+    leaders: "NDArray[np.intp]"
+    components: Components
+    unit: float
+    skew: float
+    to_given: Affine
+
+
+def working_page(grey: "Grey", options: LayoutOptions) -> WorkingPage:
+    """Reads the page at the working scale, finer where its letters turn out too small for that."""
+    page = _read(grey, options.working_side, options)
+    if 0 < page.unit < _SMALLEST_UNIT:
+        finer = _read(grey, min(2 * options.working_side, round(options.working_side * 10 / page.unit)), options)
+        if finer.unit > page.unit:
+            return finer
+    return page
+
+
+def _read(grey: "Grey", side: int, options: LayoutOptions) -> WorkingPage:
+    import numpy as np
+
+    cv2 = cv2_module()
+    image, scale = _at_side(grey, side)
+    contrast = contrast_of(image)
+    ink = ink_of(contrast)
+    to_given = Affine.scaling(1 / scale)
+    skew = skew_of(ink, options.skew_limit) if options.deskew else None
+    if skew is not None and abs(skew) > _STRAIGHT:
+        contrast, to_image = leveled(contrast, skew, 0)
+        ink = ink_of(contrast)
+        to_given = to_image.then(to_given)
+    strokes = find_strokes(ink, max(40, max(image.shape) // 35))
+    rules = cv2.dilate(strokes.mask, np.ones((3, 3), np.uint8))
+    ink = cv2.bitwise_and(ink, cv2.bitwise_not(rules))
+    components = print_components(ink, largest=90)
+    leaders = find_leaders(components)
+    components = components.where(~leaders.dots)
+    for left, top, right, bottom in leaders.boxes:
+        ink[top:bottom, left:right] = 0
+    return WorkingPage(ink, strokes, leaders.boxes, components, unit_of(components), skew or 0.0, to_given)
+
+
+def _at_side(grey: "Grey", side: int) -> tuple["Grey", float]:
+    """The page reduced to `side`, or enlarged to it (at most twice) where a coarse scan needs that."""
+    longest = max(grey.shape)
+    if side <= longest or side < 2000:
+        return reduce_page(grey, side)
+    cv2 = cv2_module()
+    factor = min(2.0, side / longest)
+    size = (round(grey.shape[1] * factor), round(grey.shape[0] * factor))
+    image, scale = reduce_page(cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR), 10 * side)
+    return image, factor * scale

@@ -1,0 +1,85 @@
+"""Ruled lines and dotted leaders of forms: taken out of the page, with word of where they were."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casedocs.geometry import Affine, Box
+from casedocs.ocr._ink import checked_grey, components_of, contrast_of, cv2_module, ink_of, reduce_page
+from casedocs.ocr._strokes import find_leaders, find_strokes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+__all__ = ["DrawnLines", "find_drawn_lines", "remove_drawn_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLines:
+    """Boxes of what was drawn to write on, in pixels of the page."""
+
+    across: tuple[Box, ...]
+    down: tuple[Box, ...]
+    leaders: tuple[Box, ...]
+
+
+def find_drawn_lines(grey: "Grey") -> DrawnLines:
+    """Finds ruled lines (from about 8 mm) and dotted leaders on a page without skew.
+
+    Raises:
+        UsageError: If `grey` is no grey page.
+        LimitExceededError: If it is too large.
+    """
+    import numpy as np
+
+    grey = checked_grey(grey)
+    cv2 = cv2_module()
+    small, scale = reduce_page(grey)
+    ink = ink_of(contrast_of(small))
+    strokes = find_strokes(ink, max(40, max(small.shape) // 35))
+    rules = cv2.dilate(strokes.mask, np.ones((3, 3), np.uint8))
+    leaders = find_leaders(components_of(cv2.bitwise_and(ink, cv2.bitwise_not(rules))))
+    found = (strokes.across, strokes.down, leaders.boxes)
+    return DrawnLines(*(tuple(Box(*(value / scale for value in row)) for row in rows.tolist()) for rows in found))
+
+
+def remove_drawn_lines(grey: "Grey") -> "tuple[Grey, Affine]":
+    """The page without ruled lines and dotted leaders; strokes of letters that cross a line stay.
+
+    Raises:
+        UsageError: If `grey` is no grey page.
+        LimitExceededError: If it is too large.
+    """
+    grey = checked_grey(grey)
+    lines = find_drawn_lines(grey)
+    if not (lines.across or lines.down or lines.leaders):
+        return grey, Affine()
+    clean = grey.copy()
+    transposed = clean.T
+    for box in lines.across:
+        _erase(clean, box)
+    for box in lines.down:
+        _erase(transposed, Box(box.top, box.left, box.bottom, box.right))
+    for box in lines.leaders:
+        margin = max(1.0, 0.25 * box.height)
+        area = _area(clean, box.expanded(margin))
+        area[:] = 255
+    return clean, Affine()
+
+
+def _area(image: "Grey", box: Box) -> "Grey":
+    return image[max(0, round(box.top)) : max(0, round(box.bottom)), max(0, round(box.left)) : max(0, round(box.right))]
+
+
+def _erase(image: "Grey", box: Box) -> None:
+    """Whitens a horizontal line in place, column by column, except where ink goes on both above and below it."""
+    margin = max(2.0, 0.5 * box.height)
+    area = _area(image, Box(box.left, box.top - margin, box.right, box.bottom + margin))
+    if area.shape[0] < 3 or area.shape[1] == 0:
+        return
+    paper = int(area.max())
+    dark = area < paper - max(40, (paper - int(area.min())) // 3)
+    crossing = dark[0] | dark[-1]
+    area[:, ~crossing] = paper

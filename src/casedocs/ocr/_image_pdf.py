@@ -7,6 +7,7 @@ from pathlib import Path
 from casedocs.errors import CasedocsError, CorruptFileError
 from casedocs.geometry import Size
 from casedocs.ocr._images import ImageSource
+from casedocs.ocr._sink import writing
 
 __all__ = ["write_image_pdf"]
 
@@ -78,7 +79,7 @@ def _convert(images: bytes | list[bytes], sizes: list[Size], target: Path) -> No
         size = next(waiting)
         return size.width, size.height, size.width, size.height
 
-    with target.open("wb") as file:
+    with writing(target) as file:
         img2pdf.convert(
             images,
             layout_fun=layout,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from casedocs._files import atomic_path, output_error
 from casedocs.errors import CasedocsError, CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.ocr._invisible import GLYPH_WIDTH, CharCodes, PageLayer, layer_operators, to_unicode_cmap
+from casedocs.ocr._sink import writing
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf, Stream
@@ -38,13 +39,14 @@ def write_with_layers(base: Path, layers: Sequence[PageLayer], target: Path, sou
     """
     import pikepdf
 
-    with _named_errors(source), pikepdf.open(base, suppress_warnings=True) as pdf:
+    # As a stream: pikepdf takes no path that is not Unicode.
+    with _named_errors(source), base.open("rb") as file, pikepdf.open(file, suppress_warnings=True) as pdf:
         _drop_signatures(pdf)
         _add_layers(pdf, layers)
         with atomic_path(target) as temporary:
             try:
-                with temporary.open("wb") as file:
-                    _save(pdf, file)
+                with writing(temporary) as copy:
+                    _save(pdf, copy)
             except OSError as error:
                 raise output_error(error, target) from error
 
@@ -54,7 +56,7 @@ def has_no_page(path: Path) -> bool:
     import pikepdf
 
     try:
-        with pikepdf.open(path, suppress_warnings=True) as pdf:
+        with path.open("rb") as file, pikepdf.open(file, suppress_warnings=True) as pdf:
             return len(pdf.pages) == 0
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RuntimeError, OSError):
         return False

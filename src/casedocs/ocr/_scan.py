@@ -54,7 +54,8 @@ def _blocks(pixels: "NDArray[np.uint8]") -> "NDArray[np.float32]":
     side = min(_BLOCK, *pixels.shape[:2])
     rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
     squares = pixels[: rows * side, : columns * side].reshape(rows, side, columns, side, 3)
-    return squares.mean(axis=(1, 3), dtype=np.float32)
+    means: NDArray[np.float32] = squares.mean(axis=(1, 3), dtype=np.float32)
+    return means
 
 
 def quarter_turns(shown: Affine) -> int | None:

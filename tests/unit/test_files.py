@@ -73,7 +73,7 @@ def test_a_full_disk_has_a_name_and_leaves_the_old_file(
 ) -> None:
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
-    monkeypatch.setattr(_files.os, "fsync", failing(number))
+    monkeypatch.setattr("os.fsync", failing(number))
     with pytest.raises(DiskFullError, match=r"a\.txt") as caught:
         _files.atomic_write(target, b"new")
     assert "run the same command again" in caught.value.hint
@@ -82,7 +82,7 @@ def test_a_full_disk_has_a_name_and_leaves_the_old_file(
 
 
 def test_a_disk_that_is_full_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_files.os, "open", failing(errno.ENOSPC))
+    monkeypatch.setattr("os.open", failing(errno.ENOSPC))
     with pytest.raises(DiskFullError):
         _files.atomic_write(tmp_path / "a", b"new")
 

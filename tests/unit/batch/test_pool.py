@@ -49,7 +49,7 @@ def test_results_may_lead_to_more_units() -> None:
 
 
 def test_every_end_has_its_status(tmp_path: Path) -> None:
-    units = {
+    units: dict[str, dict[str, object]] = {
         "ok": {"do": "echo", "say": "x"},
         "named": {"do": "named"},
         "crash": {"do": "crash"},

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from casedocs.batch import sandbox as module
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.sandbox import ChildDiedError, ChildTimedOutError, Sandbox
 from casedocs.errors import EngineError, FormatError, LimitExceededError, UsageError
@@ -123,7 +122,7 @@ def test_a_child_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None
         del arguments, settings
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(module.subprocess, "Popen", fail)
+    monkeypatch.setattr("subprocess.Popen", fail)
     with pytest.raises(ChildDiedError, match="cannot be started"):
         Sandbox(options()).call({"do": "echo"}, seconds=30)
 

@@ -51,7 +51,7 @@ def test_words_are_stretched_to_their_boxes(baseline: bool) -> None:
     match = re.search(r"([\d.]+) Tz ([-\d.]+) 0 0 ([-\d.]+) ([\d.]+) ([\d.]+) Tm <000100020003> Tj", content)
     assert match is not None
     stretch, size, up, x, y = map(float, match.groups())
-    assert (size, up, x, y) == (10, 10, 100, pytest.approx(842 - 208, abs=0.01))
+    assert (size, up, x, y) == pytest.approx((10, 10, 100, 842 - 208), abs=0.01)
     assert 3 * 0.5 * size * stretch / 100 == pytest.approx(line.words[0].box.width, abs=0.01)
 
 

@@ -274,10 +274,10 @@ def test_two_pictures_are_drawn_together(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     with pikepdf.Pdf.new() as pdf:
         halves = {
-            f"Im{number}": pdf.make_indirect(image_stream(pdf, grey_scan(620, 438), "flate")) for number in range(2)
+            f"/Im{number}": pdf.make_indirect(image_stream(pdf, grey_scan(620, 438), "flate")) for number in range(2)
         }
         content = b"q 595 0 0 421 0 421 cm /Im0 Do Q q 595 0 0 421 0 0 cm /Im1 Do Q"
-        new_page(pdf, content, resources=Dictionary(XObject=Dictionary(**halves)))
+        new_page(pdf, content, resources=Dictionary(XObject=Dictionary(halves)))
         pdf.save(path)
     with PdfSource(path, MANY) as source:
         picture = source.page(0).picture(150)

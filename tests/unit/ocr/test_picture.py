@@ -26,7 +26,7 @@ def test_otherwise_the_picture_is_taken_for_a_sheet_of_a4(stated: tuple[float, f
     assert not found.stated
     assert found.x == found.y == pytest.approx(300, abs=1)
     size = found.page_size(2480, 3508)
-    assert (size.width, size.height) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2))
+    assert (size.width, size.height) == pytest.approx((595, 842), abs=2)
 
 
 def test_sideways_a4_and_extremes() -> None:
@@ -39,7 +39,7 @@ def test_both_directions_keep_their_own_resolution() -> None:
     fax = resolution_of(1728, 1143, (204.0, 98.0))
     assert (fax.x, fax.y, fax.stated) == (204.0, 98.0, True) or not fax.stated
     size = resolution_of(1728, 2286, (204.0, 196.0)).page_size(1728, 2286)
-    assert (size.width, size.height) == (pytest.approx(610, abs=1), pytest.approx(840, abs=1))
+    assert (size.width, size.height) == pytest.approx((610, 840), abs=1)
 
 
 def test_a_picture_knows_its_measures() -> None:

@@ -67,7 +67,7 @@ def test_a_missing_language_is_named_with_the_command_that_installs_it(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started(name).close()
-    monkeypatch.setattr(data.sys, "platform", "linux")
+    monkeypatch.setattr("sys.platform", "linux")
     with pytest.raises(EngineNotFoundError, match=r"xyz_abc\.traineddata") as caught:
         create_engine(name, languages=("vie", "xyz_abc"))
     assert caught.value.hint == "run: sudo apt-get install tesseract-ocr tesseract-ocr-xyz-abc"
@@ -75,7 +75,7 @@ def test_a_missing_language_is_named_with_the_command_that_installs_it(
 
 @pytest.mark.parametrize(("platform", "says"), [("win32", "winget"), ("darwin", "brew"), ("linux", "apt-get")])
 def test_the_command_fits_the_system(monkeypatch: pytest.MonkeyPatch, platform: str, says: str) -> None:
-    monkeypatch.setattr(data.sys, "platform", platform)
+    monkeypatch.setattr("sys.platform", platform)
     assert says in data.install_hint(["vie"])
 
 

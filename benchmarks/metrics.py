@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import edlib
 
-__all__ = ["Errors", "compare", "missing_words"]
+__all__ = ["Errors", "compare", "compare_lines", "missing_words"]
 
 _SPACES = re.compile(r"\s+")
 
@@ -93,6 +93,23 @@ def compare(reference: str, output: str, *, body_only: bool) -> Errors:
         words=len(wanted.split()),
         digit_errors=_digit_errors(wanted, got),
         digits=sum(char.isdigit() for char in wanted),
+    )
+
+
+def compare_lines(reference: str, output: str) -> Errors:
+    """Compares line by line, whatever their order: each line of the truth against the part of the output it fits best.
+
+    Short lines (under 8 characters) fit by chance and are left out.
+    """
+    got = folded(output)
+    parts = [compare(line, got, body_only=True) for line in reference.splitlines() if len(folded(line)) >= 8]
+    return Errors(
+        sum(part.char_errors for part in parts),
+        sum(part.chars for part in parts),
+        sum(part.word_errors for part in parts),
+        sum(part.words for part in parts),
+        sum(part.digit_errors for part in parts),
+        sum(part.digits for part in parts),
     )
 
 

@@ -17,12 +17,13 @@ import sys
 import tempfile
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Run, machine, run
-from benchmarks.metrics import compare, missing_words
+from benchmarks.metrics import compare, compare_lines, missing_words
 from benchmarks.truth import TruthPage, load
 
 DEFAULT_PEERS = (
@@ -85,7 +86,8 @@ def _measure(name: str, pdf: Path, folder: Path) -> tuple[Run, list[str]]:
 def _page_rows(pages: list[TruthPage], texts: list[str]) -> list[dict[str, Any]]:
     rows = []
     for page, text in zip(pages, texts, strict=False):
-        errors = compare(page.text, text, body_only=page.body_only)
+        whole_page = partial(compare, body_only=page.body_only)
+        errors = (compare_lines if page.by_line else whole_page)(page.text, text)
         missing, words = missing_words(page.text, text)
         rows.append(
             {"page": page.name, "table": page.table, **asdict(errors), "bag_missing": missing, "bag_words": words}

@@ -3,7 +3,7 @@
 1. ``ground_truth.json`` as a list: ``{"id", "body"}`` a page, image ``<id>.jpg`` beside it; the body is a part of
    the page; a page with ``table_rows`` is a table and compared as a bag of words.
 2. ``ground_truth.json`` of the sample dossier: ``{"documents": [{"file", "pages": [{"kind", "lines"}]}]}``.
-3. ``<name>.gt.txt`` beside each image: the text of the whole page.
+3. ``<name>.gt.txt`` beside each image: the lines of the page in any order, each compared with what fits it best.
 """
 
 import json
@@ -27,6 +27,7 @@ class TruthPage:
         text: The truth.
         body_only: Whether the truth is a part of the page.
         table: Whether it is to be compared as a bag of words.
+        by_line: Whether the order of the lines is not known.
     """
 
     name: str
@@ -35,6 +36,7 @@ class TruthPage:
     text: str
     body_only: bool
     table: bool
+    by_line: bool = False
 
 
 def load(folder: Path) -> list[TruthPage]:
@@ -86,5 +88,7 @@ def _side_files(folder: Path) -> list[TruthPage]:
         stem = truth.name.removesuffix(".gt.txt")
         file = _image(folder, stem)
         if file is not None:
-            found.append(TruthPage(stem, file, 0, truth.read_text(encoding="utf-8"), body_only=False, table=False))
+            found.append(
+                TruthPage(stem, file, 0, truth.read_text(encoding="utf-8"), body_only=False, table=False, by_line=True)
+            )
     return found

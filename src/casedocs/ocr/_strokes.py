@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casedocs.geometry import Box
 from casedocs.ocr._ink import Components, cv2_module
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Leaders", "Strokes", "find_leaders", "find_strokes"]
+__all__ = ["Leaders", "Strokes", "find_leaders", "find_strokes", "whiten_box", "whiten_rule"]
 
 _SQUEEZE = 8  # pixels along a stroke that are taken together when strokes are listed
 _FEWEST_DOTS = 7
@@ -154,3 +155,33 @@ def _distinct(boxes: "NDArray[np.intp]") -> "NDArray[np.intp]":
         ):
             kept.append(int(k))
     return boxes[np.sort(np.array(kept, np.intp))]
+
+
+def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, float], thickness: float) -> None:
+    """Paints a rather level rule with the paper beside it, in place, in short pieces so that it may slope.
+
+    Columns with ink above or below the rule stay: a letter stands across it.
+    """
+    import numpy as np
+
+    slope = (end[1] - start[1]) / max(1.0, end[0] - start[0])
+    reach = thickness / 2 + max(2.0, 0.25 * thickness)
+    piece = max(8, int(2 / abs(slope))) if abs(slope) > 0.002 else max(8, round(end[0] - start[0]))
+    for left in range(max(0, round(start[0]) - 4), min(image.shape[1], round(end[0]) + 4), piece):
+        right = min(left + piece, image.shape[1], round(end[0]) + 4)
+        middle = start[1] + slope * ((left + right) / 2 - start[0])
+        top, bottom = max(0, round(middle - reach)), min(image.shape[0], round(middle + reach) + 1)
+        if bottom - top < 3:
+            continue
+        part = image[top:bottom, left:right]
+        paper = int(np.percentile(part[[0, -1]], 80))
+        dark = part < 0.7 * paper
+        keep = dark[0] | dark[-1]
+        part[:, ~keep] = paper
+
+
+def whiten_box(image: "Grey", box: Box) -> None:
+    """Paints a box and a little more white, in place."""
+    margin = max(1.0, 0.3 * box.height)
+    rows = slice(max(0, round(box.top - margin)), max(0, round(box.bottom + margin)))
+    image[rows, max(0, round(box.left - margin)) : max(0, round(box.right + margin))] = 255

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.picture import Picture
+from casedocs.ocr.prepare.grey import to_grey
 from casedocs.ocr.prepare.leaders import remove_leaders
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WORKING_DPI", "WorkingPicture", "working_picture"]
 
-# Chosen on rendered pages, not on the test scans: docs/explanation/ocr.md, "Why 200 dpi".
-WORKING_DPI = 200.0
+# Chosen on rendered pages, not on the test scans: docs/explanation/ocr.md, "Why 150 dpi".
+WORKING_DPI = 150.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,17 +27,12 @@ class WorkingPicture:
     scale_y: float
 
 
-def _to_grey(pixels: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """Grey where coloured ink is light: the red channel, in which red seals all but vanish."""
-    return pixels if pixels.ndim == 2 else pixels[:, :, 0]
-
-
 def working_picture(picture: Picture) -> WorkingPicture:
-    """The page in grey, scaled to `WORKING_DPI`, without the dots of dotted leaders."""
+    """The page in grey without red seals, scaled to `WORKING_DPI`, without the dots of dotted leaders."""
     import numpy as np
     from PIL import Image
 
-    grey = np.ascontiguousarray(_to_grey(picture.pixels))
+    grey = to_grey(picture.pixels)[0]
     factor = WORKING_DPI / picture.dpi
     if abs(factor - 1) < 0.03:
         return WorkingPicture(remove_leaders(grey, picture.dpi)[0], picture.dpi, 1.0, 1.0)

@@ -72,7 +72,8 @@ class PytesseractEngine(ClosingEngine):
             table = self._library.image_to_data(
                 Image.fromarray(work.grey),
                 lang="+".join(self.info.languages),
-                config=f'--tessdata-dir "{self._tessdata}" --oem 1 --psm 3 --dpi {round(work.dpi)}',
+                config=f'--tessdata-dir "{self._tessdata}" --oem 1 --psm 3 --dpi {round(work.dpi)} '
+                "-c thresholding_method=2",
                 output_type=self._library.Output.DICT,
             )
         except (OSError, RuntimeError, ValueError) as error:

@@ -17,9 +17,11 @@ from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Word
 
 __all__ = ["TesseractEngine"]
 
+_SAUVOLA = "2"
+
 
 class TesseractEngine(ClosingEngine):
-    """Tesseract 5 (LSTM) in process: one thread, raw grey bytes, 200 dpi.
+    """Tesseract 5 (LSTM) in process: one thread, raw grey bytes, 150 dpi.
 
     OpenMP is held to one thread, as casedocs runs one process per core and Tesseract's own threads only get in each
     other's way. The setting is read when the library loads, so it is made before that.
@@ -53,6 +55,7 @@ class TesseractEngine(ClosingEngine):
                 hint=install_hint(languages),
                 source=str(folder),
             ) from error
+        self._api.SetVariable("thresholding_method", _SAUVOLA)
         version = str(self._api.Version())
         model = "+".join(f"{name}:{(folder / f'{name}.traineddata').stat().st_size}" for name in languages)
         self.info: EngineInfo = EngineInfo("tesseract", version, languages, model)

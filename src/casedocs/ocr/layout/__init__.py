@@ -1,6 +1,6 @@
 """Page image → text lines in reading order, with tables, header, signature and margins told apart."""
 
-from casedocs.ocr.layout.crop import crop_line
+from casedocs.ocr.layout.crop import crop_line, without_rules
 from casedocs.ocr.layout.find import find_lines
 from casedocs.ocr.layout.model import Block, BlockKind, PageLayout, Rule, Table, TableCell, TextLine
 from casedocs.ocr.layout.options import LayoutOptions
@@ -16,4 +16,5 @@ __all__ = [
     "TextLine",
     "crop_line",
     "find_lines",
+    "without_rules",
 ]

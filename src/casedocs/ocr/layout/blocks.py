@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from casedocs.ocr.layout.model import BlockKind
-from casedocs.ocr.layout.rows import Section, rows_of, same_size, sections_of
+from casedocs.ocr.layout.rows import rows_of, same_size
+from casedocs.ocr.layout.sections import Section, sections_of
 from casedocs.ocr.layout.segments import Segment
 
 __all__ = ["Draft", "Frame", "blocks_of"]

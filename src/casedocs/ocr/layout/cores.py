@@ -66,7 +66,8 @@ def core_labels(squeezed: "Grey", barriers: "Grey", unit: float) -> tuple[int, "
     for _ in range(2):
         density = cv2.bitwise_and(cv2.blur(density, (across, 1)), open_ground)
     down = _odd(2.4 * unit, 3)
-    peak = cv2.dilate(density, np.ones((down, 2 * across + 1), np.uint8))
+    # Averaged over about an x-height, lest the bars of TT or a hyphen set the level.
+    peak = cv2.dilate(cv2.blur(density, (1, _odd(0.9 * unit))), np.ones((down, 2 * across + 1), np.uint8))
     level = cv2.max(cv2.convertScaleAbs(peak, alpha=_DENSE), _FAINTEST)
     cores = cv2.compare(density, level, cv2.CMP_GT)
     cores = cv2.morphologyEx(cores, cv2.MORPH_OPEN, np.ones((_odd(0.35 * unit, 3), 1), np.uint8))
@@ -105,17 +106,18 @@ def _odd(size: float, least: int = 1) -> int:
     return max(least, 2 * round((size - 1) / 2) + 1)
 
 
-def core_spans(labels: "Labels", count: int, unit: float) -> "tuple[Floats, Floats]":
-    """From where to where in pixels each core surely holds ink (what it was prolonged by is taken off)."""
+def core_spans(labels: "Labels", count: int, unit: float) -> "tuple[Floats, Floats, Floats]":
+    """From where to where in pixels each core surely holds ink (without what it was prolonged by), and its bottom."""
     import numpy as np
 
     rows, columns = np.nonzero(labels)
-    left, right = np.full(count, labels.shape[1]), np.zeros(count, np.intp)
+    left, right, bottom = np.full(count, labels.shape[1]), np.zeros(count, np.intp), np.zeros(count)
     number = labels[rows, columns]
     np.minimum.at(left, number, columns)
     np.maximum.at(right, number, columns)
+    np.maximum.at(bottom, number, rows + 1.0)
     inset = (_REACH + 0.6) * unit
-    return (CELL * left + inset).astype(np.float64), (CELL * (right + 1) - inset).astype(np.float64)
+    return (CELL * left + inset).astype(np.float64), (CELL * (right + 1) - inset).astype(np.float64), bottom
 
 
 def paint_rows(labels: "Labels", ink: "Grey", box: tuple[int, int, int, int], unit: float, first: int) -> int:
@@ -145,7 +147,7 @@ def paint_rows(labels: "Labels", ink: "Grey", box: tuple[int, int, int, int], un
         return first
     profile = cv2.blur(profile, (1, _odd(0.3 * unit)))
     down = _odd(2.4 * unit, 3)
-    peak = cv2.dilate(profile, np.ones((down, 1), np.uint8))
+    peak = cv2.dilate(cv2.blur(profile, (1, _odd(0.9 * unit))), np.ones((down, 1), np.uint8))
     dense = ((profile > _DENSE * peak) & (profile > 255 * 0.5)).ravel()
     edges = np.flatnonzero(np.diff(np.concatenate([[0], dense.view(np.int8), [0]])))
     for start, end in zip(edges[::2], edges[1::2], strict=True):

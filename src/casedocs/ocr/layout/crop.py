@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from casedocs.errors import UsageError
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import checked_grey, warped
-from casedocs.ocr.layout.model import TextLine
+from casedocs.ocr._strokes import whiten_box, whiten_rule
+from casedocs.ocr.layout.model import PageLayout, TextLine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["ABOVE", "BELOW", "crop_line"]
+__all__ = ["ABOVE", "BELOW", "crop_line", "without_rules"]
 
 # In em of the line: capitals with two stacked marks above, descenders with a dot below.
 ABOVE = 0.95
@@ -66,3 +67,28 @@ def _copied(grey: "Grey", left: int, top: int, width: int, height: int) -> "Grey
     if x0 < x1 and y0 < y1:
         crop[y0 - top : y1 - top, x0 - left : x1 - left] = grey[y0:y1, x0:x1]
     return crop
+
+
+def without_rules(grey: "Grey", layout: PageLayout) -> "Grey":
+    """The page with the rules and dotted leaders of its layout painted as paper, for cropping lines.
+
+    Underlines and cell walls reach into the picture of a line and are read as letters. Where ink goes on above or below
+    a rule, a letter stands there and stays.
+
+    Args:
+        grey: The page that the layout was found on; it is not changed.
+        layout: Its layout.
+
+    Raises:
+        UsageError: If `grey` is no grey page.
+        LimitExceededError: If it is too large.
+    """
+    clean = checked_grey(grey).copy()
+    for rule in layout.rules:
+        if rule.horizontal:
+            whiten_rule(clean, rule.start, rule.end, rule.thickness)
+        else:
+            whiten_rule(clean.T, rule.start[::-1], rule.end[::-1], rule.thickness)
+    for box in layout.leaders:
+        whiten_box(clean, box)
+    return clean

@@ -1,6 +1,7 @@
 """`find_lines`: from a page image to its lines, blocks and tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine, Box
@@ -12,7 +13,7 @@ from casedocs.ocr.layout.noise import in_seals, without_noise
 from casedocs.ocr.layout.options import LayoutOptions
 from casedocs.ocr.layout.page import WorkingPage, working_page
 from casedocs.ocr.layout.rows import merge, rows_of, same_size
-from casedocs.ocr.layout.segments import X_HEIGHT, Segment, assign, measure, split_at_gaps
+from casedocs.ocr.layout.segments import CAP_HEIGHT, X_HEIGHT, Segment, assign, measure, split_at_gaps
 from casedocs.ocr.layout.tables import Grid, find_grids
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
     squeezed = cv2.resize(page.ink, (width // CELL, height), interpolation=cv2.INTER_AREA)
     barriers = barriers_of(squeezed, page.unit, page.strokes.down)
     count, labels = core_labels(squeezed, barriers, page.unit)
-    left, right = core_spans(labels, count, page.unit)
     first_whole = count
     for grid in grids:
         for cell in grid.cells:
@@ -81,23 +81,30 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
                 count = paint_rows(labels, page.ink, cell.box, page.unit, count)
     line = assign(page.components, labels, page.unit)
     ordered, segment, core = split_at_gaps(page.components, line, barriers, page.unit, first_whole)
-    found = measure(ordered, segment, page.unit)
-    alone = np.bincount(core, minlength=count)[core] == 1
-    stretched = [
-        _stretched(one, left[k], right[k]) if single and k < first_whole else one
-        for one, k, single in zip(found, core, alone, strict=True)
+    left, right, bottom = core_spans(labels, count, page.unit)
+    alone = (np.bincount(core, minlength=count)[core] == 1) & (core < first_whole)
+    found = [
+        _stretched(_seated(one, float(bottom[k]), page.unit), float(left[k]), float(right[k]), whole=single)
+        for one, k, single in zip(measure(ordered, segment, page.unit), core, alone.tolist(), strict=True)
     ]
     letters = (page.components.height > 0.6 * page.unit) & (page.components.height < 2.4 * page.unit)
     total = int(np.count_nonzero(letters))
     share = int(np.count_nonzero(letters & (line > 0))) / total if total else 1.0
-    return without_noise(stretched, page.unit, height), share
+    return without_noise(found, page.unit, height), share
 
 
-def _stretched(one: Segment, left: float, right: float) -> Segment:
-    """The segment made as wide as its core: letters that a seal has swallowed are still part of the line."""
-    from dataclasses import replace
+def _seated(one: Segment, core_bottom: float, unit: float) -> Segment:
+    """The segment with its baseline where its core ends, if it has so few letters that their tails misled."""
+    lower = one.base - core_bottom
+    if one.count > 3 or not 0.2 * unit < lower < 0.8 * unit:
+        return one
+    em = one.em - lower / CAP_HEIGHT
+    return replace(one, base_left=core_bottom, base_right=core_bottom, em=em, other_em=em * CAP_HEIGHT / X_HEIGHT)
 
-    if left >= one.left and right <= one.right:
+
+def _stretched(one: Segment, left: float, right: float, *, whole: bool) -> Segment:
+    """The segment made as wide as its core, if it is all of it: letters that a seal swallowed are part of the line."""
+    if not whole or (left >= one.left and right <= one.right):
         return one
     return replace(one, left=min(one.left, max(0.0, left)), right=max(one.right, right))
 

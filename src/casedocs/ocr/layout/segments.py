@@ -64,7 +64,7 @@ class Segment:
 def assign(components: Components, labels: "NDArray[np.int32]", unit: float) -> "Ints":
     """The core that each component belongs to, 0 for none.
 
-    A letter crosses its core; a mark above or a dot below is taken to the core next to it, below first.
+    A letter crosses its core; a mark above or a dot below is taken to the nearest core (marks stand farther off).
     """
     import numpy as np
 
@@ -72,18 +72,18 @@ def assign(components: Components, labels: "NDArray[np.int32]", unit: float) -> 
     column = np.clip((components.left + components.right) // 2 // CELL, 0, width - 1)
     found = np.zeros(len(components), np.intp)
     middle = (components.top + components.bottom) / 2
-    reaches = (0.0, 0.5 * unit, 0.95 * unit, -0.4 * unit, -0.7 * unit, 1.3 * unit)
-    for reach in reaches:
-        row = np.clip(middle + reach, 0, height - 1).astype(np.intp)
+    for reach in (0.0, 0.25, -0.25, 0.5, -0.4, 0.75, 0.95, -0.7, 1.3):
+        row = np.clip(middle + reach * unit, 0, height - 1).astype(np.intp)
         found = np.where(found == 0, labels[row, column], found)
     # The first letter or the number of a line may stand before its core, the last mark behind it.
     row = np.clip(middle, 0, height - 1).astype(np.intp)
-    dash = (components.width >= 0.4 * unit) & (components.width >= 1.7 * components.height)
-    sizeable = (components.area >= 0.12 * unit * unit) | (dash & (components.height >= 2))
+    sizeable = components.area >= 0.12 * unit * unit
+    dash = (components.width >= 0.28 * unit) & (components.width >= 1.7 * components.height)
     for step in range(1, round(4 * unit / CELL) + 1):
         for near in (step, -step) if step < 2 * unit / CELL else (step,):
             beside = labels[row, np.clip(column + near, 0, width - 1)]
-            found = np.where((found == 0) & sizeable, beside, found)
+            taken = sizeable | dash if step <= 2 * unit / CELL else sizeable
+            found = np.where((found == 0) & taken, beside, found)
     # What crosses two lines belongs to neither.
     tall = components.height > 2.6 * unit
     return np.where(tall, 0, found)
@@ -207,7 +207,7 @@ def _baselines(
 
     bottom = ordered.bottom.astype(float)
     middle = (ordered.left + ordered.right) / 2
-    level = _group_quantile(bottom, segment, total, 0.45, letter)
+    level = _group_quantile(bottom, segment, total, 0.4, letter)
     any_level = _group_quantile(bottom, segment, total, 0.5, np.ones(len(bottom), np.bool_))
     level = np.where(level > 0, level, any_level)
     slope = np.zeros(total)
@@ -224,7 +224,8 @@ def _baselines(
         sure = (n >= 8) & (spread > n * (6 * size) ** 2)
         slope = np.where(sure, np.bincount(segment, near * x * y, total) / np.maximum(spread, 1e-9), 0.0)
         slope = np.clip(slope, -0.03, 0.03)
-        base = np.where(n >= 1, mean_y - slope * mean_x, level)
+        # Of few letters half may be tails: their highest bottoms tell more than the mean.
+        base = np.where(n >= 6, mean_y - slope * mean_x, level)
     return slope, base
 
 

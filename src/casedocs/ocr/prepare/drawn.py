@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine, Box
 from casedocs.ocr._ink import checked_grey, components_of, contrast_of, cv2_module, ink_of, reduce_page
-from casedocs.ocr._strokes import find_leaders, find_strokes
+from casedocs.ocr._strokes import find_leaders, find_strokes, whiten_box, whiten_rule
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,29 +57,12 @@ def remove_drawn_lines(grey: "Grey") -> "tuple[Grey, Affine]":
     if not (lines.across or lines.down or lines.leaders):
         return grey, Affine()
     clean = grey.copy()
-    transposed = clean.T
     for box in lines.across:
-        _erase(clean, box)
+        middle = (box.top + box.bottom) / 2
+        whiten_rule(clean, (box.left, middle), (box.right, middle), box.height)
     for box in lines.down:
-        _erase(transposed, Box(box.top, box.left, box.bottom, box.right))
+        middle = (box.left + box.right) / 2
+        whiten_rule(clean.T, (box.top, middle), (box.bottom, middle), box.width)
     for box in lines.leaders:
-        margin = max(1.0, 0.25 * box.height)
-        area = _area(clean, box.expanded(margin))
-        area[:] = 255
+        whiten_box(clean, box)
     return clean, Affine()
-
-
-def _area(image: "Grey", box: Box) -> "Grey":
-    return image[max(0, round(box.top)) : max(0, round(box.bottom)), max(0, round(box.left)) : max(0, round(box.right))]
-
-
-def _erase(image: "Grey", box: Box) -> None:
-    """Whitens a horizontal line in place, column by column, except where ink goes on both above and below it."""
-    margin = max(2.0, 0.5 * box.height)
-    area = _area(image, Box(box.left, box.top - margin, box.right, box.bottom + margin))
-    if area.shape[0] < 3 or area.shape[1] == 0:
-        return
-    paper = int(area.max())
-    dark = area < paper - max(40, (paper - int(area.min())) // 3)
-    crossing = dark[0] | dark[-1]
-    area[:, ~crossing] = paper

@@ -16,7 +16,16 @@ from click.testing import CliRunner
 from casedocs.cli import health, messages, progress
 from casedocs.cli.language import Language, choose_language, current_language, set_language, tr
 from casedocs.cli.main import root
-from casedocs.dossier.ingest import DigitizeReport, DocumentFinished, DocumentRecord, DocumentStatus, RunFinished
+from casedocs.dossier.ingest import (
+    DigitizeReport,
+    DocumentFinished,
+    DocumentPlanned,
+    DocumentRecord,
+    DocumentStatus,
+    PageFinished,
+    RunFinished,
+    RunPlanned,
+)
 from casedocs.errors import CasedocsError, CorruptFileError
 from tests.support.dossiers import ENGINE, ROOT, dark_pages, files_in
 
@@ -97,6 +106,11 @@ def test_standard_input_is_refused_in_words(tmp_path: Path, language: str, says:
     assert not (tmp_path / "out").exists() or files_in(tmp_path / "out") == set()
 
 
+def program(source: Path, output: Path) -> list[str]:
+    arguments = ["digitize", str(source), "-o", str(output), "--engine", ENGINE, "--json"]
+    return [sys.executable, "-m", "casedocs", *arguments]
+
+
 # --- digitize -------------------------------------------------------------------------------------------------------
 
 
@@ -107,8 +121,7 @@ def test_a_good_run_exits_with_0_and_a_second_one_too(source: Path, tmp_path: Pa
     said = done.stderr.decode("utf-8")
     assert "bản khai: 2 pages, 2 words" in said
     assert "1 documents done" in said
-    assert str(out) in said
-    assert done.stdout == b""
+    assert "bản khai" in done.stdout.decode("utf-8")
     assert files_in(out) == {"bản khai.pdf", "bản khai.txt", "bản khai.json", "summary.jsonl"}
     again = casedocs("--lang", "vi", "digitize", source, "-o", out, "--engine", ENGINE)
     assert again.returncode == 0
@@ -178,18 +191,7 @@ def test_a_missing_engine_says_how_to_install_it(source: Path, tmp_path: Path) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process there")
 def test_ctrl_c_exits_with_130(source: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "casedocs",
-        "digitize",
-        source,
-        "-o",
-        tmp_path / "out",
-        "--engine",
-        ENGINE,
-        "--json",
-    ]
+    command = program(source, tmp_path / "out")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "CASEDOCS_TEST_SLEEP": "30"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
@@ -216,18 +218,7 @@ def test_a_lock_exits_with_5(source: Path, tmp_path: Path) -> None:
 
 
 def test_a_reader_that_has_gone_is_no_crash(source: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "casedocs",
-        "digitize",
-        source,
-        "-o",
-        tmp_path / "out",
-        "--engine",
-        ENGINE,
-        "--json",
-    ]
+    command = program(source, tmp_path / "out")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
@@ -353,9 +344,9 @@ def test_a_terminal_gets_a_bar() -> None:
         error={"code": "corrupt", "message": "damaged [red]", "hint": "scan"},
     )
     with progress.BarDisplay(stream) as display:
-        display(progress.RunPlanned(1, 2, 0))
-        display(progress.DocumentPlanned("a.pdf", "a", 2))
-        display(progress.PageFinished("a.pdf", 1, "ocr", 0.1))
+        display(RunPlanned(1, 2, 0))
+        display(DocumentPlanned("a.pdf", "a", 2))
+        display(PageFinished("a.pdf", 1, "ocr", 0.1))
         display(DocumentFinished(record))
         display(RunFinished(DigitizeReport(records=(record,), seconds=1.0)))
     shown = stream.getvalue()

@@ -54,8 +54,8 @@ def output_error(error: OSError, target: Path) -> OutputError:
 
 def input_error(error: OSError, source: Path) -> InputError:
     """The named error for an `OSError` met while reading `source`."""
-    if isinstance(error, FileNotFoundError):
-        return SourceNotFoundError(f"there is no {source}", hint="check the path", source=str(source))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return SourceNotFoundError(f"there is no file {source}", hint="check the path", source=str(source))
     reason = error.strerror or type(error).__name__
     return UnreadableFileError(
         f"cannot read {source}: {reason}", hint="check the read rights and the disk", source=str(source)

@@ -101,9 +101,12 @@ class Node:
         """
         if not isinstance(self.value, int | float) or isinstance(self.value, bool):
             raise self._wrong("a number")
-        number = float(self.value)
+        try:
+            number = float(self.value)
+        except OverflowError:  # a whole number beyond the range of floats
+            number = math.inf
         if not math.isfinite(number):
-            raise FormatError("is not a finite number", path=self.path)
+            raise FormatError("is not a finite number", path=self.path or "top level")
         return number
 
     def boolean(self) -> bool:

@@ -282,9 +282,10 @@ def error_to_record(error: CasedocsError) -> dict[str, Any]:
     record: dict[str, Any] = {"code": error.code, "message": error.message, "hint": error.hint}
     if error.source:
         record["source"] = error.source
-    page_number = getattr(error, "page_number", None)
-    if page_number is not None:
-        record["page_number"] = page_number
+    for name in ("page_number", "path"):
+        value = getattr(error, name, None)
+        if value:
+            record[name] = value
     return record
 
 

@@ -28,7 +28,7 @@ def _limit_memory(limit: int) -> None:
         return
     import resource
 
-    with suppress(ValueError, OSError):
+    with suppress(ValueError, OSError, OverflowError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 

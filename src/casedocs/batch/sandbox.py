@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 from casedocs.batch.options import PoolOptions
-from casedocs.errors import CasedocsError, error_from_record
+from casedocs.errors import CasedocsError, UsageError, error_from_record
 
 __all__ = ["ChildDiedError", "ChildTimedOutError", "Sandbox"]
 
@@ -42,6 +42,7 @@ class Sandbox:
         self._process: subprocess.Popen[str] | None = None
         self._replies: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._complaints: list[str] = []
+        self._listener: threading.Thread | None = None
         self._last_id = 0
         self._starting = threading.Lock()
         self._retired = False
@@ -59,13 +60,19 @@ class Sandbox:
         Raises:
             ChildDiedError: If the child ended without an answer.
             ChildTimedOutError: If the time was over.
+            UsageError: If the payload is not plain JSON data.
             CasedocsError: The named error that the task raised.
         """
-        process = self._running()
         self._last_id += 1
-        self._send(process, {"id": self._last_id, "payload": payload})
+        request = {"id": self._last_id, "payload": payload}
         try:
-            line = self._replies.get(timeout=seconds)
+            text = json.dumps(request)
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"the payload is not plain JSON data: {error}") from error
+        process = self._running()
+        self._send(process, text)
+        try:
+            line = self._replies.get(timeout=min(seconds, threading.TIMEOUT_MAX))
         except queue.Empty:
             self.kill()
             raise ChildTimedOutError(f"no answer within {seconds:g} seconds") from None
@@ -85,9 +92,7 @@ class Sandbox:
             return
         with suppress(OSError):
             process.kill()
-        with suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.close()
+        _close_input(process)
         process.wait()
 
     def retire(self) -> None:
@@ -101,9 +106,7 @@ class Sandbox:
         process = self._process
         if process is None:
             return
-        with suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.close()
+        _close_input(process)
         try:
             process.wait(timeout=2)
         except subprocess.TimeoutExpired:
@@ -118,7 +121,10 @@ class Sandbox:
                 raise ChildDiedError("the sandbox is closed")
             if self._process is not None and self._process.poll() is None:
                 return self._process
-            process = self._process = self._started()
+            try:
+                process = self._process = self._started()
+            except OSError as error:
+                raise ChildDiedError(f"the process cannot be started: {error}") from error
         options = self._options
         first = {
             "task": options.task,
@@ -126,7 +132,7 @@ class Sandbox:
             "memory_bytes": options.memory_bytes,
             "import_paths": list(options.import_paths),
         }
-        self._send(process, first)
+        self._send(process, json.dumps(first))
         return process
 
     def _started(self) -> "subprocess.Popen[str]":
@@ -144,31 +150,42 @@ class Sandbox:
         self._replies = queue.SimpleQueue()
         self._complaints = []
         _in_background(_forward, process.stdout, self._replies)
-        _in_background(_remember, process.stderr, self._complaints)
+        self._listener = _in_background(_remember, process.stderr, self._complaints)
         return process
 
-    def _send(self, process: "subprocess.Popen[str]", data: dict[str, object]) -> None:
+    def _send(self, process: "subprocess.Popen[str]", text: str) -> None:
         try:
             assert process.stdin is not None  # noqa: S101  asked for above
-            process.stdin.write(json.dumps(data) + "\n")
+            process.stdin.write(text + "\n")
             process.stdin.flush()
         except (OSError, ValueError) as error:
             raise ChildDiedError(self._last_words(process)) from error
 
     def _last_words(self, process: "subprocess.Popen[str]") -> str:
         self._process = None
+        _close_input(process)
         try:
             code = process.wait(timeout=2)
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
+        if self._listener is not None:
+            self._listener.join(timeout=1)  # its last words may still be on their way
         ended = f"by signal {-code}" if code < 0 else f"with exit code {code}"
         said = self._complaints[-1].strip() if self._complaints else ""
         return f"the process ended {ended}" + (f": {said}" if said else "")
 
 
-def _in_background(work: Any, *arguments: object) -> None:
-    threading.Thread(target=work, args=arguments, daemon=True).start()
+def _close_input(process: "subprocess.Popen[str]") -> None:
+    with suppress(OSError, ValueError):
+        if process.stdin is not None:
+            process.stdin.close()
+
+
+def _in_background(work: Any, *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    return thread
 
 
 def _forward(stream: IO[str], replies: "queue.SimpleQueue[str | None]") -> None:

@@ -96,4 +96,8 @@ def main() -> NoReturn:
     except CasedocsError as error:
         click.echo(describe(error), err=True)
         sys.exit(_exit_code(error))
+    except Exception as error:  # noqa: BLE001  the last resort: a person gets a sentence, not a traceback
+        what = f"{type(error).__name__}: {error}"
+        click.echo(tr(f"Lỗi ngoài dự kiến: {what}", f"Unexpected error: {what}"), err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -4,9 +4,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from casedocs.errors import CorruptFileError
+from casedocs.errors import CasedocsError, CorruptFileError
 from casedocs.geometry import Size
 from casedocs.ocr._images import ImageSource
+from casedocs.ocr._sink import writing
 
 __all__ = ["write_image_pdf"]
 
@@ -22,7 +23,29 @@ def write_image_pdf(source: ImageSource, path: Path, target: Path) -> None:
     Raises:
         CorruptFileError: If the image cannot be put into a PDF.
     """
-    sizes = [source.frame_info(index)[1] for index in range(source.page_count)]
+    try:
+        if any(source.is_mirrored(index) for index in range(source.page_count)):
+            _as_shown(source, target)
+        else:
+            _as_stored(source, path, target)
+    except CasedocsError:
+        raise
+    except OSError as error:
+        if error.errno is not None:
+            raise  # the disk's, not the picture's
+        raise _refused(path, error) from error
+    except Exception as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: Exception) -> CorruptFileError:
+    return CorruptFileError(
+        f"{path.name} cannot be put into a PDF: {error}", hint="save it as PNG or JPEG", source=str(path)
+    )
+
+
+def _as_stored(source: ImageSource, path: Path, target: Path) -> None:
+    """The data as they are, or the picture as it looks where img2pdf refuses them."""
     import img2pdf
 
     refusals = (
@@ -35,16 +58,15 @@ def write_image_pdf(source: ImageSource, path: Path, target: Path) -> None:
         NotImplementedError,
         ValueError,
     )
+    sizes = [source.frame_info(index)[1] for index in range(source.page_count)]
     try:
         _convert(path.read_bytes(), sizes, target)
-    except refusals as refusal:
-        upright = [source.page(index).size for index in range(source.page_count)]
-        try:
-            _convert(list(_png_frames(source)), upright, target)
-        except refusals as error:
-            raise CorruptFileError(
-                f"{path.name} cannot be put into a PDF: {refusal}", hint="save it as PNG or JPEG", source=str(path)
-            ) from error
+    except refusals:
+        _as_shown(source, target)
+
+
+def _as_shown(source: ImageSource, target: Path) -> None:
+    _convert(list(_png_frames(source)), [source.page(index).size for index in range(source.page_count)], target)
 
 
 def _convert(images: bytes | list[bytes], sizes: list[Size], target: Path) -> None:
@@ -57,7 +79,7 @@ def _convert(images: bytes | list[bytes], sizes: list[Size], target: Path) -> No
         size = next(waiting)
         return size.width, size.height, size.width, size.height
 
-    with target.open("wb") as file:
+    with writing(target) as file:
         img2pdf.convert(
             images,
             layout_fun=layout,

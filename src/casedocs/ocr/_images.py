@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "ImageSource"]
 
-FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "JPEG2000", "GIF", "MPO", "PPM")
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "JPEG2000", "GIF", "PPM")  # MPO comes with JPEG
 _MAX_FRAMES = 20_000
 _TURNED = frozenset({5, 6, 7, 8})
+_MIRRORED = frozenset({2, 4, 5, 7})
 _ORIENTATION = 0x0112
 
 
@@ -151,6 +152,11 @@ class ImageSource:
             resolution = resolution_of(frame.width, frame.height, _stated_dpi(frame))
             turned = frame.getexif().get(_ORIENTATION, 1) in _TURNED
             return resolution, resolution.page_size(frame.width, frame.height), turned
+
+    def is_mirrored(self, page_index: int) -> bool:
+        """Whether the page is shown as in a mirror, which a PDF page cannot say by a turn."""
+        with _named_errors(self._path, self._max_pixels):
+            return self._frame(page_index).getexif().get(_ORIENTATION, 1) in _MIRRORED
 
     def pixels(self, page_index: int) -> "NDArray[np.uint8]":
         """The frame's pixels, upright as it is shown: height × width, or height × width × 3."""

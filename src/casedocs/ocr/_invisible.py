@@ -43,9 +43,11 @@ class CharCodes:
     codes: dict[str, int] = field(default_factory=dict)
 
     def encode(self, text: str) -> str:
-        """The text as hexadecimal codes; characters beyond 65,535 different ones are left out."""
+        """The text as hexadecimal codes, without lone surrogates and characters beyond 65,535 different ones."""
         found = []
         for char in text:
+            if "\ud800" <= char <= "\udfff":
+                continue
             code = self.codes.get(char)
             if code is None:
                 if len(self.codes) >= _MAX_CODES:
@@ -121,12 +123,13 @@ def _direction(line: Line) -> _Direction:
     return _Direction(x, y, (base.x0, base.y0), tallest)
 
 
-def _runs(line: Line, direction: _Direction) -> Iterable[_Run]:
+def _runs(line: Line, direction: _Direction) -> Iterable[tuple[_Run, _Run]]:
+    """Each word with the space after it."""
     places = [direction.along(word.box) for word in line.words]
     for index, (word, (start, end)) in enumerate(zip(line.words, places, strict=True)):
-        yield _Run(word.text, direction.point(start), max(end - start, 0.1))
+        run = _Run(word.text, direction.point(start), max(end - start, 0.1))
         following = places[index + 1][0] if index + 1 < len(places) else end + 0.25 * direction.height
-        yield _Run(" ", direction.point(end), max(following - end, 0.1))
+        yield run, _Run(" ", direction.point(end), max(following - end, 0.1))
 
 
 def _number(value: float) -> str:
@@ -141,15 +144,25 @@ def _line_operators(line: Line, to_user: Affine, codes: CharCodes) -> list[str]:
     ux, uy = _turned(to_user, direction.y, -direction.x)
     matrix = " ".join(_number(value * size) for value in (ax, ay, ux, uy))
     operators = ["BT", "3 Tr", "/F 1 Tf"]
-    for run in _runs(line, direction):
-        hexed = codes.encode(run.text)
+    for word, space in _runs(line, direction):
+        hexed = codes.encode(word.text)
         if not hexed:
             continue
-        stretch = 100 * run.length / (GLYPH_WIDTH * size * (len(hexed) // 4))
-        x, y = to_user.point(*run.start)
-        operators.append(f"{_number(stretch)} Tz {matrix} {_number(x)} {_number(y)} Tm <{hexed}> Tj")
+        blank = codes.encode(space.text)
+        shown = f"<{hexed}> Tj {_placed(space, size, 1, to_user, matrix)} <{blank}> Tj"
+        if len(hexed) == 4:
+            # PDFium passes over a text object of one glyph without an outline, so the space is part of the object.
+            back = 1000 * GLYPH_WIDTH * (1 - space.length / word.length)
+            shown = f"[<{hexed}> {_number(back)} <{blank}>] TJ"
+        operators.append(f"{_placed(word, size, len(hexed) // 4, to_user, matrix)} {shown}")
     operators.append("ET")
     return operators
+
+
+def _placed(run: _Run, size: float, count: int, to_user: Affine, matrix: str) -> str:
+    """The operators that stretch `count` glyphs to the length of the run, and move to its start."""
+    x, y = to_user.point(*run.start)
+    return f"{_number(100 * run.length / (GLYPH_WIDTH * size * count))} Tz {matrix} {_number(x)} {_number(y)} Tm"
 
 
 def _turned(affine: Affine, x: float, y: float) -> tuple[float, float]:

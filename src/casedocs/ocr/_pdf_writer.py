@@ -1,4 +1,4 @@
-"""Writing PDF files through pikepdf (qpdf): the only module of `casedocs.ocr` that uses it."""
+"""PDF files through pikepdf (qpdf), mostly writing them: the only module of `casedocs.ocr` that uses it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from casedocs._files import atomic_path, output_error
 from casedocs.errors import CasedocsError, CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.ocr._invisible import GLYPH_WIDTH, CharCodes, PageLayer, layer_operators, to_unicode_cmap
+from casedocs.ocr._sink import writing
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf, Stream
     from pikepdf import Page as PdfPage
 
-__all__ = ["write_with_layers"]
+__all__ = ["has_no_page", "write_with_layers"]
 
 _MAX_FORM_DEPTH = 8
+_MAX_FIELD_DEPTH = 16
 _INVISIBLE = 3
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+_PLACING = frozenset({"BT", "ET", "Td", "TD", "Tm", "T*", "'", '"'})
 
 
 def write_with_layers(base: Path, layers: Sequence[PageLayer], target: Path, source: Path) -> None:
@@ -36,15 +39,27 @@ def write_with_layers(base: Path, layers: Sequence[PageLayer], target: Path, sou
     """
     import pikepdf
 
-    with _named_errors(source), pikepdf.open(base, suppress_warnings=True) as pdf:
+    # As a stream: pikepdf takes no path that is not Unicode.
+    with _named_errors(source), base.open("rb") as file, pikepdf.open(file, suppress_warnings=True) as pdf:
         _drop_signatures(pdf)
         _add_layers(pdf, layers)
         with atomic_path(target) as temporary:
             try:
-                with temporary.open("wb") as file:
-                    _save(pdf, file)
+                with writing(temporary) as copy:
+                    _save(pdf, copy)
             except OSError as error:
                 raise output_error(error, target) from error
+
+
+def has_no_page(path: Path) -> bool:
+    """Whether a file that PDFium refuses is a sound PDF but for its pages: there is none."""
+    import pikepdf
+
+    try:
+        with path.open("rb") as file, pikepdf.open(file, suppress_warnings=True) as pdf:
+            return len(pdf.pages) == 0
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RuntimeError, OSError):
+        return False
 
 
 @contextmanager
@@ -231,12 +246,15 @@ def _clean_forms(resources_of: Any, cleaned: set[tuple[int, int]], depth: int) -
 def _without_invisible(holder: "PdfPage | Stream") -> bytes | None:
     """The content stream without invisible text, or None where there is no such text.
 
-    The render mode belongs to the graphics state: it is followed through q and Q.
+    The render mode belongs to the graphics state: it is followed through q and Q. Invisible text that sets the place
+    of visible text after it stays.
     """
     import pikepdf
 
-    mode, stack, dropped = 0, list[int](), False
+    mode, stack = 0, list[int]()
     kept: list[Any] = []
+    dropped: dict[int, Any] = {}
+    open_ends: list[int] = []  # dropped since the text position was last set: what is shown next would move
     for instruction in pikepdf.parse_content_stream(holder):
         operator = str(instruction.operator)
         if operator == "q":
@@ -245,50 +263,76 @@ def _without_invisible(holder: "PdfPage | Stream") -> bytes | None:
             mode = stack.pop()
         elif operator == "Tr" and instruction.operands:
             mode = int(instruction.operands[0])
+        if operator in _PLACING:
+            open_ends.clear()
         if operator in _SHOWING and mode == _INVISIBLE:
-            dropped = True
-            if operator in {"'", '"'}:
-                kept.append(pikepdf.ContentStreamInstruction([], pikepdf.Operator("T*")))
+            dropped[len(kept)] = instruction
+            open_ends.append(len(kept))
+            kept.append(pikepdf.ContentStreamInstruction([], pikepdf.Operator("T*")) if operator in _PLACING else None)
             continue
+        if operator in _SHOWING:
+            for index in open_ends:
+                kept[index] = dropped.pop(index)
+            open_ends.clear()
         kept.append(instruction)
-    return pikepdf.unparse_content_stream(kept) if dropped else None
+    return pikepdf.unparse_content_stream([item for item in kept if item is not None]) if dropped else None
 
 
 # --- signatures -----------------------------------------------------------------------------------------------------
 
 
 def _drop_signatures(pdf: "Pdf") -> None:
-    """Takes signature fields out of a copy and keeps what they show: the copy must not pretend to be signed."""
+    """Takes signed fields out of a copy and keeps what they show: the copy must not pretend to be signed.
+
+    Signature fields that nobody has signed stay.
+    """
     from pikepdf import Array, Dictionary, Name
 
     form = pdf.Root.get(Name.AcroForm)
     if not isinstance(form, Dictionary):
         return
-    fields = form.get(Name.Fields)
-    if isinstance(fields, Array):
-        form.Fields = Array([field for field in list(fields) if not _is_signature(field)])
-    if Name.SigFlags in form:
-        del form[Name.SigFlags]
-    for name in (Name.Perms, Name.DSS):
-        if name in pdf.Root:
-            del pdf.Root[name]
-    for page in pdf.pages:
-        for annotation in list(page.obj.get(Name.Annots, Array())):
-            if isinstance(annotation, Dictionary) and _is_signature(annotation):
-                _as_stamp(annotation)
+    widgets = [
+        annotation
+        for page in pdf.pages
+        for annotation in list(page.obj.get(Name.Annots, Array()))
+        if isinstance(annotation, Dictionary) and _is_signed(annotation)
+    ]
+    if not _prune(form, Name.Fields, 0) and not widgets:
+        return
+    for annotation in widgets:
+        _as_stamp(annotation)
+    for holder, name in ((form, Name.SigFlags), (pdf.Root, Name.Perms), (pdf.Root, Name.DSS)):
+        if name in holder:
+            del holder[name]
 
 
-def _is_signature(field: Any) -> bool:
-    """Whether a field, or the parent that it inherits from, is a signature field."""
+def _prune(holder: "Dictionary", name: Any, depth: int) -> bool:
+    """Takes signed fields out of a list of fields and the lists below it; whether there were any."""
+    from pikepdf import Array, Dictionary, Name
+
+    listed = holder.get(name)
+    if depth > _MAX_FIELD_DEPTH or not isinstance(listed, Array):
+        return False
+    fields = list(listed)
+    kept = [field for field in fields if not _is_signed(field)]
+    if len(kept) < len(fields):
+        holder[name] = Array(kept)
+    below = [_prune(field, Name.Kids, depth + 1) for field in kept if isinstance(field, Dictionary)]
+    return len(kept) < len(fields) or any(below)
+
+
+def _is_signed(field: Any) -> bool:
+    """Whether a field, or the parent that it inherits from, is a signature field with a signature."""
     from pikepdf import Dictionary, Name
 
-    for _ in range(16):
+    kind = value = None
+    for _ in range(_MAX_FIELD_DEPTH):
         if not isinstance(field, Dictionary):
-            return False
-        if field.get(Name.FT) == Name.Sig:
-            return True
+            break
+        kind = field.get(Name.FT) if kind is None else kind
+        value = field.get(Name.V) if value is None else value
         field = field.get(Name.Parent)
-    return False
+    return kind == Name.Sig and value is not None
 
 
 def _as_stamp(annotation: "Dictionary") -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from casedocs._files import input_error
 from casedocs.errors import CasedocsError, CorruptFileError, EmptyFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import POINTS_PER_INCH, Affine, Box, Size
+from casedocs.ocr._scan import LOOK_DPI, looks_like, quarter_turns, unturned
 from casedocs.ocr.picture import Picture, PictureOrigin, without_idle_colour
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _MAX_PAGES = 100_000
 _MAX_FORM_DEPTH = 5
 _MAX_OBJECTS = 200_000
 _COVERS = 0.85
+_OVERHANG = 0.02
 _MAX_DRAWN_DPI = 300.0
 _PASSWORD_ERROR = 4
 _INVISIBLE = 3
@@ -91,6 +93,23 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise _damaged(path, str(error)) from error
 
 
+def _opened(path: Path) -> Any:
+    import pypdfium2
+
+    from casedocs.ocr._pdf_writer import has_no_page
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if has_no_page(path):
+            raise _no_pages(path) from error
+        raise
+
+
+def _no_pages(path: Path) -> EmptyFileError:
+    return EmptyFileError(f"{path.name} has no pages", hint="export or scan it again", source=str(path))
+
+
 def _damaged(path: Path, detail: str) -> CorruptFileError:
     return CorruptFileError(
         f"{path.name} is damaged or cut short: {detail}",
@@ -111,18 +130,21 @@ class PdfSource:
     """
 
     def __init__(self, path: Path, max_pixels: int) -> None:
-        import pypdfium2
         from pypdfium2 import raw
 
         self.path = path
         self.max_pixels = max_pixels
         with _named_errors(path):
-            self._document = pypdfium2.PdfDocument(path)
+            self._document = _opened(path)
             self.page_count = len(self._document)
-            self.signature_count = max(0, int(raw.FPDF_GetSignatureCount(self._document)))
+            self.signature_count = sum(
+                1
+                for index in range(raw.FPDF_GetSignatureCount(self._document))
+                if raw.FPDFSignatureObj_GetContents(raw.FPDF_GetSignatureObject(self._document, index), None, 0) > 0
+            )  # fields that nobody has signed have no contents
         if self.page_count == 0:
             self.close()
-            raise EmptyFileError(f"{path.name} has no pages", hint="export or scan it again", source=str(path))
+            raise _no_pages(path)
         if self.page_count > _MAX_PAGES:
             self.close()
             raise LimitExceededError(f"{path.name} has {self.page_count} pages", source=str(path))
@@ -161,7 +183,7 @@ class PdfPage:
     """One page of a PDF.
 
     Attributes:
-        size: In points as shown: cropped, turned, in units of /UserUnit.
+        size: In points as shown: cropped and turned. A /UserUnit is not heeded, as PDFium does not know it.
         to_display: Leads from the page's user space to points as shown.
     """
 
@@ -233,6 +255,18 @@ class PdfPage:
         shown = box.intersection(Box(0, 0, self.size.width, self.size.height))
         return 0.0 if shown is None else shown.area / self.size.area
 
+    def _keeps_within(self, item: Any) -> bool:
+        """Whether the picture ends where the page ends: what the page cuts off must not be read."""
+        left, bottom, right, top = item.get_bounds()
+        box = self.to_display.box(Box(left, bottom, right, top))
+        width, height = self.size.width * _OVERHANG, self.size.height * _OVERHANG
+        return (
+            box.left > -width
+            and box.top > -height
+            and box.right < self.size.width + width
+            and box.bottom < self.size.height + height
+        )
+
     def _painted_annotations(self) -> int:
         from pypdfium2 import raw
 
@@ -289,7 +323,7 @@ class PdfPage:
         found = self.contents() if contents is None else contents
         if found.images == 1 and not (found.visible_texts or found.paths or found.annotations):
             taken = self._embedded()
-            if taken is not None:
+            if taken is not None and looks_like(taken, self.render(LOOK_DPI)):
                 return taken
         return self.render(min(max(dpi, found.image_dpi), max(dpi, _MAX_DRAWN_DPI)))
 
@@ -316,7 +350,7 @@ class PdfPage:
         with _named_errors(self._source.path):
             images = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)
             item = next(iter(images), None)
-            if item is None or self._cover(item) < _COVERS:
+            if item is None or self._cover(item) < _COVERS or not self._keeps_within(item):
                 return None
             width, height = item.get_px_size()
             if width * height > self._source.max_pixels:
@@ -334,13 +368,13 @@ class PdfPage:
         matrix = item.get_matrix()
         unit = Affine(1 / width, 0.0, 0.0, -1 / height, 0.0, 1.0)
         shown = unit.then(Affine(*matrix.get())).then(self.to_display)
-        turns = _quarter_turns(shown)
+        turns = quarter_turns(shown)
         if turns is None or (metadata.colorspace == 0 and metadata.bits_per_pixel < 8):
             return None  # mirrored or slanted; or a stencil, whose colour only the page knows
         array = _own_array(item.get_bitmap(render=False))
         if array.shape[:2] != (height, width):
             return None
-        back = _unturned(turns, width, height).then(shown)
+        back = unturned(turns, width, height).then(shown)
         dpi = POINTS_PER_INCH / (abs(back.a * back.d) ** 0.5)
         if not 50 <= dpi <= 2400:
             return None
@@ -352,31 +386,6 @@ def _image_dpi(item: Any) -> float:
     width, height = item.get_px_size()
     wide, high = math.hypot(a, b), math.hypot(c, d)
     return max(width / wide, height / high) * POINTS_PER_INCH if wide > 0 and high > 0 else 0.0
-
-
-def _quarter_turns(shown: Affine) -> int | None:
-    """How many quarter turns clockwise the pixels need to stand as shown; None if mirrored, sheared or flat."""
-    size = max(abs(shown.a), abs(shown.b), abs(shown.c), abs(shown.d))
-    tilt = 1e-3 * size
-    if abs(shown.b) < tilt and abs(shown.c) < tilt:
-        if shown.a > tilt and shown.d > tilt:
-            return 0
-        return 2 if shown.a < -tilt and shown.d < -tilt else None
-    if abs(shown.a) < tilt and abs(shown.d) < tilt:
-        if shown.b > tilt and shown.c < -tilt:
-            return 1
-        return 3 if shown.b < -tilt and shown.c > tilt else None
-    return None
-
-
-def _unturned(turns: int, width: int, height: int) -> Affine:
-    """From pixels of the picture after `turns` clockwise quarter turns to pixels of the picture as stored."""
-    return (
-        Affine(),
-        Affine(0, -1, 1, 0, 0, height),
-        Affine(-1, 0, 0, -1, width, height),
-        Affine(0, 1, -1, 0, width, 0),
-    )[turns]
 
 
 def _own_array(bitmap: Any) -> "NDArray[np.uint8]":

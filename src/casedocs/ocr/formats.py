@@ -136,6 +136,20 @@ def _read_failure(node: Node) -> PageFailure:
     return PageFailure(node.get("code").text(), node.get("message").text(), node.get("hint").text())
 
 
+def _count(node: Node, least: int) -> int:
+    value = node.integer()
+    if value < least:
+        raise FormatError(f"must be at least {least}, found {value}", path=node.path)
+    return value
+
+
+def _read_size(node: Node) -> Size:
+    size = Size(node.get("width").number(), node.get("height").number())
+    if size.width < 0 or size.height < 0:
+        raise FormatError("width or height is negative", path=node.path)
+    return size
+
+
 def page_from_data(data: object, path: str = "") -> Page:
     """The page that `page_to_data` wrote.
 
@@ -148,8 +162,8 @@ def page_from_data(data: object, path: str = "") -> Page:
         raise FormatError(f"unknown origin {origin.text()!r}", path=origin.path)
     dpi, failure = node.find("dpi"), node.find("failure")
     return Page(
-        page_number=node.get("page_number").integer(),
-        size=Size(node.get("width").number(), node.get("height").number()),
+        page_number=_count(node.get("page_number"), 1),
+        size=_read_size(node),
         origin=PageOrigin(origin.text()),
         blocks=tuple(_read_block(item) for item in node.get("blocks").items()),
         reason=node.get("reason").text(),
@@ -177,7 +191,7 @@ def from_json(text: str) -> OcrDocument:
     return OcrDocument(
         source_name=node.get("source_name").text(),
         sha256=node.get("sha256").text(),
-        page_count=node.get("page_count").integer(),
+        page_count=_count(node.get("page_count"), 0),
         pages=tuple(page_from_data(item) for item in node.get("pages").items()),
         options=node.get("options").text(),
         warnings=tuple(item.text() for item in node.get("warnings").items()),
@@ -211,7 +225,8 @@ def _hocr_page(body: Element, page: Page, source_name: str) -> None:
     dpi = page.dpi or 300.0
     scale = dpi / 72
     box = _hocr_box(Box(0, 0, page.size.width, page.size.height), scale)
-    title = f'image "{source_name}"; {box}; ppageno {page.page_number - 1}; scan_res {round(dpi)} {round(dpi)}'
+    name = source_name.replace("\\", "\\\\").replace('"', '\\"')
+    title = f'image "{name}"; {box}; ppageno {page.page_number - 1}; scan_res {round(dpi)} {round(dpi)}'
     area = SubElement(body, "div", {"class": "ocr_page", "id": f"page_{page.page_number}", "title": _xml_text(title)})
     for block in page.blocks:
         carea = SubElement(area, "div", {"class": "ocr_carea", "title": _hocr_box(block.box, scale)})

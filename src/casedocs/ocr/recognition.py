@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedocs._files import sha256_file
-from casedocs.errors import CasedocsError, EngineError, UsageError
+from casedocs.errors import CasedocsError, EngineError, LimitExceededError, UsageError
 from casedocs.geometry import Affine, Size
 from casedocs.ocr.engines.protocol import Engine
 from casedocs.ocr.engines.registry import AUTO, create_engine
 from casedocs.ocr.options import OcrOptions, TextLayerUse
+from casedocs.ocr.picture import Picture
 from casedocs.ocr.quality import is_blank
 from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
 from casedocs.ocr.sources import SourceFile, SourcePage, open_source
@@ -181,7 +182,7 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
     picture = page.picture(engine.dpi)
     if is_blank(picture):
         return Page(page_number, page.size, PageOrigin.BLANK, reason="nothing on the paper", dpi=picture.dpi)
-    blocks = tuple(_on_page(block, picture.to_page) for block in engine.read(picture))
+    blocks = _read_picture(engine, picture)
     return Page(
         page_number,
         page.size,
@@ -193,12 +194,31 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
     )
 
 
+def _read_picture(engine: Engine, picture: Picture) -> tuple[Block, ...]:
+    """What the engine reads, in points on the page; what an engine of the caller's own raises gets a name."""
+    try:
+        return tuple(_on_page(block, picture.to_page) for block in engine.read(picture))
+    except CasedocsError:
+        raise
+    except MemoryError as error:
+        raise LimitExceededError(
+            f"the engine {engine.info.label} needs more memory than allowed", hint="raise the memory limit"
+        ) from error
+    except Exception as error:
+        raise EngineError(
+            f"the engine {engine.info.label} failed: {type(error).__name__}: {error}",
+            hint="try the page again with another engine",
+        ) from error
+
+
 def _on_page(block: Block, to_page: Affine) -> Block:
     """The block with its places in points instead of pixels."""
     return replace(block, lines=tuple(_line_on_page(line, to_page) for line in block.lines))
 
 
 def _line_on_page(line: Line, to_page: Affine) -> Line:
+    if not line.words:
+        raise ValueError("a line without words")
     words = tuple(Word(word.text, to_page.box(word.box), word.confidence) for word in line.words)
     if line.baseline is None:
         return Line(words)

@@ -1,5 +1,6 @@
 """What can be read: PDF files and images. Opens a source by its content and holds the name to it."""
 
+import stat
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -104,6 +105,22 @@ class SourceFile(Protocol):
         ...
 
 
+def _check_regular(path: Path) -> None:
+    """A folder is no source; a pipe or a device would be waited for without an end."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(path.iterdir(), None)  # a folder that cannot be opened is unreadable in the first place
+    except ValueError as error:  # a zero byte in the name
+        raise SourceNotFoundError(f"there is no file {path}", hint="check the path", source=str(path)) from error
+    except OSError as error:
+        raise input_error(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise UnsupportedFormatError(f"{path} is a folder", hint="name the files in it", source=str(path))
+    if not stat.S_ISREG(mode):
+        raise UnsupportedFormatError(f"{path} is not a regular file", hint="copy it to a file", source=str(path))
+
+
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -121,10 +138,7 @@ def kind_of(path: Path) -> SourceKind:
         EmptyFileError: If it has no bytes.
         UnsupportedFormatError: If it is neither PDF nor image, or its name says that it is something else.
     """
-    if not path.exists():
-        raise SourceNotFoundError(f"there is no file {path}", hint="check the path", source=str(path))
-    if path.is_dir():
-        raise UnsupportedFormatError(f"{path} is a folder", hint="name the files in it", source=str(path))
+    _check_regular(path)
     head = _head(path)
     if not head:
         raise EmptyFileError(f"{path.name} has no content (0 bytes)", hint="copy or scan it again", source=str(path))
@@ -169,6 +183,13 @@ def _check_whole(path: Path, size: int) -> None:
         )
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise input_error(error, path) from error
+
+
 def open_source(path: Path, *, max_pixels: int, max_file_bytes: int) -> SourceFile:
     """Opens a PDF or image file. Use what it gives as a context manager.
 
@@ -181,7 +202,7 @@ def open_source(path: Path, *, max_pixels: int, max_file_bytes: int) -> SourceFi
         InputError: If it cannot be used; the class says why.
     """
     kind = kind_of(path)
-    size = path.stat().st_size
+    size = _size(path)
     if size > max_file_bytes:
         raise LimitExceededError(
             f"{path.name} has {size / 1e9:.1f} GB", hint="split it, or raise the limit", source=str(path)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from casedocs import __version__
+from casedocs._files import output_error
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.pool import Pool
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
@@ -90,7 +91,11 @@ def digitize(
     """
     used = options or DigitizeOptions()
     folder = Path(output)
-    if folder.exists() and not folder.is_dir():
+    try:
+        is_file = folder.exists() and not folder.is_dir()
+    except OSError as error:
+        raise output_error(error, folder) from error
+    if is_file:
         raise UsageError(f"{folder} is not a folder", hint="name the output folder with -o")
     with ExitStack() as stack:
         if not used.dry_run:
@@ -171,7 +176,7 @@ class _Run:
             for index in document.waiting:
                 pool.submit(self._page_unit(document, index))
             if not document.waiting:
-                pool.submit(self._assemble_unit(document))
+                self._assemble(pool, document)
         for result in pool.results():
             key = result.unit.key
             assert isinstance(key, _UnitKey)  # noqa: S101  the key given below
@@ -200,8 +205,9 @@ class _Run:
         return [found[file.key] for file in files if file.key in found]
 
     def _page_key(self, document: OpenDocument) -> str:
-        mark = f"{document.sha256} {self._options.ocr.fingerprint()} {self._engine_mark} {__version__}"
-        return sha256(mark.encode()).hexdigest()[:24]
+        # The name keeps two files of the same content apart: each ends, and its pages go, in its own time.
+        document_mark = f"{document.file.name} {document.sha256} {self._options.ocr.fingerprint()}"
+        return sha256(f"{document_mark} {self._engine_mark} {__version__}".encode()).hexdigest()[:24]
 
     def _kept(self, document: OpenDocument, index: int) -> bool:
         return not self._options.force and read_page_file(page_file(document.folder, index)) is not None
@@ -217,9 +223,12 @@ class _Run:
         }
         return Unit(_UnitKey(document, index), payload, self._options.page_seconds, _THIRD)
 
-    def _assemble_unit(self, document: OpenDocument) -> Unit:
+    def _assemble(self, pool: Pool, document: OpenDocument) -> None:
+        """Has the results written; the summary says so before, so that no later run takes them for foreign files."""
+        names = {kind: f"{document.file.name}.{kind}" for kind in ("pdf", "txt", "json")}
+        self._summary.add(document.record(DocumentStatus.PLANNED, {"outputs": names}, None))
         payload = document.assemble_payload(self._output, copy_signed=self._options.copy_signed)
-        return Unit(_UnitKey(document, None), payload, _ASSEMBLE_SECONDS, _FIRST)
+        pool.submit(Unit(_UnitKey(document, None), payload, _ASSEMBLE_SECONDS, _FIRST))
 
     def _page_ended(self, pool: Pool, document: OpenDocument, index: int, result: UnitResult) -> None:
         document.waiting.remove(index)
@@ -236,7 +245,7 @@ class _Run:
         if len(document.failed) == len(document.indices):
             self._finish(document)
         else:
-            pool.submit(self._assemble_unit(document))
+            self._assemble(pool, document)
 
     def _assembled(self, document: OpenDocument, result: UnitResult) -> None:
         if result.status is UnitStatus.OK:

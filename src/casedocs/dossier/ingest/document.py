@@ -79,7 +79,7 @@ class OpenDocument:
             source=self.file.key,
             name=self.file.name,
             status=status,
-            outputs=answer.get("outputs", {}),
+            outputs=answer.get("outputs", dict(self.file.earlier)),
             no_pdf=answer.get("no_pdf", ""),
             page_count=self.page_count,
             pages=answer.get("pages", {}),

@@ -1,6 +1,7 @@
 """The options of the main job."""
 
 import hashlib
+import math
 from dataclasses import dataclass, field
 
 from casedocs.errors import UsageError
@@ -42,8 +43,10 @@ class DigitizeOptions:
         """
         if self.jobs is not None and self.jobs < 1:
             raise UsageError(f"jobs must be at least 1, not {self.jobs}")
-        if not self.page_seconds > 0:
-            raise UsageError(f"the time limit must be positive, not {self.page_seconds}")
+        if not (self.page_seconds > 0 and math.isfinite(self.page_seconds)):
+            raise UsageError(f"the time limit must be a positive number of seconds, not {self.page_seconds}")
+        if self.memory_bytes < 0:
+            raise UsageError(f"the memory limit must be at least 0, not {self.memory_bytes}")
 
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with every option that can change a result."""

@@ -1,8 +1,8 @@
 """What there is to do: each file with its name and, where it was done before, its record."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casedocs.dossier.ingest.events import Event, FileIgnored
@@ -26,6 +26,7 @@ class PlannedFile:
         size: Bytes; -1 where the system does not say.
         mtime_ns: Last change.
         done: The record of an earlier run that still holds.
+        earlier: What an earlier run wrote: kind → file name.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class PlannedFile:
     size: int
     mtime_ns: int
     done: DocumentRecord | None
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_files(
@@ -64,8 +66,9 @@ def plan_files(
         else:
             on_event(FileIgnored(str(found.path)))
     stats = {path: _stat(path) for path in wanted}
-    known = {str(path): record for path in wanted if (record := _record_of(path, stats[path], summary)) is not None}
-    names = assign_names(wanted, {path: record.name for path, record in known.items()}, _taken(output, summary))
+    known = _known(wanted, stats, summary)
+    kept_names = {path: record.name for path, record in known.items() if not _is_foreign(output, record)}
+    names = assign_names(wanted, kept_names, _taken(output, summary))
     return [
         PlannedFile(
             path=path,
@@ -74,6 +77,7 @@ def plan_files(
             size=stats[path][0],
             mtime_ns=stats[path][1],
             done=_if_done(known.get(str(path)), path, stats[path], output, options_mark),
+            earlier=_still_there(output, known[str(path)]) if str(path) in kept_names else {},
         )
         for path in wanted
     ]
@@ -87,16 +91,31 @@ def _stat(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _record_of(path: Path, stat: tuple[int, int], summary: Summary) -> DocumentRecord | None:
-    """The file's record; also where the file was moved, unchanged, since then."""
-    record = summary.records.get(str(path.resolve()))
-    if record is not None:
-        return record
-    for other in summary.records.values():
-        moved = Path(other.source)
-        if moved.name == path.name and (other.size, other.mtime_ns) == stat and not moved.exists():
-            return other
-    return None
+def _known(paths: Sequence[Path], stats: Mapping[Path, tuple[int, int]], summary: Summary) -> dict[str, DocumentRecord]:
+    """The records of files that earlier runs met; also of files that were moved, unchanged, since then."""
+    found = {str(path): record for path in paths if (record := summary.records.get(str(path.resolve()))) is not None}
+    claimed = {record.source for record in found.values()}
+    for path in paths:
+        if str(path) in found:
+            continue
+        for other in summary.records.values():
+            old = Path(other.source)
+            unchanged = old.name == path.name and (other.size, other.mtime_ns) == stats[path]
+            if unchanged and other.source not in claimed and not old.exists():
+                found[str(path)] = other
+                claimed.add(other.source)
+                break
+    return found
+
+
+def _is_foreign(output: Path, record: DocumentRecord) -> bool:
+    """Whether a file that we did not write has taken the name of a record's results."""
+    names = (record.name + suffix for suffix in _OUTPUT_SUFFIXES)
+    return any(name not in record.outputs.values() and (output / name).exists() for name in names)
+
+
+def _still_there(output: Path, record: DocumentRecord) -> dict[str, str]:
+    return {kind: name for kind, name in record.outputs.items() if (output / name).is_file()}
 
 
 def _taken(output: Path, summary: Summary) -> list[str]:

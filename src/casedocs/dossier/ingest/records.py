@@ -22,7 +22,7 @@ class DocumentStatus(StrEnum):
     SKIPPED = "skipped"
     """It was there already, made from the same file with the same options."""
     PLANNED = "planned"
-    """Looked at in a dry run."""
+    """Looked at in a dry run; or about to be written when the run was stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,8 @@ class DocumentRecord:
         source: The file as the caller named it, or as it was found in a folder.
         name: Name of the outputs without suffix.
         status: How it ended.
-        outputs: Kind (``pdf``, ``txt``, ``json``) → file name in the output folder.
+        outputs: Kind (``pdf``, ``txt``, ``json``) → file name in the output folder; of a failed document, what an
+            earlier run has left there.
         no_pdf: Why there is no searchable PDF; empty when there is one.
         page_count: Pages of the source; 0 where they could not be counted.
         pages: How many pages were read, by origin (``ocr``, ``text-layer``, ``blank``, ``failed``).
@@ -91,10 +92,13 @@ class DocumentRecord:
         status = node.get("status")
         if status.text() not in set(DocumentStatus):
             raise FormatError(f"unknown status {status.text()!r}", path=status.path)
+        name = node.get("name")
+        if not name.text() or set("/\\") & set(name.text()) or name.text() in {".", ".."}:
+            raise FormatError(f"{name.text()!r} is no plain file name", path=name.path)
         confidence, error_node = node.find("confidence"), node.find("error")
         return DocumentRecord(
             source=node.get("source").text(),
-            name=node.get("name").text(),
+            name=name.text(),
             status=DocumentStatus(status.text()),
             outputs={str(key): value.text() for key, value in node.get("outputs").members()},
             no_pdf=node.get("no_pdf").text(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from casedocs._files import TEMPORARY_PREFIX
+from casedocs._files import TEMPORARY_PREFIX, input_error
 from casedocs.errors import SourceNotFoundError, UsageError
 from casedocs.ocr.sources import SUFFIXES
 
@@ -38,7 +38,7 @@ def find_files(sources: Sequence[str | os.PathLike[str]], output: Path) -> Itera
 
     Raises:
         UsageError: If there is no source, one of them is ``-``, or the output folder is one of them.
-        SourceNotFoundError: If a source does not exist.
+        InputError: If a source does not exist or cannot be looked at.
     """
     if not sources:
         raise UsageError("no source given", hint="name files or folders with PDF files or images")
@@ -57,20 +57,29 @@ def find_files(sources: Sequence[str | os.PathLike[str]], output: Path) -> Itera
 
 
 def _below(source: Path, output: Path) -> Iterator[FoundFile]:
-    if source.is_dir():
+    try:
+        is_folder, is_there = source.is_dir(), source.exists()
+    except OSError as error:
+        raise input_error(error, source) from error
+    if is_folder:
         if output.exists() and source.samefile(output):
             raise UsageError(
                 f"the output folder {output} is also a source", hint="choose an output folder of its own with -o"
             )
         yield from _in_folder(source, output.resolve())
-    elif source.exists():
+    elif is_there:
         yield FoundFile(source)
     else:
         raise SourceNotFoundError(f"there is no file or folder {source}", hint="check the path", source=str(source))
 
 
 def _in_folder(folder: Path, output: Path) -> Iterator[FoundFile]:
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        yield FoundFile(folder)  # whoever opens it learns why it cannot be read
+        return
+    for path in paths:
         if path.name.startswith((".", TEMPORARY_PREFIX, "~$")):
             continue
         if path.is_dir():
@@ -91,8 +100,8 @@ def _plain_name(path: Path) -> str:
     """The file's name without suffix as a name that every file system takes."""
     stem = os.fsencode(path.stem).decode("utf-8", "replace").translate(_FORBIDDEN)
     name = unicodedata.normalize("NFC", stem).rstrip(". ") or "_"
-    if _folded(name).split(".")[0] in _RESERVED:
-        name += "_"
+    if _folded(name).split(".")[0].rstrip() in _RESERVED:
+        name = "_" + name
     encoded = name.encode("utf-8")
     if len(encoded) > _LONGEST_NAME:
         mark = sha256(encoded).hexdigest()[:8]

@@ -34,7 +34,7 @@ class Summary:
             return
         except OSError as error:
             raise input_error(error, self._path) from error
-        for line in text.splitlines():
+        for line in text.split("\n"):  # names may hold other line ends, such as U+2028
             try:
                 record = DocumentRecord.from_line(line)
             except FormatError:

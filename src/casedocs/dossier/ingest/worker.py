@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from casedocs._files import atomic_write, sha256_file
+from casedocs._files import atomic_write, fsync_folder, output_error, sha256_file
 from casedocs.errors import CasedocsError, CorruptFileError, FormatError, error_from_record
 from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
@@ -111,7 +111,7 @@ class _Worker:
         return {"origin": page.origin.value, "seconds": page.seconds}
 
     def _assemble(self, payload: dict[str, Any]) -> Answer:
-        path, stem = Path(payload["path"]), Path(payload["stem"])
+        path, stem, folder = Path(payload["path"]), Path(payload["stem"]), Path(payload["folder"])
         document = self._document(payload, path)
         self._close_source()
         outputs: dict[str, str] = {}
@@ -119,15 +119,13 @@ class _Worker:
         if payload["signed"] and not payload["copy_signed"]:
             no_pdf = "the file is digitally signed and stays as it is; --copy-signed writes an unsigned copy"
         else:
-            target = _with_suffix(stem, ".pdf")
-            write_searchable_pdf(
-                path, document, target, options=SearchableOptions(copy_signed=bool(payload["copy_signed"]))
-            )
-            outputs["pdf"] = target.name
+            options = SearchableOptions(copy_signed=bool(payload["copy_signed"]))
+            write_searchable_pdf(path, document, _staged(folder, "pdf"), options=options)
+            outputs["pdf"] = _with_suffix(stem, ".pdf").name
         for kind, text in (("txt", to_text(document)), ("json", to_json(document))):
-            target = _with_suffix(stem, f".{kind}")
-            atomic_write(target, text.encode("utf-8"))
-            outputs[kind] = target.name
+            atomic_write(_staged(folder, kind), text.encode("utf-8"))
+            outputs[kind] = _with_suffix(stem, f".{kind}").name
+        _put_in_place(folder, stem.parent, outputs)
         return {"outputs": outputs, "no_pdf": no_pdf, **_figures(document)}
 
     # --- parts ------------------------------------------------------------------------------------------------------
@@ -172,6 +170,21 @@ class _Worker:
         if self._open is not None:
             self._open.__exit__(None, None, None)
         self._open = self._open_path = None
+
+
+def _staged(folder: Path, kind: str) -> Path:
+    """Where a result waits until all of them are written."""
+    return folder / f"result.{kind}"
+
+
+def _put_in_place(folder: Path, output: Path, outputs: dict[str, str]) -> None:
+    """Moves the results to the output folder, one right after the other."""
+    for kind, name in outputs.items():
+        try:
+            _staged(folder, kind).replace(output / name)
+        except OSError as error:
+            raise output_error(error, output / name) from error
+    fsync_folder(output)
 
 
 def _with_suffix(stem: Path, suffix: str) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from importlib import import_module
 
-from casedocs.errors import CasedocsError, EngineNotFoundError, MissingExtraError, UsageError
+from casedocs.errors import CasedocsError, EngineError, EngineNotFoundError, MissingExtraError, UsageError
 from casedocs.ocr.engines.protocol import Engine
 
 __all__ = ["AUTO", "ENGINE_NAMES", "create_engine"]
@@ -30,6 +30,7 @@ def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
 
     Raises:
         UsageError: If there is no such engine.
+        EngineError: If it does not start.
         EngineNotFoundError: If its program, library or a language file is missing; the hint names the install command.
         MissingExtraError: If its Python package is missing.
     """
@@ -41,9 +42,14 @@ def create_engine(name: str, *, languages: Sequence[str] = ("vie",)) -> Engine:
         raise UsageError(f"there is no engine {name!r}", hint="choose one of: " + ", ".join(ENGINE_NAMES))
     try:
         factory = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever the code of the caller's own module raises
         raise UsageError(f"the engine {name!r} cannot be loaded: {error}") from error
-    engine = factory(languages=tuple(languages))
+    try:
+        engine = factory(languages=tuple(languages))
+    except CasedocsError:
+        raise
+    except Exception as error:
+        raise EngineError(f"the engine {name!r} does not start: {type(error).__name__}: {error}") from error
     if not isinstance(engine, Engine):
         raise UsageError(f"{name!r} is not an engine")
     return engine

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from casedocs.geometry import Affine
+from casedocs.ocr.picture import Picture, PictureOrigin
+from casedocs.ocr.quality import is_blank
+
+WIDTH, HEIGHT, DPI = 1654, 2339, 200.0
+
+
+def paper(level: int = 245, grain: float = 3.0) -> NDArray[np.uint8]:
+    """A sheet at 200 dpi with the grain of paper."""
+    noise = np.random.default_rng(7).normal(level, grain, (HEIGHT, WIDTH))
+    return np.clip(noise, 0, 255).astype(np.uint8)
+
+
+def picture(pixels: NDArray[np.uint8]) -> Picture:
+    return Picture(pixels, DPI, Affine.scaling(72 / DPI), PictureOrigin.FILE)
+
+
+def with_text(pixels: NDArray[np.uint8], text: str, size: int, colour: int = 30) -> NDArray[np.uint8]:
+    image = Image.fromarray(pixels)
+    ImageDraw.Draw(image).text((800, 1200), text, fill=colour, font=ImageFont.load_default(size))
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize("level", [255, 245, 200, 120])
+def test_paper_is_blank_whatever_its_shade(level: int) -> None:
+    assert is_blank(picture(paper(level)))
+
+
+def test_dust_shadows_and_punch_holes_are_not_writing() -> None:
+    pixels = paper()
+    for row, column in np.random.default_rng(3).integers(150, 1500, (60, 2)):
+        pixels[row : row + 2, column : column + 2] = 30
+    pixels[:, :60] = 90  # the shadow of the book's spine
+    image = Image.fromarray(pixels)
+    draw = ImageDraw.Draw(image)
+    for top in (600, 1600):
+        draw.ellipse((140, top, 140 + 45, top + 45), fill=20)
+    assert is_blank(picture(np.asarray(image)))
+
+
+@pytest.mark.parametrize("text", ["12", "BL 7", "Trang nay bo trong"])
+def test_a_page_number_is_writing(text: str) -> None:
+    assert not is_blank(picture(with_text(paper(), text, 34)))
+
+
+def test_grey_pencil_is_writing() -> None:
+    assert not is_blank(picture(with_text(paper(), "Da nhan du ho so", 40, colour=150)))
+
+
+def test_coloured_ink_is_writing() -> None:
+    pixels = np.repeat(paper()[:, :, None], 3, axis=2)
+    pixels[1000:1100, 500:900] = (250, 120, 120)
+    assert not is_blank(picture(pixels))
+
+
+def test_a_page_full_of_ink_is_not_blank() -> None:
+    pixels = paper()
+    pixels[300:2000:40, 200:1450] = 20
+    pixels[301:2000:40, 200:1450] = 20
+    assert not is_blank(picture(pixels))
+
+
+def test_pictures_of_no_size() -> None:
+    assert is_blank(picture(np.full((1, 1), 255, np.uint8)))
+    assert is_blank(picture(np.full((3, 3), 0, np.uint8)))

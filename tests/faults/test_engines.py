@@ -1,6 +1,7 @@
 """Engines that fail in every way cost their page and nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.support.dossiers import dark_pages, files_in, for_children, run
     ],
 )
 def test_a_bad_page_is_recorded_and_all_else_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, code: str, settings: dict[str, object]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, code: str, settings: dict[str, Any]
 ) -> None:
     for_children(monkeypatch)
     good = dark_pages(tmp_path / "a.pdf", 0.1)

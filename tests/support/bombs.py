@@ -69,14 +69,15 @@ def pdf_image_bomb(path: Path, side: int = 50_000) -> Path:
 def nested_forms(path: Path, *, levels: int = 10, times: int = 10) -> Path:
     """Forms that paint forms: 10 levels of 10 paint the innermost ten thousand million times."""
     with Pdf.new() as pdf:
-        inner = Stream(pdf, b"0 0 5 5 re f BT /F1 8 Tf (x) Tj ET")
+        painted = Stream(pdf, b"0 0 5 5 re f BT /F1 8 Tf (x) Tj ET")
+        resources = Dictionary()
         for _ in range(levels):
-            inner["/Type"], inner["/Subtype"] = Name.XObject, Name.Form
-            inner["/BBox"] = Array([0, 0, 595, 842])
-            outer = Stream(pdf, b"/Fm Do " * times)
-            outer["/Resources"] = Dictionary(XObject=Dictionary(Fm=pdf.make_indirect(inner)))
-            inner = outer
-        new_page(pdf, b"/Fm Do " * times, resources=inner["/Resources"])
+            painted["/Type"], painted["/Subtype"] = Name.XObject, Name.Form
+            painted["/BBox"] = Array([0, 0, 595, 842])
+            resources = Dictionary(XObject=Dictionary(Fm=pdf.make_indirect(painted)))
+            painted = Stream(pdf, b"/Fm Do " * times)
+            painted["/Resources"] = resources
+        new_page(pdf, b"/Fm Do " * times, resources=resources)
         pdf.save(path, compress_streams=True)
     return path
 

@@ -29,7 +29,7 @@ class OneWord(ClosingEngine):
             with Path(notes).open("a", encoding="utf-8") as file:
                 file.write(f"{picture.pixels.mean():.2f}\n")
         time.sleep(float(os.environ.get("CASEDOCS_TEST_SLEEP", "0")))
-        return self.misbehave(picture, is_bad=picture.pixels.mean() < 128)
+        return self.misbehave(picture, is_bad=picture.pixels.mean() < 160)
 
     def misbehave(self, picture: Picture, *, is_bad: bool) -> tuple[Block, ...]:
         """What a bad (mostly dark) page does to the engine; nothing here."""

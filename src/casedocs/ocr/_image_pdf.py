@@ -97,5 +97,5 @@ def _png_frames(source: ImageSource) -> Iterator[bytes]:
 
     for index in range(source.page_count):
         buffer = io.BytesIO()
-        Image.fromarray(source.pixels(index)).save(buffer, "PNG")
+        Image.fromarray(source.pixels(index, keep_colour=True)).save(buffer, "PNG")
         yield buffer.getvalue()

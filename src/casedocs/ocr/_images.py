@@ -158,8 +158,11 @@ class ImageSource:
         with _named_errors(self._path, self._max_pixels):
             return self._frame(page_index).getexif().get(_ORIENTATION, 1) in _MIRRORED
 
-    def pixels(self, page_index: int) -> "NDArray[np.uint8]":
-        """The frame's pixels, upright as it is shown: height × width, or height × width × 3."""
+    def pixels(self, page_index: int, *, keep_colour: bool = False) -> "NDArray[np.uint8]":
+        """The frame's pixels, upright as it is shown: height × width, or height × width × 3.
+
+        Colour that is too scarce to matter for reading goes unless `keep_colour` is set.
+        """
         import numpy as np
         from PIL import ImageOps
 
@@ -167,7 +170,8 @@ class ImageSource:
             frame = self._frame(page_index)
             frame.load()
             upright = frame if frame.getexif().get(_ORIENTATION, 1) == 1 else ImageOps.exif_transpose(frame)
-            return without_idle_colour(np.asarray(_flattened(upright)))
+            pixels = np.asarray(_flattened(upright))
+            return pixels if keep_colour else without_idle_colour(pixels)
 
 
 class ImagePage:

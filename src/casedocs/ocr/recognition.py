@@ -219,6 +219,7 @@ def _on_page(block: Block, to_page: Affine) -> Block:
 def _line_on_page(line: Line, to_page: Affine) -> Line:
     if not line.words:
         raise ValueError("a line without words")
+    line.text.encode("utf-8")  # raises where the text is none
     words = tuple(Word(word.text, to_page.box(word.box), word.confidence) for word in line.words)
     if line.baseline is None:
         return Line(words)

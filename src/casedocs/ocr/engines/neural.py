@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from casedocs import __version__
+from casedocs.errors import EngineNotFoundError
 from casedocs.geometry import Affine, Box
 from casedocs.ocr.engines._closing import ClosingEngine
+from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
 from casedocs.ocr.layout import BlockKind as LayoutKind
 from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NeuralEngine"]
 
+_READS = frozenset({"vie", "eng"})
 _DOUBTFUL = 0.6  # below this the page may stand on its head
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
 
@@ -31,17 +34,24 @@ class NeuralEngine(ClosingEngine):
     """Reads Vietnamese print with the shipped network: one thread, no program besides Python.
 
     Args:
-        languages: The network reads Vietnamese and the Latin alphabet; kept in `info`.
+        languages: Any of ``vie`` and ``eng``: the network knows the Vietnamese alphabet and the rest of the Latin one.
         options: Of the recogniser; None means `RecognizerOptions()`.
 
     Raises:
         MissingExtraError: If onnxruntime is not installed.
-        EngineNotFoundError: If the weights are missing.
+        EngineNotFoundError: If another language is asked for, or the weights are missing.
     """
 
     dpi: float = 200.0
 
     def __init__(self, *, languages: tuple[str, ...] = ("vie",), options: RecognizerOptions | None = None) -> None:
+        unknown = [name for name in languages if name not in _READS]
+        if unknown:
+            raise EngineNotFoundError(
+                f"the engine neural does not read {', '.join(unknown)}",
+                hint=install_hint(unknown),
+                source="neural",
+            )
         self._recognizer = LineRecognizer(options)
         self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
 

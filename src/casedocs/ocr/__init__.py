@@ -23,6 +23,8 @@ from casedocs.ocr.result import (
     Page,
     PageFailure,
     PageOrigin,
+    Table,
+    TableCell,
     Word,
 )
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
@@ -44,6 +46,8 @@ __all__ = [
     "Picture",
     "PictureOrigin",
     "SearchableOptions",
+    "Table",
+    "TableCell",
     "TextLayerUse",
     "Word",
     "create_engine",

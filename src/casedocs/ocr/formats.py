@@ -17,6 +17,8 @@ from casedocs.ocr.result import (
     Page,
     PageFailure,
     PageOrigin,
+    Table,
+    TableCell,
     Word,
 )
 
@@ -54,6 +56,26 @@ def _line_data(line: Line) -> dict[str, Any]:
     return data
 
 
+def _block_data(block: Block) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": block.kind.value, "box": _box_data(block.box)}
+    data["lines"] = [_line_data(line) for line in block.lines]
+    if block.table is not None:
+        cells = [
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
+                "box": _box_data(cell.box),
+                "lines": list(cell.lines),
+                "text": block.cell_text(cell),
+            }
+            for cell in block.table.cells
+        ]
+        data["table"] = {"rows": block.table.rows, "columns": block.table.columns, "cells": cells}
+    return data
+
+
 def page_to_data(page: Page) -> dict[str, Any]:
     """The page as plain data, the form it has inside the document's JSON."""
     data: dict[str, Any] = {
@@ -71,10 +93,7 @@ def page_to_data(page: Page) -> dict[str, Any]:
     if page.failure is not None:
         failure = page.failure
         data["failure"] = {"code": failure.code, "message": failure.message, "hint": failure.hint}
-    data["blocks"] = [
-        {"kind": block.kind.value, "box": _box_data(block.box), "lines": [_line_data(line) for line in block.lines]}
-        for block in page.blocks
-    ]
+    data["blocks"] = [_block_data(block) for block in page.blocks]
     return data
 
 
@@ -129,7 +148,27 @@ def _read_block(node: Node) -> Block:
     kind = node.get("kind")
     if kind.text() not in set(BlockKind):
         raise FormatError(f"unknown kind {kind.text()!r}", path=kind.path)
-    return Block(lines, BlockKind(kind.text()))
+    table = node.find("table")
+    return Block(lines, BlockKind(kind.text()), None if table is None else _read_table(table, len(lines)))
+
+
+def _read_table(node: Node, line_count: int) -> Table:
+    cells = tuple(_read_cell(item, line_count) for item in node.get("cells").items())
+    return Table(node.get("rows").integer(), node.get("columns").integer(), cells)
+
+
+def _read_cell(node: Node, line_count: int) -> TableCell:
+    lines = tuple(item.integer() for item in node.get("lines").items())
+    if not all(0 <= index < line_count for index in lines):
+        raise FormatError("names a line that the block does not have", path=node.path)
+    return TableCell(
+        node.get("row").integer(),
+        node.get("column").integer(),
+        node.get("row_span").integer(),
+        node.get("column_span").integer(),
+        _read_box(node.get("box")),
+        lines,
+    )
 
 
 def _read_failure(node: Node) -> PageFailure:

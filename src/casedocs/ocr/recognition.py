@@ -213,7 +213,11 @@ def _read_picture(engine: Engine, picture: Picture) -> tuple[Block, ...]:
 
 def _on_page(block: Block, to_page: Affine) -> Block:
     """The block with its places in points instead of pixels."""
-    return replace(block, lines=tuple(_line_on_page(line, to_page) for line in block.lines))
+    lines = tuple(_line_on_page(line, to_page) for line in block.lines)
+    if block.table is None:
+        return replace(block, lines=lines)
+    cells = tuple(replace(cell, box=to_page.box(cell.box)) for cell in block.table.cells)
+    return replace(block, lines=lines, table=replace(block.table, cells=cells))
 
 
 def _line_on_page(line: Line, to_page: Affine) -> Line:

@@ -10,7 +10,19 @@ from enum import StrEnum
 
 from casedocs.geometry import Box, Size
 
-__all__ = ["Baseline", "Block", "BlockKind", "Line", "OcrDocument", "Page", "PageFailure", "PageOrigin", "Word"]
+__all__ = [
+    "Baseline",
+    "Block",
+    "BlockKind",
+    "Line",
+    "OcrDocument",
+    "Page",
+    "PageFailure",
+    "PageOrigin",
+    "Table",
+    "TableCell",
+    "Word",
+]
 
 
 class PageOrigin(StrEnum):
@@ -87,16 +99,62 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a ruled table.
+
+    Attributes:
+        row: First row, 0-based.
+        column: First column, 0-based.
+        row_span: Rows that it covers.
+        column_span: Columns that it covers.
+        box: Its walls.
+        lines: Indices into `Block.lines`, top to bottom; empty where nothing is written.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The grid of a ruled table; its cells are in reading order (by row, then by column)."""
+
+    rows: int
+    columns: int
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together, in reading order (at least one)."""
+    """Lines that belong together, in reading order (at least one).
+
+    Attributes:
+        lines: The lines.
+        kind: What the block is.
+        table: The grid that the lines stand in; None where it is not known.
+    """
 
     lines: tuple[Line, ...]
     kind: BlockKind = BlockKind.TEXT
+    table: Table | None = None
 
     @property
     def text(self) -> str:
-        """One line of text per line."""
-        return "\n".join(line.text for line in self.lines)
+        """One line of text per line; of a table one line per row, with tabs between the cells."""
+        if self.table is None:
+            return "\n".join(line.text for line in self.lines)
+        rows: dict[int, list[str]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(self.cell_text(cell))
+        return "\n".join("\t".join(cells).rstrip("\t") for _, cells in sorted(rows.items()))
+
+    def cell_text(self, cell: TableCell) -> str:
+        """The text of a cell of `table`, its lines joined by spaces."""
+        return " ".join(self.lines[index].text for index in cell.lines)
 
     @property
     def box(self) -> Box:

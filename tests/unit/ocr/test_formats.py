@@ -20,6 +20,8 @@ from casedocs.ocr.result import (
     Page,
     PageFailure,
     PageOrigin,
+    Table,
+    TableCell,
     Word,
 )
 
@@ -41,7 +43,19 @@ confidences = st.none() | st.integers(0, 10_000).map(lambda value: value / 10_00
 words = st.builds(Word, texts, boxes(), confidences)
 baselines = st.none() | st.builds(Baseline, cents, cents, cents, cents)
 lines = st.builds(Line, st.lists(words, min_size=1, max_size=3).map(tuple), baselines)
-blocks = st.builds(Block, st.lists(lines, min_size=1, max_size=2).map(tuple), st.sampled_from(BlockKind))
+counts = st.integers(0, 40)
+
+
+@st.composite
+def blocks_of_lines(draw: st.DrawFn) -> Block:
+    held = tuple(draw(st.lists(lines, min_size=1, max_size=2)))
+    named = st.lists(st.integers(0, len(held) - 1), max_size=2).map(tuple)
+    cells = st.lists(st.builds(TableCell, counts, counts, counts, counts, boxes(), named), max_size=3).map(tuple)
+    table = draw(st.none() | st.builds(Table, counts, counts, cells))
+    return Block(held, draw(st.sampled_from(BlockKind)), table)
+
+
+blocks = blocks_of_lines()
 pages = st.builds(
     Page,
     page_number=st.integers(1, 10_000),
@@ -206,3 +220,15 @@ def test_wrong_json_is_named_with_its_place(change: str, value: object, path: st
 def test_what_is_no_result(text: str) -> None:
     with pytest.raises(FormatError):
         formats.from_json(text)
+
+
+def test_a_cell_that_names_no_line_of_its_block_is_refused() -> None:
+    line = Line((Word("01", Box(0, 0, 10, 10)),))
+    table = Table(1, 1, (TableCell(0, 0, 1, 1, Box(0, 0, 20, 20), (1,)),))
+    page = Page(1, Size(100, 100), PageOrigin.OCR, (Block((line, line), BlockKind.TABLE, table),))
+    data = json.loads(formats.to_json(OcrDocument("a.pdf", "0" * 64, 1, (page,))))
+    assert formats.from_json(json.dumps(data)).pages == (page,)
+    data["pages"][0]["blocks"][0]["lines"].pop()
+    with pytest.raises(FormatError, match="names a line") as caught:
+        formats.from_json(json.dumps(data))
+    assert caught.value.path == "pages[0].blocks[0].table.cells[0]"

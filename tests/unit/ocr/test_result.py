@@ -3,7 +3,19 @@ import pickle
 import pytest
 
 from casedocs.geometry import Box, Size
-from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
+from casedocs.ocr.result import (
+    Baseline,
+    Block,
+    BlockKind,
+    Line,
+    OcrDocument,
+    Page,
+    PageFailure,
+    PageOrigin,
+    Table,
+    TableCell,
+    Word,
+)
 
 WORDS = (Word("Viện", Box(10, 10, 30, 20), 0.9), Word("kiểm", Box(34, 9, 60, 21), 0.5))
 LINE = Line(WORDS, Baseline(10, 18, 60, 18))
@@ -48,3 +60,19 @@ def test_results_are_frozen_and_pickle() -> None:
     assert pickle.loads(pickle.dumps(document)) == document
     with pytest.raises(AttributeError):
         PAGE.page_number = 2  # type: ignore[misc]  # frozen on purpose
+
+
+def test_a_table_reads_row_by_row_with_tabs() -> None:
+    names = ("STT", "Trích yếu", "1", "Quyết định", "khởi tố")
+    lines = tuple(Line((Word(name, Box(0, 0, 10, 10)),)) for name in names)
+    wall = Box(0, 0, 50, 50)
+    cells = (
+        TableCell(0, 0, 1, 1, wall, (0,)),
+        TableCell(0, 1, 1, 1, wall, (1,)),
+        TableCell(0, 2, 1, 1, wall),
+        TableCell(1, 0, 1, 1, wall, (2,)),
+        TableCell(1, 1, 1, 2, wall, (3, 4)),
+    )
+    block = Block(lines, BlockKind.TABLE, Table(2, 3, cells))
+    assert block.text == "STT\tTrích yếu\n1\tQuyết định khởi tố"
+    assert block.cell_text(cells[4]) == "Quyết định khởi tố"

@@ -1,5 +1,6 @@
 """The engine of casedocs: own line finder, own line recogniser; no system package needed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casedocs import __version__
@@ -8,14 +9,15 @@ from casedocs.geometry import Affine, Box
 from casedocs.ocr.engines._closing import ClosingEngine
 from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
-from casedocs.ocr.layout import BlockKind as LayoutKind
+from casedocs.ocr.layout import Block as LayoutBlock
+from casedocs.ocr.layout import Table as LayoutTable
 from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.crop import BESIDE
 from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare import prepare_page, to_grey
 from casedocs.ocr.prepare.leaders import remove_leaders
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
-from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Word
+from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,14 +81,36 @@ class NeuralEngine(ClosingEngine):
         layout = find_lines(page)
         clean = without_rules(page, layout)
         readings = iter(self._recognizer.read([crop_line(clean, line) for line in layout.lines]))
-        blocks = []
-        for block in layout.blocks:
-            lines = [_line(line, next(readings), to_picture) for line in block.lines]
-            kept = tuple(line for line in lines if line is not None)
-            if kept:
-                kind = BlockKind.TABLE if block.kind is LayoutKind.TABLE else BlockKind.TEXT
-                blocks.append(Block(kept, kind))
-        return tuple(blocks)
+        blocks = [_block(block, [next(readings) for _ in block.lines], to_picture) for block in layout.blocks]
+        return tuple(block for block in blocks if block is not None)
+
+
+def _block(block: LayoutBlock, readings: Sequence[LineReading], to_picture: Affine) -> Block | None:
+    """The block with what was read; None where nothing was."""
+    lines = [_line(line, reading, to_picture) for line, reading in zip(block.lines, readings, strict=True)]
+    kept = tuple(line for line in lines if line is not None)
+    if not kept:
+        return None
+    if block.table is None:
+        return Block(kept)
+    read = [index for index, line in enumerate(lines) if line is not None]
+    places = {id(block.lines[index]): place for place, index in enumerate(read)}
+    return Block(kept, BlockKind.TABLE, _table(block.table, places, to_picture))
+
+
+def _table(table: LayoutTable, places: dict[int, int], to_picture: Affine) -> Table:
+    cells = tuple(
+        TableCell(
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            to_picture.box(cell.box),
+            tuple(places[id(line)] for line in cell.lines if id(line) in places),
+        )
+        for cell in table.cells
+    )
+    return Table(table.rows, table.columns, cells)
 
 
 def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":

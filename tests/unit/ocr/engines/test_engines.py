@@ -30,7 +30,7 @@ def started(name: str) -> Engine:
         pytest.skip(f"{name} is not installed: {error}")
 
 
-@pytest.mark.parametrize("name", ["tesseract", "pytesseract"])
+@pytest.mark.parametrize("name", ["neural", "tesseract", "pytesseract"])
 def test_words_are_right_and_their_boxes_lie_on_ink(name: str) -> None:
     page = truth.clean_scan()
     picture = picture_of(page)

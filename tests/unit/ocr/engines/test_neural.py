@@ -1,0 +1,89 @@
+"""The engine of casedocs on pages of the sample dossier, as they lie and turned."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from casedocs.geometry import Affine
+from casedocs.ocr.engines import Engine, create_engine
+from casedocs.ocr.picture import Picture, PictureOrigin
+from casedocs.ocr.result import Block, BlockKind
+from casedocs.ocr.sources import open_source
+from tests.support import truth
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with create_engine("neural") as started:
+        yield started
+
+
+def page_of(name: str, index: int = 0) -> truth.TruePage:
+    return next(page for page in truth.pages() if name in page.path.name and page.page_index == index)
+
+
+def picture_of(page: truth.TruePage) -> Picture:
+    with open_source(page.path, max_pixels=10**8, max_file_bytes=10**9) as source:
+        return source.page(page.page_index).picture(200)
+
+
+def words_of(blocks: tuple[Block, ...]) -> Counter[str]:
+    return Counter(word.text for block in blocks for line in block.lines for word in line.words)
+
+
+def found_share(page: truth.TruePage, blocks: tuple[Block, ...]) -> float:
+    wanted = Counter(text for text, _ in page.words)
+    return (wanted & words_of(blocks)).total() / wanted.total()
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("Quyết định khởi tố", 0),  # a red seal over the signature
+        ("ghi lời khai", 0),  # print on dotted lines
+        ("ghi lời khai", 1),
+        ("khám nghiệm", 0),  # askew
+        ("Giấy xác nhận", 0),
+    ],
+)
+def test_reads_nearly_every_word(engine: Engine, name: str, index: int) -> None:
+    page = page_of(name, index)
+    assert found_share(page, engine.read(picture_of(page))) >= 0.97
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_turned_pages_are_read_and_places_stay_on_the_picture(engine: Engine, turns: int) -> None:
+    page = page_of("khám nghiệm")
+    upright = picture_of(page)
+    turned = np.ascontiguousarray(np.rot90(upright.pixels, turns))
+    picture = Picture(turned, upright.dpi, Affine(), PictureOrigin.FILE)
+    blocks = engine.read(picture)
+    assert found_share(page, blocks) >= 0.97
+    words = [word for block in blocks for line in block.lines for word in line.words]
+    dark = 0
+    for word in words:
+        box = word.box
+        assert -2 <= box.left < box.right <= picture.width + 2
+        assert -2 <= box.top < box.bottom <= picture.height + 2
+        inside = turned[max(0, int(box.top)) : int(box.bottom) + 1, max(0, int(box.left)) : int(box.right) + 1]
+        dark += int(inside.min() < 128)
+    assert dark >= 0.99 * len(words)
+
+
+def test_a_ruled_table_keeps_its_grid(engine: Engine) -> None:
+    page = page_of("Thống kê tài liệu")
+    (block,) = [block for block in engine.read(picture_of(page)) if block.kind is BlockKind.TABLE]
+    assert block.table is not None
+    assert (block.table.rows, block.table.columns) == (11, 5)
+    named = [index for cell in block.table.cells for index in cell.lines]
+    assert sorted(named) == list(range(len(block.lines)))
+    rows = block.text.split("\n")
+    assert rows[0] == "STT\tTrích yếu tài liệu\tSố bút lục\tĐặc điểm tài liệu\tGhi chú"
+    assert rows[7] == "7\tSơ đồ hiện trường và 12 ảnh chụp\t12-18\tBản gốc\tNiêm phong trong phong bì"
+
+
+def test_an_empty_page_gives_no_block(engine: Engine) -> None:
+    white = np.full((800, 600), 255, np.uint8)
+    assert engine.read(Picture(white, 200.0, Affine(), PictureOrigin.FILE)) == ()

@@ -18,6 +18,9 @@ PUBLIC = sorted(
     if path.name != "__main__.py" and not path.name.startswith("_child")
 )
 
+# Modules of extras that are not part of `all`.
+LARGE = {"torch", "onnx"}
+
 CODE = """
 import json, sys
 before = set(sys.modules)
@@ -38,7 +41,12 @@ def test_no_third_party_module_is_loaded(module: str) -> None:
 
 @pytest.mark.parametrize("module", PUBLIC)
 def test_every_module_says_what_it_exports(module: str) -> None:
-    loaded = importlib.import_module(module)
+    try:
+        loaded = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name not in LARGE:
+            raise
+        pytest.skip(f"needs {error.name}")
     assert loaded.__doc__, f"{module} has no docstring"
     for name in loaded.__all__:
         assert getattr(loaded, name) is not None or name == "__version__"

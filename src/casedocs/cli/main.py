@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Kiểm tra máy này và cho biết cần làm gì.",
         "Examine this machine and say what to do.",
     ),
+    "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét", "Recognise text on scans"),
 }
 
 

@@ -140,7 +140,7 @@ def ink_of(contrast: "Grey", share: float = 0.33, floor: int = 20) -> "Grey":
     sample = np.ascontiguousarray(contrast[::3, ::3])
     counts = np.cumsum(cv2.calcHist([sample], [0], None, [256], [0, 256]).ravel())
     typical = int(np.searchsorted(counts, 0.985 * counts[-1]))
-    return cv2.compare(contrast, max(floor, share * typical), cv2.CMP_GT)  # type: ignore[no-any-return]
+    return cv2.threshold(contrast, max(floor, share * typical), 255, cv2.THRESH_BINARY)[1]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -271,6 +271,7 @@ def test_doctor_says_what_does_not_work_and_what_to_do(tmp_path: Path) -> None:
 def test_a_missing_engine_is_a_failure_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     from casedocs.ocr.engines import registry
 
+    monkeypatch.setitem(registry._ADAPTERS, "neural", "tests.unit.cli.test_main:NoEngine")
     monkeypatch.setitem(registry._ADAPTERS, "tesseract", "tests.unit.cli.test_main:NoEngine")
     monkeypatch.setitem(registry._ADAPTERS, "pytesseract", "tests.unit.cli.test_main:NoEngine")
     monkeypatch.setitem(sys.modules, "tests.unit.cli.test_main", sys.modules[__name__])

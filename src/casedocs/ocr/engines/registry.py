@@ -9,12 +9,13 @@ from casedocs.ocr.engines.protocol import Engine
 __all__ = ["AUTO", "ENGINE_NAMES", "create_engine"]
 
 _ADAPTERS = {
+    "neural": "casedocs.ocr.engines.neural:NeuralEngine",
     "tesseract": "casedocs.ocr.engines.tesseract:TesseractEngine",
     "pytesseract": "casedocs.ocr.engines.pytesseract:PytesseractEngine",
     "null": "casedocs.ocr.engines.null:NullEngine",
 }
 # Tried in this order where the caller leaves the choice to us.
-_BEST_FIRST = ("tesseract", "pytesseract")
+_BEST_FIRST = ("neural", "tesseract", "pytesseract")
 AUTO = "auto"
 ENGINE_NAMES = (AUTO, *_ADAPTERS)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from casedocs.ocr.layout.model import BlockKind
-from casedocs.ocr.layout.rows import rows_of, same_size
+from casedocs.ocr.layout.rows import rows_of, same_size, typical_size
 from casedocs.ocr.layout.sections import Section, sections_of
 from casedocs.ocr.layout.segments import Segment
 
@@ -38,18 +38,11 @@ class Frame:
     @staticmethod
     def around(segments: Sequence[Segment], width: float, height: float) -> "Frame":
         """The frame that the wide lines of a page suggest."""
-        sizes = sorted((one.em, one.count) for one in segments)
-        half, em = sum(count for _, count in sizes) / 2, 0.0
-        for size, count in sizes:
-            half -= count
-            em = size
-            if half <= 0:
-                break
         long = [one for one in segments if one.width > 0.3 * width] or list(segments)
         return Frame(
             width,
             height,
-            em,
+            typical_size(segments) or 0.0,
             min((one.left for one in long), default=0.0),
             max((one.right for one in long), default=width),
         )

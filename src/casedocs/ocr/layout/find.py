@@ -98,7 +98,7 @@ def _seated(one: Segment, core_bottom: float, unit: float) -> Segment:
     lower = one.base - core_bottom
     if one.count > 3 or not 0.2 * unit < lower < 0.8 * unit:
         return one
-    em = one.em - lower / CAP_HEIGHT
+    em = max(one.em - lower / CAP_HEIGHT, 0.5 * unit)
     return replace(one, base_left=core_bottom, base_right=core_bottom, em=em, other_em=em * CAP_HEIGHT / X_HEIGHT)
 
 

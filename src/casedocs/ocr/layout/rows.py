@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from casedocs.ocr.layout.segments import Segment
 
-__all__ = ["merge", "rows_of", "same_size"]
+__all__ = ["merge", "rows_of", "same_size", "typical_size"]
 
 
 def merge(parts: Sequence[Segment]) -> Segment:
@@ -54,25 +54,30 @@ def _beside(one: Segment, other: Segment) -> bool:
     return apart and abs(one.base - other.base) < 0.45 * small
 
 
+def typical_size(segments: Sequence[Segment]) -> float | None:
+    """The commonest font size, by letters; of lines with small and tall letters if there are any, else of all."""
+    sure = [one for one in segments if one.em == one.other_em and one.count >= 5]
+    sizes = sorted((one.em, one.count) for one in sure or segments)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return None
+
+
 def same_size(lines: Sequence[Segment], page_em: float) -> list[Segment]:
-    """Settles font sizes within a block: short lines and one-height lines follow their neighbours."""
-    weights = sorted(
-        (one.em, one.count) for one in lines if (one.count >= 5 and one.em != one.other_em) or one.count > 15
-    )
-    typical = _weighted_median(weights) or page_em
+    """Settles font sizes within a block.
+
+    Letters of one height are capitals, digits or small letters, whichever comes nearer to the size of the lines around.
+    Sizes that differ little are the same.
+    """
+    sure = [one for one in lines if one.em == one.other_em and one.count >= 5]
+    typical = typical_size(sure) or page_em
     settled = []
     for one in lines:
-        em = min((one.em, one.other_em), key=lambda size: abs(size - typical)) if one.count < 10 else one.em
+        em = min((one.em, one.other_em), key=lambda size: abs(size - typical))
         if one.count < 4 and not 0.7 * typical < em < 1.4 * typical:
             em = typical
         settled.append(replace(one, em=typical if 0.87 * typical < em < 1.15 * typical else em))
     return settled
-
-
-def _weighted_median(pairs: Sequence[tuple[float, int]]) -> float | None:
-    half = sum(weight for _, weight in pairs) / 2
-    for value, weight in pairs:
-        half -= weight
-        if half <= 0:
-            return value
-    return None

@@ -180,7 +180,7 @@ def measure(ordered: Components, segment: "Ints", unit: float) -> list[Segment]:
     share = np.bincount(segment, steady, total) / np.maximum(count, 1)
     two_sizes = high > 1.22 * low
     em = np.where(two_sizes, 0.5 * (low / X_HEIGHT + high / CAP_HEIGHT), high / CAP_HEIGHT)
-    em = np.where(low > 0, em, size / X_HEIGHT)
+    em = np.maximum(np.where(low > 0, em, size / X_HEIGHT), 0.5 * unit)
     other = np.where(two_sizes | (low <= 0), em, high / X_HEIGHT)
     return [
         Segment(

@@ -94,10 +94,10 @@ def _red_parts(image: "Pixels", reach: int) -> list[tuple[int, int, int, int]]:
     # Nearest pixels, not averages: a thin red stroke must not fade into the paper.
     thinned = image[:: _CELL // 4, :: _CELL // 4]
     red, green, blue = cv2.split(np.ascontiguousarray(thinned))
-    is_red = cv2.compare(cv2.subtract(red, cv2.max(green, blue)), _RED, cv2.CMP_GT)
+    is_red = (cv2.subtract(red, cv2.max(green, blue)) > _RED).astype(np.uint8) * 255
     size = (-(-width // _CELL), -(-height // _CELL))
     share = cv2.resize(is_red, size, interpolation=cv2.INTER_AREA)
-    blocks = cv2.compare(share, 24, cv2.CMP_GT)
+    blocks = (share > 24).astype(np.uint8)
     if not cv2.countNonZero(blocks):
         return []
     joined = cv2.dilate(blocks, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_leaders"]
 
+_LOOK_DPI = 200.0
 # All lengths in millimetres on the paper.
 _DOT_WIDTH, _DOT_HEIGHT = 0.95, 0.75
 _NEAREST, _FARTHEST = 0.35, 3.2
@@ -26,13 +27,15 @@ _FEWEST = 6
 _UNEVEN = 0.3
 _ROW_GAP = 0.25
 _ROW_REACH = 0.28
+_COLON_ASIDE = 0.3
+_COLON_LOW, _COLON_HIGH = 0.8, 2.8
 
 
 def remove_leaders(grey: "Grey", dpi: float) -> "tuple[Grey, Affine]":
     """The page with the dots of its leaders painted over with the paper around them.
 
     A leader is a row of at least six dots in even steps of 0.35 to 3.2 mm. On the rows that are found, lone dots
-    between the feet of letters go, too. A full stop or a dot below a vowel lies higher and stays.
+    between the feet of letters go, too. A dot below a vowel lies higher and stays, and so does a colon.
 
     Args:
         grey: uint8, height × width; it is not changed.
@@ -49,20 +52,23 @@ def remove_leaders(grey: "Grey", dpi: float) -> "tuple[Grey, Affine]":
 
     grey = checked_grey(grey)
     cv2 = cv2_module()
-    per_mm = dpi / 25.4
-    _, labels, stats, centers = cv2.connectedComponentsWithStats(ink_of(contrast_of(grey)), connectivity=8)
+    scale = min(1.0, _LOOK_DPI / dpi)
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    per_mm = dpi * scale / 25.4
+    _, labels, stats, centers = cv2.connectedComponentsWithStats(ink_of(contrast_of(small)), connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    small = (width <= _DOT_WIDTH * per_mm) & (height <= _DOT_HEIGHT * per_mm) & (width * height >= 2)
-    small[0] = False  # the paper
-    index = np.flatnonzero(small)
+    tiny = (width <= _DOT_WIDTH * per_mm) & (height <= _DOT_HEIGHT * per_mm) & (width * height >= 2)
+    tiny[0] = False  # the paper
+    index = np.flatnonzero(tiny)
     index = index[np.argsort(centers[index, 0], kind="stable")]
     on_leader = _on_leader(centers[index, 0] / per_mm, centers[index, 1] / per_mm)
     if not on_leader.any():
         return grey, Affine()
     chosen = np.zeros(len(stats), np.uint8)
     chosen[index[on_leader]] = 255
-    reach = 2 * max(1, round(dpi / 200)) + 1
-    mask = cv2.dilate(chosen[labels], np.ones((reach, reach), np.uint8))
+    mask = cv2.dilate(chosen[labels], np.ones((3, 3), np.uint8))
+    mask = cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.where(mask > 0, paper_of(grey), grey), Affine()
 
 
@@ -80,7 +86,22 @@ def _on_leader(x: "Floats", y: "Floats") -> "Flags":
         return np.zeros(len(x), np.bool_)
     nearest = np.clip(np.searchsorted(rows, level), 1, max(len(rows) - 1, 1))
     below, above = rows[nearest - 1], rows[np.minimum(nearest, len(rows) - 1)]
-    return np.minimum(np.abs(level - below), np.abs(level - above)) <= _ROW_REACH
+    on_row = np.minimum(np.abs(level - below), np.abs(level - above)) <= _ROW_REACH
+    stepping = np.zeros(len(x), np.bool_)
+    stepping[np.concatenate(stretches)] = True
+    return on_row & (stepping | ~_below_another(x, y))
+
+
+def _below_another(x: "Floats", y: "Floats") -> "Flags":
+    """Which dots have another straight above them: the lower half of a colon."""
+    import numpy as np
+
+    starts, ends = np.searchsorted(x, x - _COLON_ASIDE), np.searchsorted(x, x + _COLON_ASIDE)
+    found = np.zeros(len(x), np.bool_)
+    for dot, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        higher = y[dot] - y[start:end]
+        found[dot] = bool(((higher > _COLON_LOW) & (higher < _COLON_HIGH)).any())
+    return found
 
 
 def _right_neighbours(x: "Floats", y: "Floats") -> "NDArray[np.intp]":

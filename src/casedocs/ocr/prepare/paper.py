@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["flatten_paper", "remove_borders", "remove_show_through"]
 
 _BLACK = 90  # grey level below which a border is black
+_MOST = 0.5  # share of the page from which black is not a border but the page itself
 _THINNEST = 3  # blocks of eight working pixels (about 4 mm) a border is thick at least
 
 
@@ -62,7 +63,7 @@ def remove_borders(grey: "Grey") -> "tuple[Grey, Affine]":
     cv2 = cv2_module()
     small, _ = reduce_page(grey)
     blocks = cv2.resize(small, (small.shape[1] // 8, small.shape[0] // 8), interpolation=cv2.INTER_AREA)
-    black = cv2.compare(blocks, _BLACK, cv2.CMP_LT)
+    black = (blocks < _BLACK).astype(np.uint8)
     # The world outside the page is black: borders thinner than asked for are then still opened away from inside.
     framed = cv2.copyMakeBorder(black, _THINNEST, _THINNEST, _THINNEST, _THINNEST, cv2.BORDER_REPLICATE)
     thick = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((_THINNEST, _THINNEST), np.uint8))
@@ -73,6 +74,8 @@ def remove_borders(grey: "Grey") -> "tuple[Grey, Affine]":
     if count < 2 or len(reaching) == 0:
         return grey, Affine()
     mask = np.isin(labels, reaching).astype(np.uint8) * 255
+    if mask.mean() > 255 * _MOST:
+        return grey, Affine()
     mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     mask = cv2.resize(mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return cv2.bitwise_or(grey, mask), Affine()
+    return grey | mask, Affine()

@@ -161,7 +161,7 @@ def _match(left: "Grey", right: "Grey", factor: int) -> tuple[int, int, float]:
     strip = small_right[margin : small_right.shape[0] - margin, inset : inset + width]
     start = small_left.shape[1] // 3
     field = cv2.copyMakeBorder(small_left[:, start:], margin, margin, 0, 0, cv2.BORDER_REPLICATE)
-    if strip.shape[0] < 8 or field.shape[0] < strip.shape[0] or field.shape[1] < strip.shape[1] or strip.std() < 1:
+    if min(strip.shape) < 3 or field.shape[0] < strip.shape[0] or field.shape[1] < strip.shape[1] or strip.std() < 1:
         return best
     _, likeness, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(field, strip, cv2.TM_CCOEFF_NORMED))
     return (x + start - inset) * factor, (y - 2 * margin) * factor, float(likeness)

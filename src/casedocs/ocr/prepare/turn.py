@@ -114,13 +114,14 @@ def turned(image: "Grey", degrees: int) -> "tuple[Grey, Affine]":
 
     height, width = image.shape[:2]
     quarter = degrees // 90 % 4
+    if quarter == 0:
+        return image, Affine()
     maps = (
-        Affine(),
         Affine(a=0, b=-1, c=1, d=0, e=0, f=height),
         Affine(a=-1, d=-1, e=width, f=height),
         Affine(a=0, b=1, c=-1, d=0, e=width, f=0),
     )
-    return np.ascontiguousarray(np.rot90(image, -quarter)), maps[quarter]
+    return np.ascontiguousarray(np.rot90(image, -quarter)), maps[quarter - 1]
 
 
 def upright(grey: "Grey", *, least: float = 0.3) -> "tuple[Grey, Affine]":

@@ -102,6 +102,7 @@ def test_a_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_auto_takes_the_first_that_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     from casedocs.ocr.engines import registry
 
+    monkeypatch.setattr(registry, "_BEST_FIRST", ("tesseract", "pytesseract"))
     monkeypatch.setitem(registry._ADAPTERS, "tesseract", "no_such_module_here:Engine")
     monkeypatch.setitem(registry._ADAPTERS, "pytesseract", "casedocs.ocr.engines.null:NullEngine")
     with pytest.raises(UsageError):
@@ -166,18 +167,24 @@ def test_a_module_and_class_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_names_and_labels() -> None:
-    assert ENGINE_NAMES == ("auto", "tesseract", "pytesseract", "null")
+    assert ENGINE_NAMES == ("auto", "neural", "tesseract", "pytesseract", "null")
     assert EngineInfo("tesseract", "5.5").label == "tesseract 5.5"
     assert EngineInfo("x", "").label == "x"
 
 
-@pytest.mark.parametrize(("dpi", "width"), [(300.0, 667), (200.0, 1000), (203.0, 1000), (100.0, 2000)])
+@pytest.mark.parametrize(("dpi", "width"), [(300.0, 500), (150.0, 1000), (152.0, 1000), (100.0, 1500)])
 def test_pictures_are_brought_to_the_working_resolution(dpi: float, width: int) -> None:
     pixels = np.full((500, 1000, 3), 255, np.uint8)
-    pixels[:, :, 1:] = 0  # red: paper to the engine
+    pixels[200:260, 400:460, 1:] = 60  # a red spot: paper to the engine
     work = working_picture(Picture(pixels, dpi, Affine(), PictureOrigin.FILE))
     assert work.grey.ndim == 2
-    assert work.grey.min() == 255
+    assert work.grey.min() > 200
     assert work.grey.shape[1] == width
     assert work.scale_x == pytest.approx(width / 1000)
     assert work.dpi == pytest.approx(WORKING_DPI, rel=0.03)
+
+
+def test_neural_names_the_languages_that_it_does_not_read() -> None:
+    with pytest.raises(EngineNotFoundError, match="does not read khm") as caught:
+        create_engine("neural", languages=("vie", "khm"))
+    assert "khm" in caught.value.hint

@@ -1,0 +1,137 @@
+"""The engine of casedocs: own line finder, own line recogniser; no system package needed."""
+
+from typing import TYPE_CHECKING
+
+from casedocs import __version__
+from casedocs.errors import EngineNotFoundError
+from casedocs.geometry import Affine, Box
+from casedocs.ocr.engines._closing import ClosingEngine
+from casedocs.ocr.engines._tesseract_data import install_hint
+from casedocs.ocr.engines.protocol import EngineInfo
+from casedocs.ocr.layout import BlockKind as LayoutKind
+from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
+from casedocs.ocr.layout.crop import BESIDE
+from casedocs.ocr.picture import Picture
+from casedocs.ocr.prepare import prepare_page, to_grey
+from casedocs.ocr.prepare.leaders import remove_leaders
+from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
+from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+__all__ = ["NeuralEngine"]
+
+_READS = frozenset({"vie", "eng"})
+_DOUBTFUL = 0.6  # below this the page may stand on its head
+_ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
+
+
+class NeuralEngine(ClosingEngine):
+    """Reads Vietnamese print with the shipped network: one thread, no program besides Python.
+
+    Args:
+        languages: Any of ``vie`` and ``eng``: the network knows the Vietnamese alphabet and the rest of the Latin one.
+        options: Of the recogniser; None means `RecognizerOptions()`.
+
+    Raises:
+        MissingExtraError: If onnxruntime is not installed.
+        EngineNotFoundError: If another language is asked for, or the weights are missing.
+    """
+
+    dpi: float = 200.0
+
+    def __init__(self, *, languages: tuple[str, ...] = ("vie",), options: RecognizerOptions | None = None) -> None:
+        unknown = [name for name in languages if name not in _READS]
+        if unknown:
+            raise EngineNotFoundError(
+                f"the engine neural does not read {', '.join(unknown)}",
+                hint=install_hint(unknown),
+                source="neural",
+            )
+        self._recognizer = LineRecognizer(options)
+        self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
+
+    def read(self, picture: Picture) -> tuple[Block, ...]:
+        """Reads a page.
+
+        Args:
+            picture: The page; turned pages are put upright inside.
+
+        Returns:
+            Blocks in reading order, boxes and baselines in pixels of `picture`.
+
+        Raises:
+            EngineError: If the network fails.
+        """
+        grey, _ = to_grey(picture.pixels)
+        grey, _ = remove_leaders(grey, picture.dpi)
+        page, to_picture = prepare_page(grey)
+        blocks = self._blocks(page, to_picture)
+        if _confidence(blocks) >= _DOUBTFUL:
+            return blocks
+        return max((blocks, self._blocks(*_upside_down(page, to_picture))), key=_confidence)
+
+    def _blocks(self, page: "Grey", to_picture: Affine) -> tuple[Block, ...]:
+        layout = find_lines(page)
+        clean = without_rules(page, layout)
+        readings = iter(self._recognizer.read([crop_line(clean, line) for line in layout.lines]))
+        blocks = []
+        for block in layout.blocks:
+            lines = [_line(line, next(readings), to_picture) for line in block.lines]
+            kept = tuple(line for line in lines if line is not None)
+            if kept:
+                kind = BlockKind.TABLE if block.kind is LayoutKind.TABLE else BlockKind.TEXT
+                blocks.append(Block(kept, kind))
+        return tuple(blocks)
+
+
+def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":
+    import numpy as np
+
+    height, width = page.shape
+    return np.ascontiguousarray(page[::-1, ::-1]), Affine(-1.0, 0.0, 0.0, -1.0, width, height).then(to_picture)
+
+
+def _confidence(blocks: tuple[Block, ...]) -> float:
+    """Mean confidence of the letters; 0 where there are none."""
+    words = [word for block in blocks for line in block.lines for word in line.words]
+    letters = sum(len(word.text) for word in words)
+    return sum((word.confidence or 0.0) * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _line(line: TextLine, reading: LineReading, to_picture: Affine) -> Line | None:
+    """The reading of a line with its places on the picture; None where nothing was read."""
+    if not reading.words:
+        return None
+    place = _Place(line)
+    words = tuple(
+        Word(word.text, to_picture.box(place.box(word.left, word.right)), word.confidence) for word in reading.words
+    )
+    (x0, y0), (x1, y1) = line.baseline
+    return Line(words, Baseline(*to_picture.point(x0, y0), *to_picture.point(x1, y1)))
+
+
+class _Place:
+    """From columns of a line's picture to boxes on the page."""
+
+    def __init__(self, line: TextLine) -> None:
+        (x0, y0), (x1, y1) = line.baseline
+        length = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1.0)
+        self._along = ((x1 - x0) / length, (y1 - y0) / length)
+        self._start = (x0 - BESIDE * line.em * self._along[0], y0 - BESIDE * line.em * self._along[1])
+        self._up, self._down = _ASCENT * line.em, _DESCENT * line.em
+
+    def box(self, left: float, right: float) -> Box:
+        along_x, along_y = self._along
+        corners = []
+        for column in (left, right):
+            x, y = self._start[0] + column * along_x, self._start[1] + column * along_y
+            corners += [
+                (x + self._up * along_y, y - self._up * along_x),
+                (x - self._down * along_y, y + self._down * along_x),
+            ]
+        return Box.around_points(corners)

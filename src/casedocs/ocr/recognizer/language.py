@@ -1,0 +1,108 @@
+"""A character language model: how likely a word is between its neighbours, in lower case and with digits alike.
+
+N-grams of up to six characters, each packed into one integer (eight bits a character), in sorted arrays with the
+log probability of its last character in steps of 1/16; an n-gram that is not there costs a fixed fee and the next
+shorter one is tried (stupid back-off: Brants et al., 2007).
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from casedocs.errors import EngineNotFoundError
+from casedocs.ocr.recognizer.charset import CHARSET
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["CONTEXT", "ORDER", "STEP", "CharacterModel", "characters", "grams", "load_language"]
+
+ORDER = 6
+"""Characters of the longest n-gram."""
+CONTEXT = ORDER - 1
+"""Characters on either side of a word that have a say."""
+STEP = 1 / 16
+"""Natural-log units of one stored step."""
+BACKOFF = 1.6
+"""Fee, in natural-log units, for each character that the context is shortened by."""
+_FILE = "language.npz"
+_UNKNOWN = 16.0
+_IDS = {character: index + 1 for index, character in enumerate(CHARSET.lower())}
+for _digit in "123456789":
+    _IDS[_digit] = _IDS["0"]
+
+
+def characters(text: str) -> "NDArray[np.uint64]":
+    """The text as numbers below 256: lower case, all digits alike, 0 for what the model does not know."""
+    import numpy as np
+
+    return np.array([_IDS.get(character, 0) for character in text.lower()], np.uint64)
+
+
+def grams(ids: "NDArray[np.uint64]", order: int) -> "NDArray[np.uint64]":
+    """The packed n-gram that ends at each position from ``order - 1`` on."""
+    import numpy as np
+
+    count = len(ids) - order + 1
+    packed = np.zeros(max(0, count), np.uint64)
+    for back in range(order):
+        start = order - 1 - back
+        packed |= ids[start : start + len(packed)] << np.uint64(8 * back)
+    return packed
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterModel:
+    """Sorted packed n-grams of each order from 1, with their log probabilities in steps below zero."""
+
+    keys: tuple["NDArray[np.uint64]", ...] = field(repr=False)
+    costs: tuple["NDArray[np.uint8]", ...] = field(repr=False)
+
+    def _costs_of(self, ids: "NDArray[np.uint64]") -> "NDArray[np.float64]":
+        """What each character costs after those before it."""
+        import numpy as np
+
+        cost = np.full(len(ids), _UNKNOWN + BACKOFF * (ORDER - 1))
+        for order, (keys, costs) in enumerate(zip(self.keys, self.costs, strict=True), start=1):
+            packed = grams(ids, order)
+            if len(packed) == 0 or len(keys) == 0:
+                break
+            place = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
+            known = keys[place] == packed
+            fee = BACKOFF * (ORDER - order)
+            cost[order - 1 :][known] = costs[place[known]] * STEP + fee
+        return cost
+
+    def score(self, words: Sequence[str], before: str, after: str) -> list[float]:
+        """The natural log of how likely each word is between the same neighbours (up to a constant)."""
+        found = []
+        left, right = before[-CONTEXT:], after[:CONTEXT]
+        for word in words:
+            cost = self._costs_of(characters(left + word + right))
+            found.append(-float(cost[len(left) :].sum()))
+        return found
+
+
+@lru_cache(maxsize=1)
+def load_language() -> CharacterModel:
+    """The model that ships with casedocs.
+
+    Raises:
+        EngineNotFoundError: If its file is missing or damaged.
+    """
+    import numpy as np
+
+    resource = files("casedocs.ocr.recognizer").joinpath("weights", _FILE)
+    try:
+        with np.load(io.BytesIO(resource.read_bytes()), allow_pickle=False) as stored:
+            keys = tuple(np.cumsum(stored[f"keys{order}"], dtype=np.uint64) for order in range(1, ORDER + 1))
+            costs = tuple(stored[f"costs{order}"] for order in range(1, ORDER + 1))
+    except (OSError, ValueError, KeyError) as error:
+        raise EngineNotFoundError(
+            f"the language model cannot be read: {error}", hint="install casedocs again", source=_FILE
+        ) from error
+    return CharacterModel(keys, costs)

@@ -1,0 +1,85 @@
+"""Line images to text: the use case of the recogniser."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from casedocs.ocr.recognizer.columns import word_columns
+from casedocs.ocr.recognizer.decode import best_path, pieces
+from casedocs.ocr.recognizer.network import Network
+from casedocs.ocr.recognizer.normalize import NormalLine, normalize_line
+from casedocs.ocr.recognizer.options import RecognizerOptions
+from casedocs.ocr.recognizer.readings import LineReading, WordReading
+from casedocs.ocr.recognizer.words import judge, nothing_evidence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+    LineImage = NDArray[np.uint8]
+
+__all__ = ["LineRecognizer"]
+
+
+class LineRecognizer:
+    """Reads line images in batches; pickles as its options, so that every worker opens its own network.
+
+    Args:
+        options: How to read.
+    """
+
+    def __init__(self, options: RecognizerOptions | None = None) -> None:
+        self.options = options or RecognizerOptions()
+        self._network = Network(
+            self.options.weights, threads=self.options.threads, batch_columns=self.options.batch_columns
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits that change with the weights; loads them.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load.
+        """
+        return self._network.fingerprint
+
+    def read(self, lines: "Sequence[LineImage]") -> list[LineReading]:
+        """Reads line images.
+
+        Args:
+            lines: Grey arrays (uint8, height × width, dark text on light ground), each cut around one line: from
+                0.95 em above its baseline to 0.31 em below (see `casedocs.ocr.recognizer.normalize`).
+
+        Returns:
+            One reading for each image, in their order.
+
+        Raises:
+            UsageError: If an image is not a non-empty two-dimensional array of bytes.
+            MissingExtraError: If onnxruntime is not installed.
+            EngineError: If the network does not load or fails.
+        """
+        normal = [normalize_line(line) for line in lines]
+        readings = {
+            index: self._reading(normal[index], scores, lines[index].shape[1])
+            for index, scores in self._network.scores(normal)
+        }
+        return [readings[index] for index in range(len(lines))]
+
+    def _reading(self, line: NormalLine, scores: "Scores", width: int) -> LineReading:
+        words = pieces(best_path(scores), len(scores))
+        calibration = self._network.calibration
+        if not words:
+            return LineReading("", (), calibration.nothing.at(nothing_evidence(scores)))
+        readings = tuple(
+            WordReading(
+                word.text, left, right, (calibration.weighed if word.weighed else calibration.seen).at(word.evidence)
+            )
+            for word, (left, right) in zip(
+                judge(scores, words, self.options), word_columns(line, words, width), strict=True
+            )
+        )
+        letters = [len(reading.text) for reading in readings]
+        confidence = sum(n * reading.confidence for n, reading in zip(letters, readings, strict=True)) / sum(letters)
+        return LineReading(" ".join(reading.text for reading in readings), readings, confidence)

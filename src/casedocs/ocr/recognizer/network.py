@@ -1,0 +1,150 @@
+"""The network: normalised lines → log probabilities of every character at every step. The only user of ONNX Runtime."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casedocs._extras import require
+from casedocs.errors import EngineError, EngineNotFoundError, FormatError
+from casedocs.ocr.recognizer.calibration import Calibration, load_calibration
+from casedocs.ocr.recognizer.charset import CHARSET
+from casedocs.ocr.recognizer.normalize import HEIGHT, STRIDE, NormalLine
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+
+__all__ = ["Network", "bucket_width"]
+
+_WEIGHTS = "lines.onnx"
+
+
+def bucket_width(width: int) -> int:
+    """The width to which a line is padded: one of few, so that a line reads the same whatever stands beside it."""
+    grain = 48 if width <= 768 else 96
+    return -(-width // grain) * grain
+
+
+class Network:
+    """One ONNX Runtime session, opened at first use; pickles as its settings.
+
+    Args:
+        weights: The ONNX file; None = the shipped one.
+        threads: Threads of one run.
+        batch_columns: Most columns of one run (a wider line runs alone).
+    """
+
+    def __init__(self, weights: Path | None, *, threads: int, batch_columns: int) -> None:
+        self._weights = weights
+        self._threads = threads
+        self._batch_columns = batch_columns
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _network, (self._weights, self._threads, self._batch_columns)
+
+    @cached_property
+    def _opened(self) -> tuple[Any, Calibration]:
+        runtime = require("onnxruntime", extra="ocr")
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
+        data = self._data()
+        try:
+            session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+            notes: dict[str, str] = session.get_modelmeta().custom_metadata_map
+        except Exception as error:  # the runtime's own exception classes share no public base
+            raise EngineError(f"the line network does not load: {error}", source=self._name()) from error
+        if notes.get("charset") != CHARSET:
+            raise EngineError(
+                "the line network was made for other characters",
+                hint="make it with this version of casedocs: casedocs ocr train",
+                source=self._name(),
+            )
+        try:
+            return session, load_calibration(notes.get("calibration", ""))
+        except FormatError as error:
+            raise EngineError(f"the line network has no calibration: {error}", source=self._name()) from error
+
+    @property
+    def calibration(self) -> Calibration:
+        """The curves that came with the weights.
+
+        Raises:
+            EngineError: If the weights do not load.
+        """
+        return self._opened[1]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits that change with the weights; opens them.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load.
+        """
+        _ = self.calibration
+        return sha256(self._data()).hexdigest()[:12]
+
+    def _name(self) -> str:
+        return str(self._weights) if self._weights is not None else _WEIGHTS
+
+    def _data(self) -> bytes:
+        resource = files("casedocs.ocr.recognizer").joinpath("weights", _WEIGHTS)
+        try:
+            if self._weights is not None:
+                return self._weights.read_bytes()
+            return resource.read_bytes()
+        except OSError as error:
+            raise EngineNotFoundError(
+                f"the weights of the line network cannot be read: {error.strerror}",
+                hint="install casedocs again, or check the path given as weights",
+                source=self._name(),
+            ) from error
+
+    def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
+        """Each line's index with its log probabilities, steps × classes; like widths together, not in order.
+
+        Only one batch is held at a time.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load or the run fails.
+        """
+        import numpy as np
+
+        for batch, width in self._batches(lines):
+            pixels = np.ones((len(batch), 1, HEIGHT, width), np.float32)
+            for row, index in enumerate(batch):
+                line = lines[index].pixels
+                pixels[row, 0, :, : line.shape[1]] = line
+            try:
+                (scores,) = self._opened[0].run(None, {"lines": pixels})
+            except Exception as error:
+                if isinstance(error, EngineError | ImportError):
+                    raise
+                raise EngineError(f"the line network failed: {error}", source=self._name()) from error
+            for row, index in enumerate(batch):
+                yield index, scores[: lines[index].steps, row]
+
+    def _batches(self, lines: Sequence[NormalLine]) -> Iterator[tuple[list[int], int]]:
+        """Lines of one bucket together, as many as `batch_columns` allows."""
+        buckets: dict[int, list[int]] = {}
+        for index, line in enumerate(lines):
+            buckets.setdefault(bucket_width(line.steps * STRIDE), []).append(index)
+        for width, members in sorted(buckets.items()):
+            count = max(1, self._batch_columns // width)
+            for start in range(0, len(members), count):
+                yield members[start : start + count], width
+
+
+def _network(weights: Path | None, threads: int, batch_columns: int) -> Network:
+    return Network(weights, threads=threads, batch_columns=batch_columns)

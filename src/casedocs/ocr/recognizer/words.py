@@ -1,0 +1,133 @@
+"""What each word of a line says: the best path where it is beyond doubt, a second look where it is not."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casedocs.ocr.recognizer.charset import BLANK, SPACE, decode
+from casedocs.ocr.recognizer.decode import Piece, beam_search
+from casedocs.ocr.recognizer.language import load_language
+from casedocs.ocr.recognizer.options import RecognizerOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+
+__all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
+
+_EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
+_CODE = 5
+"""Words in capitals without marks and with fewer letters than this may be codes and are left alone."""
+_NAME = 0.15
+"""Share of its weight that the language model keeps for what may be a name."""
+_ROUNDS = 2
+_LOST = 3.0
+"""Evidence against a word whose own reading the search lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One word.
+
+    Attributes:
+        text: What it says.
+        evidence: Natural log of how probable that is: by what speaks against it, or as its share among its rivals.
+        weighed: Whether the rivals were looked at.
+    """
+
+    text: str
+    evidence: float
+    weighed: bool
+
+
+def is_plain_word(word: str) -> bool:
+    """Whether the language model may have a say: letters alone (marks at the edges apart), no capitals of a code."""
+    core = word.strip(_EDGES)
+    code = core.isupper() and len(core) < _CODE and core.replace("Đ", "D").isascii()
+    return core.isalpha() and not code
+
+
+def own_evidence(scores: "Scores", word: Piece) -> float:
+    """How little speaks against a word: 0 = nothing, the more negative the more.
+
+    The best path alone says too little, since it also pays for every doubt about where a letter stands. What counts is
+    the probability of letters that are not the word's own, and of letters not being there at all.
+    """
+    import numpy as np
+
+    labels = [glyph.label for glyph in word.glyphs]
+    chances = np.exp(scores[max(0, word.start - 1) : word.end + 1])
+    own = chances[:, sorted({BLANK, SPACE, *labels})].sum(axis=1)
+    first = max(0, word.start - 1)
+    there = [chances[max(0, g.first - 1 - first) : g.last + 2 - first, g.label].sum() for g in word.glyphs]
+    return float(np.log(np.minimum(own, 1.0)).sum() + np.log(np.minimum(there, 1.0)).sum())
+
+
+def readings_of(scores: "Scores", word: Piece, beam: int) -> dict[str, float]:
+    """What a word's steps may say, with the log of each reading's probability; blanks at the edges do not count."""
+    found: dict[str, float] = {}
+    for labels, chance in beam_search(scores[word.start : word.end], beam):
+        text = decode(list(labels)).strip()
+        other = found.get(text)
+        found[text] = chance if other is None else max(chance, other) + math.log1p(math.exp(-abs(chance - other)))
+    return found
+
+
+def weigh(readings: dict[str, float], seen: str, around: tuple[str, str], weight: float) -> tuple[str, float]:
+    """The reading that eyes and language model together prefer, and the log of its share among all.
+
+    Args:
+        readings: Log probabilities as the eyes give them.
+        seen: The reading of the best path; it stays where the language model may have no say.
+        around: What stands before and after the word.
+        weight: How much the language model counts.
+    """
+    totals, best = readings, seen
+    if weight and is_plain_word(seen):
+        rivals = [text for text in readings if _same_marks(text, seen)]
+        likely = load_language().score(rivals, *around)
+        totals = {text: readings[text] + weight * score for text, score in zip(rivals, likely, strict=True)}
+        best = max(totals, key=totals.__getitem__, default=seen)
+    if best not in totals:
+        return seen, -_LOST
+    highest = max(totals.values())
+    share = totals[best] - highest - math.log(sum(math.exp(total - highest) for total in totals.values()))
+    return best, share
+
+
+def _same_marks(text: str, seen: str) -> bool:
+    """Whether a rival is a plain word with the same marks at its edges: the language model knows nothing of those."""
+    core = text.strip(_EDGES)
+    return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(_EDGES), "")
+
+
+def _maybe_name(texts: Sequence[str], index: int) -> bool:
+    """Whether a word has a capital that no beginning of a line or sentence explains."""
+    core = texts[index].strip(_EDGES)
+    starts = index == 0 or texts[index - 1][-1] in ".:!?-–+•)"
+    return core[:1].isupper() and core[1:].islower() and not starts
+
+
+def nothing_evidence(scores: "Scores") -> float:
+    """The log probability that a line says nothing."""
+    return float(scores[:, BLANK].sum())
+
+
+def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) -> list[Judged]:
+    """Every word of a line, from left to right."""
+    seen = [decode([glyph.label for glyph in word.glyphs]) for word in words]
+    evidence = [own_evidence(scores, word) for word in words]
+    unsure = [index for index, value in enumerate(evidence) if options.beam > 1 and value < options.sure_above]
+    readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
+    texts = list(seen)
+    for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
+        for index in unsure:
+            around = (" ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""]))
+            weight = options.language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
+            texts[index], evidence[index] = weigh(readings[index], seen[index], around, weight)
+    return [
+        Judged(text, value, index in readings) for index, (text, value) in enumerate(zip(texts, evidence, strict=True))
+    ]

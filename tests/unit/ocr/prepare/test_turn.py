@@ -1,0 +1,36 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from casedocs.ocr.prepare import Turn, find_turn, turned, upright
+from tests import ocr_pages as pages
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+@pytest.mark.parametrize("maker", [pages.letter_page, pages.table_page, pages.form_page])
+def test_page_is_turned_back(maker: Callable[..., pages.DrawnPage], degrees: int) -> None:
+    grey = pages.scanned(maker(120, face="sans").grey)
+    lying, _ = turned(grey, degrees)
+    turn = find_turn(lying)
+    assert turn.degrees == (360 - degrees) % 360
+    assert turn.confidence > 0.3
+    assert (upright(lying)[0] == grey).all()
+
+
+def test_slight_skew_does_not_matter() -> None:
+    grey = pages.skewed(pages.letter_page(120, face="sans").grey, 3.0)
+    assert find_turn(turned(grey, 180)[0]).degrees == 180
+
+
+@pytest.mark.parametrize("page", [np.full((200, 150), 255, np.uint8), np.zeros((5, 5), np.uint8)])
+def test_blank_page_gives_no_evidence(page: np.ndarray) -> None:
+    assert find_turn(page) == Turn(0, 0.0)
+    assert upright(page)[0] is page
+
+
+def test_digits_alone_give_little_evidence() -> None:
+    pen = pages.Pen(120, face="sans")
+    for row in range(20):
+        pen.write("108 060 801 680 018", 100, 150 + 40 * row, 13)
+    assert find_turn(pages.scanned(pen.page.grey)).confidence < 0.5

@@ -32,7 +32,7 @@ def for_children(monkeypatch: pytest.MonkeyPatch, notes: Path | None = None) -> 
 def run(
     *sources: Path, output: Path, events: list[Event] | None = None, engine: str = ENGINE, **options: object
 ) -> DigitizeReport:
-    used = DigitizeOptions(engine=engine, **({"jobs": 2} | options))  # type: ignore[arg-type]  # the caller's
+    used = DigitizeOptions(engine=engine, **({"jobs": 1} | options))  # type: ignore[arg-type]  # the caller's
     return digitize(list(sources), output, options=used, on_event=(events.append if events is not None else _ignore))
 
 

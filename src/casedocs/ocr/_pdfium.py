@@ -89,7 +89,7 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise input_error(error, path) from error
     except MemoryError as error:
         raise LimitExceededError(f"{path.name} needs more memory than allowed", source=str(path)) from error
-    except (ValueError, RuntimeError, OSError, IndexError, TypeError, ctypes.ArgumentError) as error:
+    except (ValueError, ArithmeticError, RuntimeError, OSError, LookupError, TypeError, ctypes.ArgumentError) as error:
         raise _damaged(path, str(error)) from error
 
 
@@ -249,23 +249,19 @@ class PdfPage:
             annotations=annotations,
         )
 
+    def _place(self, item: Any) -> Box:
+        return self.to_display.box(Box(*item.get_bounds()))  # left, bottom, right, top
+
     def _cover(self, item: Any) -> float:
-        left, bottom, right, top = item.get_bounds()
-        box = self.to_display.box(Box(left, bottom, right, top))
-        shown = box.intersection(Box(0, 0, self.size.width, self.size.height))
+        shown = self._place(item).intersection(Box(0, 0, self.size.width, self.size.height))
         return 0.0 if shown is None else shown.area / self.size.area
 
     def _keeps_within(self, item: Any) -> bool:
         """Whether the picture ends where the page ends: what the page cuts off must not be read."""
-        left, bottom, right, top = item.get_bounds()
-        box = self.to_display.box(Box(left, bottom, right, top))
-        width, height = self.size.width * _OVERHANG, self.size.height * _OVERHANG
-        return (
-            box.left > -width
-            and box.top > -height
-            and box.right < self.size.width + width
-            and box.bottom < self.size.height + height
-        )
+        box = self._place(item)
+        width, height = self.size.width, self.size.height
+        over = max(-box.left / width, -box.top / height, box.right / width - 1, box.bottom / height - 1)
+        return over < _OVERHANG
 
     def _painted_annotations(self) -> int:
         from pypdfium2 import raw
@@ -353,6 +349,8 @@ class PdfPage:
             if item is None or self._cover(item) < _COVERS or not self._keeps_within(item):
                 return None
             width, height = item.get_px_size()
+            if not width * height:
+                return None  # damaged; the page shows what can be seen of it
             if width * height > self._source.max_pixels:
                 raise LimitExceededError(
                     f"a scan in {self._source.path.name} has {width * height / 1e6:.0f} million pixels",

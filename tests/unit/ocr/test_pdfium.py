@@ -319,6 +319,12 @@ def test_a_page_that_is_not_there(tmp_path: Path) -> None:
         source.page(7)
 
 
+def test_a_picture_without_pixels_does_no_harm(tmp_path: Path) -> None:
+    path = write_scan(tmp_path / "a.pdf", grey_scan(), "flate", Height=0)
+    with PdfSource(path, MANY) as source:
+        assert source.page(0).picture(72).origin is PictureOrigin.RENDERED
+
+
 def test_objects_in_forms_are_seen(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     with pikepdf.Pdf.new() as pdf:

@@ -10,6 +10,8 @@ import os
 import platform
 import statistics
 import time
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,9 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casedocs.geometry import Box
-from casedocs.ocr.layout import BlockKind, PageLayout, TextLine, crop_line, find_lines
+from casedocs.ocr.layout import BlockKind, PageLayout, TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.options import LayoutOptions
 from casedocs.ocr.layout.page import working_page
+from casedocs.ocr.prepare import find_turn, prepare_page, to_grey, turned
 from tests import ocr_pages as pages
 from tests.ocr_pages import DrawnPage, TrueLine
 
@@ -226,7 +229,7 @@ def run_synthetic(quick: bool, peer: Tesseract | None) -> dict[str, Any]:
     own: dict[str, Score] = {}
     theirs: dict[str, Score] = {}
     for name, page in synthetic(quick):
-        grey = pages.scanned(page.grey)
+        grey = pages.scanned(to_grey(page.rgb)[0])
         layout, spent = cpu(lambda grey=grey: find_lines(grey))  # type: ignore[misc]
         score = own.setdefault(name, Score())
         score.cpu_ms.append(spent)
@@ -409,6 +412,103 @@ class WordScore:
         }
 
 
+def run_turns(quick: bool) -> dict[str, Any]:
+    """How many pages are turned the right way up, from all four sides; below the evidence of `upright` none is."""
+    report: dict[str, Any] = {}
+    sets: dict[str, Iterator[Grey]] = {
+        "synthetic": (pages.scanned(page.grey) for _, page in synthetic(quick)),
+        "real scans": (to_grey(image)[0] for image, _ in real_scans()),
+    }
+    for name, greys in sets.items():
+        right = unsure = total = 0
+        spent = []
+        for grey in greys:
+            for degrees in (0, 90, 180, 270):
+                lying, _ = turned(grey, degrees)
+                turn, ms = cpu(lambda lying=lying: find_turn(lying))  # type: ignore[misc]
+                spent.append(ms)
+                total += 1
+                right += (turn.degrees + degrees) % 360 == 0
+                unsure += turn.confidence < 0.3
+        if total:
+            report[name] = {
+                "pages": total,
+                "right": ratio(right, total),
+                "unsure": ratio(unsure, total),
+                "cpu_ms_median": round(statistics.median(spent), 1),
+            }
+    return report
+
+
+def real_scans() -> Iterator[tuple[Grey, dict[str, Any]]]:
+    """The real scans in colour, with their truth."""
+    from PIL import Image
+
+    truth = DATA / "scans" / "ground_truth.json"
+    if not truth.is_file():
+        return
+    entries = json.loads(truth.read_text(encoding="utf-8"))
+    for path in sorted((DATA / "scans").glob("*.jpg")):
+        text = fold(path.with_suffix(".gt.txt").read_text(encoding="utf-8"))
+        entry = next((one for one in entries if fold(one["body"])[:40] in text), None)
+        if entry is not None:
+            yield np.asarray(Image.open(path).convert("RGB"), np.uint8).copy(), {**entry, "all": text}
+
+
+def fold(text: str) -> str:
+    """Text in NFC with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def run_reading() -> dict[str, Any] | str:
+    """One recogniser (Tesseract, vie), two layouts: errors in the body of the real scans, words missing anywhere."""
+    from PIL import Image
+
+    try:
+        import edlib
+        import tesserocr
+
+        data = os.environ.get("TESSDATA_PREFIX", "/usr/share/tesseract-ocr/5/tessdata")
+        page_reader = tesserocr.PyTessBaseAPI(path=data, lang="vie", psm=tesserocr.PSM.AUTO)
+        line_reader = tesserocr.PyTessBaseAPI(path=data, lang="vie", psm=tesserocr.PSM.SINGLE_LINE)
+    except (ImportError, RuntimeError) as error:
+        return f"skipped: {error}"
+
+    def read(api: "tesserocr.PyTessBaseAPI", grey: Grey, dpi: int) -> str:
+        height, width = grey.shape
+        api.SetImageBytes(np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
+        api.SetSourceResolution(dpi)
+        return str(api.GetUTF8Text())
+
+    counts: dict[str, list[int]] = {}
+    letters = words = 0
+    for image, entry in real_scans():
+        raw = np.asarray(Image.fromarray(image).convert("L"), np.uint8)
+        grey, _ = prepare_page(image)
+        dpi = round(max(raw.shape) / 11.69)
+        layout = find_lines(grey)
+        clean = without_rules(grey, layout)
+        crops = [(crop_line(clean, line), round(line.em * 72 / 13.5)) for line in layout.lines]
+        texts = {
+            "tesseract layout, page as scanned": read(page_reader, raw, dpi),
+            "tesseract layout, page prepared": read(page_reader, grey, dpi),
+            "tesseract layout, prepared, rules removed": read(page_reader, clean, dpi),
+            "our lines": "\n".join(read(line_reader, crop, max(70, size)) for crop, size in crops),
+        }
+        body, whole = fold(entry["body"]), Counter(entry["all"].split())
+        letters, words = letters + len(body), words + whole.total()
+        for name, text in texts.items():
+            folded = fold(text)
+            errors = edlib.align(body, folded, mode="HW", task="distance")["editDistance"]
+            missing = (whole - Counter(folded.split())).total()
+            one = counts.setdefault(name, [0, 0])
+            one[0], one[1] = one[0] + errors, one[1] + missing
+    return {
+        name: {"body_cer": ratio(errors, letters), "words_missing": ratio(missing, words)}
+        for name, (errors, missing) in counts.items()
+    }
+
+
 def run_stages(quick: bool, peer: Tesseract | None) -> dict[str, Any]:
     """CPU milliseconds of an A4 page of text at 300 dpi by stage, medians."""
     grey = pages.scanned(pages.text_page(300, face="times").grey)
@@ -443,6 +543,8 @@ def main() -> None:
         "stages_cpu_ms": run_stages(args.quick, peer),
         "synthetic": run_synthetic(args.quick, peer),
         "skewed": run_skewed(args.quick, peer),
+        "turns": run_turns(args.quick),
+        "reading": run_reading() if DATA.is_dir() else "skipped: ../shared/data is not here",
         "pdfs": run_pdfs(args.quick, peer) if DATA.is_dir() else "skipped: ../shared/data is not here",
     }
     text = json.dumps(report, ensure_ascii=False, indent=1)

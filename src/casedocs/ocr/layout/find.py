@@ -94,9 +94,9 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
 
 
 def _seated(one: Segment, core_bottom: float, unit: float) -> Segment:
-    """The segment with its baseline where its core ends, if it has so few letters that their tails misled."""
+    """The segment with its baseline where its core ends, if the few letters it has all seem to have tails."""
     lower = one.base - core_bottom
-    if one.count > 3 or not 0.2 * unit < lower < 0.8 * unit:
+    if one.count > 3 or one.bottom - one.top < 1.7 * unit or not 0.2 * unit < lower < 0.8 * unit:
         return one
     em = max(one.em - lower / CAP_HEIGHT, 0.5 * unit)
     return replace(one, base_left=core_bottom, base_right=core_bottom, em=em, other_em=em * CAP_HEIGHT / X_HEIGHT)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine
-from casedocs.ocr._ink import checked_grey, cv2_module
+from casedocs.ocr._ink import Components, checked_grey, cv2_module
 from casedocs.ocr.layout.cores import CELL, barriers_of, core_labels
 from casedocs.ocr.layout.options import LayoutOptions
 from casedocs.ocr.layout.page import WorkingPage, working_page
+from casedocs.ocr.layout.segments import assign, measure, split_at_gaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Turn", "find_turn", "turned", "upright"]
 
-_SURE = 0.12  # imbalance of ink above and below the lines from which the way up is certain
+_OPTIONS = LayoutOptions(working_side=1400)
+_SURE = 0.2  # balance of what reaches out of the lines from which the way up is certain
+_CLEAR = 0.16  # ratio of the stripes from which the direction of the lines is clear
+_LEAST_LETTERS = 4  # of a segment that counts as a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,9 @@ class Turn:
 def find_turn(grey: "Grey") -> Turn:
     """Finds how a page must be turned; skew of a few degrees does not matter.
 
-    Lines of print are dense along and striped across: that tells upright from sideways. Above the x-height stand
-    ascenders, capitals, hats and tones, below the baseline only a few tails and dots: that tells the way up. Vietnamese
-    with its many marks above makes this clear; a page of digits alone gives no evidence.
+    Lines of print are dense along and striped across: that tells upright from sideways; where it does not, the side on
+    which more letters stand in lines wins. Letters stand on a common baseline, while their tops differ (x, l, ấ): that
+    tells the way up. A page of digits alone gives no evidence.
 
     Args:
         grey: uint8, height × width.
@@ -48,64 +52,75 @@ def find_turn(grey: "Grey") -> Turn:
         UsageError: If `grey` is no such array.
         LimitExceededError: If it is too large.
     """
-    import numpy as np
-
     grey = checked_grey(grey)
-    options = LayoutOptions(working_side=1400)
-    page = working_page(grey, options)
+    page = working_page(grey, _OPTIONS)
     if page.unit == 0 or len(page.components) < 12:
         return Turn(0, 0.0)
     striped = _along(page)
-    if striped < 0:
-        page = working_page(np.ascontiguousarray(np.rot90(grey, -1)), options)
-        if page.unit == 0:
-            return Turn(0, 0.0)
-    balance = _way_up(page)
-    side = min(1.0, abs(striped) / 0.25)
-    sure = min(1.0, abs(balance) / _SURE)
-    degrees = (90 if striped < 0 else 0) + (180 if balance < 0 else 0)
-    if sure < 0.2 and striped >= 0:
-        return Turn(0, 0.0)
-    return Turn(degrees, round(side * sure, 3))
+    here, there = (
+        (page, None) if striped > _CLEAR else (None, _sideways(grey)) if striped < -_CLEAR else (page, _sideways(grey))
+    )
+    stands = [_standing(one) if one is not None else (0.0, 0.0) for one in (here, there)]
+    lying = stands[1][0] > stands[0][0]
+    letters, balance = stands[lying]
+    rival = stands[not lying][0]
+    side = 1.0 if abs(striped) > _CLEAR else (letters - rival) / max(letters, 1.0)
+    degrees = (90 if lying else 0) + (180 if balance < 0 else 0)
+    return Turn(degrees, round(side * min(1.0, abs(balance) / _SURE), 3))
+
+
+def _sideways(grey: "Grey") -> WorkingPage:
+    """The page turned clockwise by 90 degrees."""
+    import numpy as np
+
+    return working_page(np.ascontiguousarray(np.rot90(grey, -1)), _OPTIONS)
 
 
 def _along(page: WorkingPage) -> float:
     """Positive where lines of print run across the page, negative where they run down (logarithm of a ratio)."""
     cv2 = cv2_module()
-    ink = page.ink
     length = max(9, round(3 * page.unit))
-    across = cv2.meanStdDev(cv2.blur(ink, (length, 1)))[1].item()
-    down = cv2.meanStdDev(cv2.blur(ink, (1, length)))[1].item()
+    across = cv2.meanStdDev(cv2.blur(page.ink, (length, 1)))[1].item()
+    down = cv2.meanStdDev(cv2.blur(page.ink, (1, length)))[1].item()
     return math.log((across + 1e-3) / (down + 1e-3))
 
 
-def _way_up(page: WorkingPage) -> float:
-    """From −1 to 1: positive where more ink stands above the cores of the lines than below them."""
+def _standing(page: WorkingPage) -> tuple[float, float]:
+    """How many letters stand in lines, and which way up, from −1 (on their heads) to 1 (on their feet).
+
+    The band of each line lies between the levels on which most letters stand and end. What reaches out of it above
+    (ascenders, capitals, hats, tones) is weighed against what reaches out below (tails, dots).
+    """
     import numpy as np
 
+    if page.unit == 0:
+        return 0.0, 0.0
     cv2 = cv2_module()
     height, width = page.ink.shape
     squeezed = cv2.resize(page.ink, (width // CELL, height), interpolation=cv2.INTER_AREA)
     barriers = barriers_of(squeezed, page.unit, page.strokes.down)
-    _, labels = core_labels(squeezed, barriers, page.unit)
-    inside = np.pad((labels > 0).astype(np.int8), ((1, 1), (0, 0)))
-    edge = np.diff(inside, axis=0)
-    summed = np.concatenate([np.zeros((1, squeezed.shape[1])), np.cumsum(squeezed, axis=0, dtype=np.float64)])
-    far, near = round(0.75 * page.unit), round(0.12 * page.unit)
-    tops, bottoms = np.nonzero(edge == 1), np.nonzero(edge == -1)
-    above = _between(summed, tops[0] - far, tops[0] - near, tops[1])
-    below = _between(summed, bottoms[0] + near, bottoms[0] + far, bottoms[1])
-    return (above - below) / (above + below + 1.0)
-
-
-def _between(
-    summed: "NDArray[np.float64]", start: "NDArray[np.intp]", end: "NDArray[np.intp]", x: "NDArray[np.intp]"
-) -> float:
-    """The ink between two rows of many columns, by their running sums."""
-    import numpy as np
-
-    last = len(summed) - 1
-    return float((summed[np.clip(end, 0, last), x] - summed[np.clip(start, 0, last), x]).sum())
+    count, labels = core_labels(squeezed, barriers, page.unit)
+    line = assign(page.components, labels, page.unit)
+    ordered, segment, _ = split_at_gaps(page.components, line, barriers, page.unit, count)
+    turned_over = Components(ordered.left, height - ordered.bottom, ordered.right, height - ordered.top, ordered.area)
+    feet, heads = measure(ordered, segment, page.unit), measure(turned_over, segment, page.unit)
+    if not feet:
+        return 0.0, 0.0
+    floor = np.array([one.base for one in feet])[segment]
+    ceiling = height - np.array([one.base for one in heads])[segment]
+    letters = np.array([one.count for one in feet])
+    counts = (
+        (letters >= _LEAST_LETTERS)[segment] & (floor - ceiling > 0.5 * page.unit) & (ordered.width < 4 * page.unit)
+    )
+    slack, most = 0.12 * page.unit, page.unit
+    above = np.clip(ceiling - ordered.top - slack, 0, most)[counts].sum()
+    below = np.clip(ordered.bottom - floor - slack, 0, most)[counts].sum()
+    steady = sum(
+        one.count * max(one.steadiness, other.steadiness)
+        for one, other in zip(feet, heads, strict=True)
+        if one.count >= _LEAST_LETTERS
+    )
+    return float(steady), float((above - below) / (above + below + page.unit))
 
 
 def turned(image: "Grey", degrees: int) -> "tuple[Grey, Affine]":

@@ -10,6 +10,7 @@
 """
 
 from casedocs.ocr.engines import ENGINE_NAMES, Engine, EngineInfo, create_engine
+from casedocs.ocr.explain import explain_page
 from casedocs.ocr.formats import from_json, to_alto, to_hocr, to_json, to_text
 from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
 from casedocs.ocr.picture import Picture, PictureOrigin
@@ -51,6 +52,7 @@ __all__ = [
     "TextLayerUse",
     "Word",
     "create_engine",
+    "explain_page",
     "from_json",
     "iter_pages",
     "recognize",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from casedocs.cli.commands.ocr_explain import explain
 from casedocs.cli.language import tr
 from casedocs.ocr.training import Outcome, Recipe, run_recipe
 
@@ -15,6 +16,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.group(help=tr("Nhận dạng chữ trên bản quét.", "Recognise text on scans."))
 def ocr() -> None:
     """The group of the recognition commands."""
+
+
+ocr.add_command(explain)
 
 
 @ocr.command(

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from casedocs.text.changes import Edit
+from casedocs.text.codecs import Encoding
+from casedocs.text.detect import word_score
 from casedocs.text.options import DashPolicy
 
 __all__ = [
@@ -86,14 +88,16 @@ def _carries(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 1) : start] + text[end : end + 1]
     if _JOINING.search(near):
         return True
-    # A "soft hyphen" beside a letter of the upper half may be the ư of text that is still in TCVN3.
-    return text[start:end] == "\xad" and any("\xa0" <= letter <= "\xfe" for letter in _token(text, start, end))
+    # A "soft hyphen" may be the ư of text that is still in TCVN3: nh\xad is như, n\xad\xedc is nước.
+    return text[start:end] == "\xad" and word_score(_token(text, start, end), Encoding.TCVN3) > 0
 
 
 def _token(text: str, start: int, end: int) -> str:
-    left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    right = min(place for place in (text.find(" ", end), text.find("\n", end), len(text)) if place >= 0)
-    return text[left:start] + text[end:right]
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end].strip(".,;:()\"'")
 
 
 def invisibles(text: str) -> Iterator[Edit]:

@@ -18,7 +18,16 @@ from casedocs.text.codecs import Encoding, codec_for
 from casedocs.text.syllable import ToneStyle, is_syllable
 from casedocs.text.tones import place_tone
 
-__all__ = ["Block", "Detection", "detect_blocks", "detect_encoding", "encoding_of_font", "is_plain", "word_score"]
+__all__ = [
+    "Block",
+    "Detection",
+    "detect_blocks",
+    "detect_encoding",
+    "encoding_of_font",
+    "is_plain",
+    "syllable_weight",
+    "word_score",
+]
 
 _BLOCK = re.compile(r"[^\t\n\r\f\v]+")
 _WORD = re.compile(r"[^ \t\n\r\f\v!\"#$%&()*,/:;<=>?@\[\]_0-9“”…–]+")
@@ -85,8 +94,11 @@ def _common() -> frozenset[str]:
     return frozenset(data.split())
 
 
-def _weight(part: str) -> float:
-    return _SYLLABLE if place_tone(part.lower(), ToneStyle.NEW) in _common() else _RARE
+def syllable_weight(word: str) -> float:
+    """1 for a syllable in common use, a quarter for any other spelled like one, 0 for all else."""
+    if not is_syllable(word):
+        return 0.0
+    return _SYLLABLE if place_tone(word.lower(), ToneStyle.NEW) in _common() else _RARE
 
 
 @lru_cache(maxsize=200_000)
@@ -117,9 +129,8 @@ def _parts_score(word: str, otherwise: float) -> float:
     marked = [part for part in _PART_ENDS.split(word) if part and not is_plain(part)]
     if not marked:
         return 0.0
-    if all(map(is_syllable, marked)):
-        return sum(map(_weight, marked)) / len(marked)
-    return otherwise
+    weights = list(map(syllable_weight, marked))
+    return sum(weights) / len(weights) if all(weights) else otherwise
 
 
 def _words(text: str, encoding: Encoding) -> Iterator[str]:

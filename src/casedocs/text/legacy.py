@@ -12,14 +12,14 @@ from functools import lru_cache
 from casedocs.spans import OffsetMap
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
 from casedocs.text.codecs import Encoding, codec_for
-from casedocs.text.detect import Block, detect_blocks, encoding_of_font, is_plain, word_score
-from casedocs.text.syllable import is_syllable
+from casedocs.text.detect import Block, detect_blocks, encoding_of_font, is_plain, syllable_weight, word_score
 
 __all__ = ["decode_legacy", "decode_legacy_aligned", "encode_legacy", "text_from_bytes"]
 
 _TOKEN = re.compile(r"[^ \t\n\r\f\v]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _BEYOND = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_PUNCTUATION = ".,;:()[]\"'“”…"
 _SOFT = "\xad\u2212\x1f\u2010"
 _HYPHEN_FOR_U = re.compile(r"^[A-Za-z®§]{0,3}-")
 _FONT_CAPITALS = frozenset({Encoding.TCVN3, Encoding.VIETWARE_F})
@@ -102,31 +102,29 @@ def _block_edits(text: str, block: Block) -> Iterator[Edit]:
 
 @lru_cache(maxsize=100_000)
 def _word_edits(word: str, encoding: Encoding, *, lost_u: bool) -> tuple[Edit, ...]:
-    if _BEYOND.search(word) or (word_score(word, Encoding.UNICODE) > 0 and word_score(word, encoding) < 0):
+    if _BEYOND.search(word):
         return ()  # already Unicode
     codec = codec_for(encoding)
     edits = [(match.start(), match.end(), codec.letters[match.group()]) for match in codec.pattern.finditer(word)]
-    if encoding is Encoding.CP1258:
-        return ((0, len(word), codec.decode(word)),)
-    return tuple(_with_lost_u(word, edits) if lost_u else edits)
+    if lost_u:
+        edits = _with_lost_u(word, edits)
+    if word_score(word, Encoding.UNICODE) > 0 > word_score(word, encoding) and not _is_word(word, edits):
+        return ()  # reads well as it is and not at all as the encoding
+    return ((0, len(word), codec.decode(word)),) if encoding is Encoding.CP1258 else tuple(edits)
+
+
+def _is_word(word: str, edits: list[Edit]) -> bool:
+    return syllable_weight(apply_edits(word, edits).strip(_PUNCTUATION)) > 0
 
 
 def _with_lost_u(word: str, edits: list[Edit]) -> list[Edit]:
     """Puts back the ``ư`` of a file in which all soft hyphens are gone: n-íc, níc → nước."""
-    decoded = apply_edits(word, edits)
-    if is_syllable(decoded.strip(".,;:()")):
-        return edits
+    readings = [edits]
     if _HYPHEN_FOR_U.match(word):
         at = word.index("-")
-        added = sorted([*edits, (at, at + 1, "ư")])
-        if is_syllable(apply_edits(word, added).strip(".,;:()")):
-            return added
-    for start, _, letter in edits:
-        if letter in "ơờởỡớợ":
-            added = sorted([*edits, (start, start, "ư")])
-            if is_syllable(apply_edits(word, added).strip(".,;:()")):
-                return added
-    return edits
+        readings.append(sorted([*edits, (at, at + 1, "ư")]))
+    readings += [sorted([*edits, (start, start, "ư")]) for start, _, letter in edits if letter in "ơờởỡớợ"]
+    return max(readings, key=lambda reading: syllable_weight(apply_edits(word, reading).strip(_PUNCTUATION)))
 
 
 def _with_capitals(text: str) -> str:

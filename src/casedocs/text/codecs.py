@@ -37,6 +37,8 @@ class Encoding(StrEnum):
 _CAPITALS_BY_FONT = frozenset({Encoding.TCVN3, Encoding.VIETWARE_F})
 # What converters and PDF readers make of some codes on the way: µ, the soft hyphen and Word's optional hyphen.
 _DETOURS = {Encoding.TCVN3: {"\u03bc": "à", "\u2212": "ư", "\x1f": "ư", "\u2010": "ư"}}
+_VIQR_VOWELS = frozenset("aeiouyAEIOUY")
+_VIQR_SIGNS = "`?~'.(^+"
 _VIQR_ESCAPE = re.compile(r"\\([\\`?~'.(^+dD])")
 
 
@@ -83,15 +85,24 @@ class Codec:
             TextError: If it holds a character that the encoding lacks.
         """
         out = bytearray()
-        for index, letter in enumerate(unicodedata.normalize("NFC", text)):
+        text = unicodedata.normalize("NFC", text)
+        for index, letter in enumerate(text):
             code = self.codes.get(letter)
             if code is None and not (letter.isascii() or self._passes(letter)):
                 raise TextError(
                     f"{self.encoding.value} has no code for {letter!r} (character {index})",
                     hint="replace the character first, or save the text as Unicode",
                 )
+            if self.encoding is Encoding.VIQR and self._needs_escape(letter, text[index - 1 : index]):
+                out += b"\\"
             out += letter.encode("latin-1") if code is None else code
         return bytes(out)
+
+    def _needs_escape(self, letter: str, before: str) -> bool:
+        """Whether a plain sign would be read as the mark of the letter before it."""
+        if letter in "dDđĐ":
+            return before in {"d", "D"}
+        return letter == "\\" or (letter in _VIQR_SIGNS and (before in self.codes or before in _VIQR_VOWELS))
 
     def _passes(self, letter: str) -> bool:
         """Latin-1 signs such as ° stay where the encoding does not use their code."""

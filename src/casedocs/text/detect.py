@@ -8,7 +8,7 @@ against it. A line too short to speak follows its neighbours: the path with the 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -44,7 +44,7 @@ _RARE = 0.25
 _NONSENSE = -1.5
 _FOREIGN = -0.5
 _SWITCH = 4.0
-_TOLD = 6.0
+_TOLD = 1.0
 _WINS = 2.0
 _CERTAIN = 4.0  # a lead of this many words makes a confidence of one half
 _FONTS = (
@@ -145,27 +145,42 @@ def _score(text: str, encoding: Encoding) -> float:
     return sum(word_score(word, encoding) for word in _words(text, encoding))
 
 
-def _scores(blocks: list[str]) -> dict[Encoding, list[float]]:
-    return {encoding: [_score(block, encoding) for block in blocks] for encoding in Encoding}
+_Scores = dict[Encoding, list[float]]
+_Told = Sequence[Encoding | None]
 
 
-def _candidates(scores: dict[Encoding, list[float]], told: Encoding | None) -> list[Encoding]:
-    """Unicode, what was told, and every encoding that reads some block clearly better than all others."""
-    won: set[Encoding] = {told} if told else set()
-    for row in zip(*scores.values(), strict=True):
+def _is_doubtful(piece: str) -> bool:
+    """Whether some word of the piece does not read well as Unicode."""
+    return any(word_score(word, Encoding.UNICODE) < 0 for word in _words(piece, Encoding.UNICODE)) or (
+        _VIQR_WORD.search(piece) is not None
+    )
+
+
+def _scores(pieces: Sequence[str]) -> _Scores:
+    return {encoding: [_score(piece, encoding) for piece in pieces] for encoding in Encoding}
+
+
+def _candidates(pieces: Sequence[str], scores: _Scores, told: _Told) -> list[Encoding]:
+    """Unicode, what was told, and every encoding that reads some piece clearly better than all others."""
+    won = {encoding for encoding in told if encoding is not None}
+    for piece, row in zip(pieces, zip(*scores.values(), strict=True), strict=True):
         first, second = sorted(row)[-1:-3:-1]
-        if first >= _WINS and first > second:
+        if first >= _WINS and first > second and _is_doubtful(piece):
             won.add(list(scores)[row.index(first)])
     return [Encoding.UNICODE, *sorted(won - {Encoding.UNICODE})]
 
 
-def _best_path(scores: dict[Encoding, list[float]], states: list[Encoding], told: Encoding | None) -> list[Encoding]:
-    best = [(_TOLD if state is told else 0.0) for state in states]
+def _best_path(pieces: Sequence[str], scores: _Scores, told: _Told) -> list[Encoding]:
+    states = _candidates(pieces, scores, told)
+    best = [0.0] * len(states)
     back: list[list[int]] = []
-    for row in zip(*(scores[state] for state in states), strict=True):
+    for row, said in zip(zip(*(scores[state] for state in states), strict=True), told, strict=True):
         top = max(range(len(states)), key=best.__getitem__)
         came = [index if best[index] >= best[top] - _SWITCH else top for index in range(len(states))]
-        best = [max(best[index], best[top] - _SWITCH) + row[index] for index in range(len(states))]
+        best = [
+            max(best[index], best[top] - _SWITCH) + row[index] + (_TOLD if state is said else 0.0)
+            for index, state in enumerate(states)
+        ]
         back.append(came)
     at = max(range(len(states)), key=best.__getitem__)
     path = []
@@ -173,6 +188,16 @@ def _best_path(scores: dict[Encoding, list[float]], states: list[Encoding], told
         path.append(states[at])
         at = came[at]
     return path[::-1]
+
+
+def detect_pieces(pieces: Sequence[str], told: Sequence[Encoding | None]) -> list[Encoding]:
+    """The encoding of each piece of a document, in reading order.
+
+    Args:
+        pieces: Lines, cells or runs of one font.
+        told: What the font or a person says of each; it decides where the words do not.
+    """
+    return _best_path(pieces, _scores(pieces), told)
 
 
 def detect_blocks(text: str, *, told: Encoding | None = None) -> tuple[Block, ...]:
@@ -183,10 +208,9 @@ def detect_blocks(text: str, *, told: Encoding | None = None) -> tuple[Block, ..
         told: What somebody says it is; it decides where the words do not.
     """
     places = [match.span() for match in _BLOCK.finditer(text)]
-    if not places:
-        return ()
-    scores = _scores([text[start:end] for start, end in places])
-    path = _best_path(scores, _candidates(scores, told), told)
+    pieces = [text[start:end] for start, end in places]
+    scores = _scores(pieces)
+    path = _best_path(pieces, scores, [told] * len(places))
     blocks: list[Block] = []
     first = 0
     for index in range(1, len(path) + 1):

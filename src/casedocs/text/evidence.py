@@ -6,7 +6,7 @@ from casedocs.text.syllable import parse_base, split_tone
 
 __all__ = ["has_own_letters", "line_is_vietnamese"]
 
-_OWN = re.compile("[ĂăĐđƠơƯưẠ-ỹ]")
+_OWN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.75
 

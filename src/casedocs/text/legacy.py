@@ -6,19 +6,32 @@ repairs on the way: the ``ư`` of TCVN3, whose code is the soft hyphen and which
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from casedocs.spans import OffsetMap
+from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
 from casedocs.text.codecs import Encoding, codec_for
-from casedocs.text.detect import Block, detect_blocks, encoding_of_font, is_plain, syllable_weight, word_score
+from casedocs.text.detect import detect_pieces, encoding_of_font, is_plain, syllable_weight, word_score
 
-__all__ = ["decode_legacy", "decode_legacy_aligned", "encode_legacy", "text_from_bytes"]
+__all__ = [
+    "DecodedPiece",
+    "Piece",
+    "decode_legacy",
+    "decode_legacy_aligned",
+    "decode_pieces",
+    "encode_legacy",
+    "is_capital_font",
+    "text_from_bytes",
+]
 
+_LINE = re.compile(r"[^\t\n\r\f\v]+")
 _TOKEN = re.compile(r"[^ \t\n\r\f\v]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _BEYOND = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_VIQR_PIECE = re.compile(r"[A-Za-z\\`?~'.(^+]+")
+_VIQR_ESCAPE = re.compile(r"\\(?=[\\`?~'.(^+dD])")
 _PUNCTUATION = ".,;:()[]\"'“”…"
 _SOFT = "\xad\u2212\x1f\u2010"
 _HYPHEN_FOR_U = re.compile(r"^[A-Za-z®§]{0,3}-")
@@ -54,7 +67,7 @@ def decode_legacy(text: str, *, encoding: Encoding | None = None, font: str | No
 
     Args:
         text: The codes of an old encoding read as Latin-1 or Windows-1252, Unicode, or both mixed.
-        encoding: What it is said to be. It decides where the words do not; a block that reads as nonsense in it and
+        encoding: What it is said to be. It decides where the words do not; a line that reads as nonsense in it and
             well in another is decoded as the other (`codec_for` decodes to the letter).
         font: The name of the font, in place of `encoding`; a name such as ``.VnTimeH`` makes capitals.
     """
@@ -64,35 +77,70 @@ def decode_legacy(text: str, *, encoding: Encoding | None = None, font: str | No
 def decode_legacy_aligned(
     text: str, *, encoding: Encoding | None = None, font: str | None = None, explain: bool = False
 ) -> AlignedText:
-    """`decode_legacy` with the way back, and with `explain` one change per block whose reason is its encoding."""
-    told = encoding or (encoding_of_font(font) if font else None)
-    blocks = [block for block in detect_blocks(text, told=told) if block.detection.encoding is not Encoding.UNICODE]
-    if not blocks:
-        return AlignedText(text, OffsetMap.identity(len(text)))
-    edits = [edit for block in blocks for edit in _block_edits(text, block)]
-    decoded = apply_edits(text, edits)
-    offsets = offsets_of(text, edits)
-    for block in blocks:
-        if block.detection.encoding in _FONT_CAPITALS:
-            there = offsets.map(block.span)
-            piece = there.of(decoded)
-            capital = piece.upper() if font and told and _CAPITAL_FONT.search(font) else _with_capitals(piece)
-            decoded = decoded[: there.start] + capital + decoded[there.end :]
-    changes = _changes(text, blocks, decoded, offsets) if explain else ()
-    return AlignedText(decoded, offsets, tuple(changes))
+    """`decode_legacy` with the way back, and with `explain` one change per line whose reason is its encoding."""
+    places = [match.span() for match in _LINE.finditer(text)]
+    pieces = decode_pieces([Piece(text[start:end], font, encoding) for start, end in places])
+    edits: list[Edit] = []
+    changes: list[Change] = []
+    for (start, end), piece in zip(places, pieces, strict=True):
+        edits += [(start + first, start + last, new) for first, last, new in piece.edits]
+        if explain and piece.edits:
+            changes.append(Change(Span(start, end), text[start:end], piece.text, piece.encoding.value))
+    return AlignedText(apply_edits(text, edits), offsets_of(text, edits), tuple(changes))
 
 
-def _changes(text: str, blocks: list[Block], decoded: str, offsets: OffsetMap) -> Iterator[Change]:
-    for block in blocks:
-        before, after = block.span.of(text), offsets.map(block.span).of(decoded)
-        if before != after:
-            yield Change(block.span, before, after, block.detection.encoding.value)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, a cell or a run of one font, as it came out of a file.
+
+    Attributes:
+        text: See `decode_legacy`.
+        font: The name of its font, where known.
+        told: What it is said to be; without it the font tells.
+    """
+
+    text: str
+    font: str | None = None
+    told: Encoding | None = None
 
 
-def _block_edits(text: str, block: Block) -> Iterator[Edit]:
-    encoding = block.detection.encoding
-    lost_u = encoding is Encoding.TCVN3 and not any(mark in text for mark in _SOFT)
-    for match in _TOKEN.finditer(text, block.span.start, block.span.end):
+@dataclass(frozen=True, slots=True)
+class DecodedPiece:
+    """What became of a `Piece`: the text, the encoding found, and the edits that lead to it."""
+
+    text: str
+    encoding: Encoding
+    edits: tuple[Edit, ...]
+
+
+def decode_pieces(pieces: Sequence[Piece]) -> list[DecodedPiece]:
+    """Decodes the pieces of one document, each judged by its words, its font and its neighbours."""
+    told = [piece.told or (encoding_of_font(piece.font) if piece.font else None) for piece in pieces]
+    encodings = detect_pieces([piece.text for piece in pieces], told)
+    has_soft = any(mark in piece.text for piece in pieces for mark in _SOFT)
+    return [
+        _decoded(piece, encoding, lost_u=encoding is Encoding.TCVN3 and not has_soft)
+        for piece, encoding in zip(pieces, encodings, strict=True)
+    ]
+
+
+def _decoded(piece: Piece, encoding: Encoding, *, lost_u: bool) -> DecodedPiece:
+    if encoding is Encoding.UNICODE:
+        return DecodedPiece(piece.text, encoding, ())
+    edits = list(_piece_edits(piece.text, encoding, lost_u=lost_u))
+    if encoding in _FONT_CAPITALS:
+        by_font = piece.font is not None and is_capital_font(piece.font)
+        edits = _with_capitals(piece.text, edits, everything=by_font)
+    return DecodedPiece(apply_edits(piece.text, edits), encoding, tuple(edits))
+
+
+def is_capital_font(name: str) -> bool:
+    """Whether a font of the .Vn family shows all letters as capitals."""
+    return encoding_of_font(name) is Encoding.TCVN3 and _CAPITAL_FONT.search(name) is not None
+
+
+def _piece_edits(text: str, encoding: Encoding, *, lost_u: bool) -> Iterator[Edit]:
+    for match in _TOKEN.finditer(text):
         word = match.group()
         if is_plain(word) and encoding is not Encoding.VIQR and not lost_u:
             continue
@@ -104,6 +152,8 @@ def _block_edits(text: str, block: Block) -> Iterator[Edit]:
 def _word_edits(word: str, encoding: Encoding, *, lost_u: bool) -> tuple[Edit, ...]:
     if _BEYOND.search(word):
         return ()  # already Unicode
+    if encoding is Encoding.VIQR:
+        return tuple(_viqr_edits(word))
     codec = codec_for(encoding)
     edits = [(match.start(), match.end(), codec.letters[match.group()]) for match in codec.pattern.finditer(word)]
     if lost_u:
@@ -111,6 +161,27 @@ def _word_edits(word: str, encoding: Encoding, *, lost_u: bool) -> tuple[Edit, .
     if word_score(word, Encoding.UNICODE) > 0 > word_score(word, encoding) and not _is_word(word, edits):
         return ()  # reads well as it is and not at all as the encoding
     return ((0, len(word), codec.decode(word)),) if encoding is Encoding.CP1258 else tuple(edits)
+
+
+def _viqr_edits(word: str) -> Iterator[Edit]:
+    """VIQR shares its marks with punctuation: only what becomes a syllable is read, a last sign may be a full stop."""
+    pattern, letters = codec_for(Encoding.VIQR).pattern, codec_for(Encoding.VIQR).letters
+    for match in _VIQR_PIECE.finditer(word):
+        piece = match.group()
+        readings: list[list[Edit]] = []
+        for end in (len(piece), len(piece) - 1):
+            found = [(place.start(), place.end(), letters[place.group()]) for place in pattern.finditer(piece, 0, end)]
+            readings.append([edit for edit in found if piece[edit[0] - 1 : edit[0]] != "\\"])
+        best = max(readings, key=lambda edits: _viqr_weight(piece, edits))
+        if _viqr_weight(piece, best):
+            escapes = [(place.start(), place.start() + 1, "") for place in _VIQR_ESCAPE.finditer(piece)]
+            for start, end, new in sorted([*best, *escapes]):
+                yield match.start() + start, match.start() + end, new
+
+
+def _viqr_weight(piece: str, edits: list[Edit]) -> float:
+    plain = apply_edits(piece, edits).replace("\\", "").rstrip(".?'")
+    return syllable_weight(plain)
 
 
 def _is_word(word: str, edits: list[Edit]) -> bool:
@@ -127,25 +198,38 @@ def _with_lost_u(word: str, edits: list[Edit]) -> list[Edit]:
     return max(readings, key=lambda reading: syllable_weight(apply_edits(word, reading).strip(_PUNCTUATION)))
 
 
-def _with_capitals(text: str) -> str:
-    """Capitals that only the font showed: CéNG HOµ → CỘNG HOÀ."""
-    words = [match.span() for match in _LETTER_RUN.finditer(text)]
-    shapes = [_shape(text[start:end]) for start, end in words]
-    out = list(text)
+def _with_capitals(text: str, edits: list[Edit], *, everything: bool) -> list[Edit]:
+    """The edits with the capitals that only the font showed: CéNG HOµ → CỘNG HOÀ."""
+    decoded = apply_edits(text, edits)
+    capital = [True] * len(decoded) if everything else _capital_places(decoded)
+    offsets = offsets_of(text, edits)
+    found = [(start, end, new.upper() if capital[offsets.position(start)] else new) for start, end, new in edits]
+    if everything:
+        kept = {place for start, end, _ in edits for place in range(start, end)}
+        found += [
+            (place, place + 1, letter.upper())
+            for place, letter in enumerate(text)
+            if place not in kept and letter.islower() and len(letter.upper()) == 1
+        ]
+    return sorted(found)
+
+
+def _capital_places(decoded: str) -> list[bool]:
+    words = [match.span() for match in _LETTER_RUN.finditer(decoded)]
+    shapes = [_shape(decoded[start:end]) for start, end in words]
+    places = [False] * (len(decoded) + 1)
     for index, (start, end) in enumerate(words):
         near = [shapes[other] for other in (index - 1, index + 1) if 0 <= other < len(words)]
-        joined = [other for other in near if other == "CAPITAL"]
-        if shapes[index] == "CAPITAL" or (shapes[index] == "open" and joined):
-            out[start:end] = text[start:end].upper()
-    return "".join(out)
+        if shapes[index] == "capital" or (shapes[index] == "open" and "capital" in near):
+            places[start:end] = [True] * (end - start)
+    return places
 
 
 def _shape(word: str) -> str:
-    """CAPITAL: two or more capitals and a letter in doubt; open: could be either; small; plain: nothing in doubt."""
+    """Capital: two or more capitals and a letter in doubt; open: could be either; small; plain: nothing in doubt."""
     known = _KNOWN_CASE.findall(word)
     if any(letter.islower() for letter in known):
         return "small"
-    doubtful = len(word) - len(known)
-    if not doubtful:
+    if len(word) == len(known):
         return "plain"
-    return "CAPITAL" if len(known) > 1 else "open"
+    return "capital" if len(known) > 1 else "open"

@@ -34,7 +34,7 @@ _LONGEST_ABBREVIATION = 8
 def lookalikes(text: str) -> Iterator[Edit]:
     """Edits that put the right letters in. Text in NFC.
 
-    Words that are right now may prove the line Vietnamese for others: run it until nothing is left to do.
+    Words that are right now may prove the line Vietnamese for others: run it until it finds nothing.
     """
     done = 0
     for match in _LETTER.finditer(text):

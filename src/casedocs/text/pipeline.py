@@ -27,33 +27,38 @@ class _Stage:
     step: Step
     edits: Callable[[str], Iterable[Edit]]
     touches: str = ""  # the characters it acts on, as the inside of a regex class; empty = it has to look itself
-    repeat: bool = False  # its edits are evidence for further ones: run it until it has none
+
+    def wanted(self, found: str) -> bool:
+        """Whether it has something to look at among the suspicious characters of a text."""
+        return not self.touches or (found != "" and re.search(f"[{self.touches}]", found) is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The stages of some options, and one class of all characters that they could touch: most texts hold none."""
+    """The stages of some options, and one class of all characters that they could touch: most texts hold none.
 
-    stages: tuple[_Stage, ...]
+    The stages on characters run once. The stages on words look at other words for evidence, which their own edits
+    may add: they run until none of them finds anything.
+    """
+
+    by_character: tuple[_Stage, ...]
+    by_word: tuple[_Stage, ...]
     suspects: re.Pattern[str]
 
-    def stages_for(self, text: str) -> Iterator[_Stage]:
-        """The stages that have something to look at."""
+    def needed(self, text: str) -> tuple[list[_Stage], list[_Stage]]:
+        """The stages of both kinds that have something to look at."""
         found = "".join(set(self.suspects.findall(text)))
-        for stage in self.stages:
-            if not stage.touches or (found and re.search(f"[{stage.touches}]", found)):
-                yield stage
+        return [s for s in self.by_character if s.wanted(found)], [s for s in self.by_word if s.wanted(found)]
 
 
 @lru_cache(maxsize=32)
 def _plan(options: NormalizeOptions) -> _Plan:
-    stages = tuple(_iter_stages(options))
-    classes = "".join(stage.touches for stage in stages)
-    return _Plan(stages, re.compile(f"[{classes}]" if classes else "(?!)"))
+    by_character, by_word = tuple(_character_stages(options)), tuple(_word_stages(options))
+    classes = "".join(stage.touches for stage in (*by_character, *by_word))
+    return _Plan(by_character, by_word, re.compile(f"[{classes}]" if classes else "(?!)"))
 
 
-def _iter_stages(options: NormalizeOptions) -> Iterator[_Stage]:
-    """Composition first: no other step makes text that it would change again."""
+def _character_stages(options: NormalizeOptions) -> Iterator[_Stage]:
     if options.controls:
         yield _Stage(Step.CONTROLS, unicode.controls, unicode.CONTROLS)
     if options.invisibles:
@@ -62,26 +67,29 @@ def _iter_stages(options: NormalizeOptions) -> Iterator[_Stage]:
         yield _Stage(Step.MARKS, unicode.marks, unicode.MARKS)
     if options.ligatures:
         yield _Stage(Step.LIGATURES, unicode.ligatures, unicode.LIGATURES)
-    if options.spaces is not SpacePolicy.KEEP:
-        yield _Stage(Step.SPACES, unicode.odd_spaces, unicode.SPACES)
-        yield _Stage(Step.SPACES, unicode.trailing_spaces)
-    if options.spaces is SpacePolicy.SINGLE:
-        yield _Stage(Step.SPACES, unicode.small_gaps)
+    yield from _space_stages(options.spaces)
     if options.dashes is not DashPolicy.KEEP:
         touches = unicode.HYPHENS if options.dashes is DashPolicy.HYPHENS else unicode.DASHES
         yield _Stage(Step.DASHES, partial(unicode.dashes, policy=options.dashes), touches)
     if options.quotes is QuotePolicy.STRAIGHT:
         yield _Stage(Step.QUOTES, unicode.quotes, unicode.QUOTES)
-    yield from _iter_word_stages(options)
-
-
-def _iter_word_stages(options: NormalizeOptions) -> Iterator[_Stage]:
     if options.leaders:
         yield _Stage(Step.LEADERS, lines.leaders)
     if options.join_lines:
         yield _Stage(Step.LINES, lines.joined_lines)
+
+
+def _space_stages(policy: SpacePolicy) -> Iterator[_Stage]:
+    if policy is not SpacePolicy.KEEP:
+        yield _Stage(Step.SPACES, unicode.odd_spaces, unicode.SPACES)
+        yield _Stage(Step.SPACES, unicode.trailing_spaces)
+    if policy is SpacePolicy.SINGLE:
+        yield _Stage(Step.SPACES, unicode.small_gaps)
+
+
+def _word_stages(options: NormalizeOptions) -> Iterator[_Stage]:
     if options.lookalikes:
-        yield _Stage(Step.LOOKALIKES, lookalikes, LOOKALIKE_LETTERS, repeat=True)
+        yield _Stage(Step.LOOKALIKES, lookalikes, LOOKALIKE_LETTERS)
     if options.repair_tones:
         yield _Stage(Step.TONES, tones.misplaced_tones)
     if options.tone_style is not None:
@@ -102,13 +110,16 @@ def normalize(text: str, *, options: NormalizeOptions | None = None) -> str:
     options = options or _DEFAULT
     if options.compose:
         text = unicodedata.normalize("NFC", text)
-    for stage in _plan(options).stages_for(text):
-        while edits := list(stage.edits(text)):
-            text = apply_edits(text, edits)
-            if not stage.repeat:
-                break
+    by_character, by_word = _plan(options).needed(text)
+    for stage in by_character:
+        text = apply_edits(text, list(stage.edits(text)))
     if options.compose:
         text = unicodedata.normalize("NFC", text)  # a mark may have met its letter when what stood between was removed
+    before = None
+    while before is not text:
+        before = text
+        for stage in by_word:
+            text = apply_edits(text, list(stage.edits(text)))
     return text
 
 
@@ -124,10 +135,13 @@ def normalize_aligned(text: str, *, options: NormalizeOptions | None = None, exp
     composition = _Stage(Step.COMPOSITION, unicode.composition)
     if options.compose:
         work.run(composition)
-    for stage in _plan(options).stages_for(work.text):
+    by_character, by_word = _plan(options).needed(work.text)
+    for stage in by_character:
         work.run(stage)
     if options.compose:
         work.run(composition)
+    while sum(work.run(stage) for stage in by_word):  # every one of them, until none finds anything
+        pass
     return AlignedText(work.text, work.offsets, tuple(work.changes or ()))
 
 
@@ -137,14 +151,16 @@ class _Work:
     offsets: OffsetMap
     changes: list[Change] | None
 
-    def run(self, stage: _Stage) -> None:
-        while edits := list(stage.edits(self.text)):
-            if self.changes is not None:
-                self.changes.extend(self._explained(edits, stage.step))
-            self.offsets = self.offsets.compose(offsets_of(self.text, edits))
-            self.text = apply_edits(self.text, edits)
-            if not stage.repeat:
-                break
+    def run(self, stage: _Stage) -> bool:
+        """Runs one stage; whether it changed anything."""
+        edits = list(stage.edits(self.text))
+        if not edits:
+            return False
+        if self.changes is not None:
+            self.changes.extend(self._explained(edits, stage.step))
+        self.offsets = self.offsets.compose(offsets_of(self.text, edits))
+        self.text = apply_edits(self.text, edits)
+        return True
 
     def _explained(self, edits: Iterable[Edit], step: Step) -> Iterator[Change]:
         back = self.offsets.invert()

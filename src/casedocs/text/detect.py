@@ -7,6 +7,7 @@ against it. A line too short to speak follows its neighbours: the path with the 
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from casedocs.text.syllable import ToneStyle, is_syllable
 from casedocs.text.tones import place_tone
 
 __all__ = [
+    "BEYOND_OLD",
     "Block",
     "Detection",
     "detect_blocks",
@@ -37,7 +39,7 @@ _HAS_LETTER = re.compile("[A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _SIGNS = "°²³¹½¼¾§©®«»×÷±·µªº¶¢£¥¦¬¯´¨¸¡¿\xa0\xad€‰†‡™•"
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
 
-_BEYOND = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")  # no old encoding reaches us with these
+BEYOND_OLD = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")  # no old encoding reaches us with these
 
 _SYLLABLE = 1.0
 _RARE = 0.25
@@ -108,7 +110,7 @@ def word_score(word: str, encoding: Encoding) -> float:
         return 0.0
     if encoding is Encoding.UNICODE:
         return _unicode_score(word)
-    if _BEYOND.search(word):
+    if BEYOND_OLD.search(word) or (encoding is Encoding.VIQR and not is_plain(word)):
         return _NONSENSE
     return _parts_score(codec_for(encoding).decode(word), _NONSENSE) if _HAS_LETTER.search(word) else 0.0
 
@@ -120,7 +122,7 @@ def is_plain(word: str) -> bool:
 
 def _unicode_score(word: str) -> float:
     """A word of letters that is no syllable may be of another language; signs inside a word are nonsense."""
-    word = word.strip(_SIGNS)
+    word = unicodedata.normalize("NFC", word.strip(_SIGNS))
     parts = [part for part in _PART_ENDS.split(word) if part]
     return _parts_score(word, _FOREIGN if all(map(_LETTERS.match, parts)) else _NONSENSE)
 
@@ -134,11 +136,15 @@ def _parts_score(word: str, otherwise: float) -> float:
 
 
 def _words(text: str, encoding: Encoding) -> Iterator[str]:
-    pattern = _VIQR_WORD if encoding is Encoding.VIQR else _WORD
-    for match in pattern.finditer(text):
-        word = match.group().strip(".'-+")
-        if word and (encoding is Encoding.VIQR or not is_plain(word)):
-            yield word
+    """The words that say something: those with characters beyond ASCII, for VIQR also those with its marks."""
+    if not is_plain(text):
+        for match in _WORD.finditer(text):
+            word = match.group().strip(".'-+")
+            if word and not is_plain(word):
+                yield word
+    if encoding is Encoding.VIQR:
+        for match in _VIQR_WORD.finditer(text):
+            yield match.group().rstrip(".")
 
 
 def _score(text: str, encoding: Encoding) -> float:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
 from casedocs.text.codecs import Encoding, codec_for
-from casedocs.text.detect import detect_pieces, encoding_of_font, is_plain, syllable_weight, word_score
+from casedocs.text.detect import BEYOND_OLD, detect_pieces, encoding_of_font, is_plain, syllable_weight, word_score
 
 __all__ = [
     "DecodedPiece",
@@ -29,7 +29,6 @@ __all__ = [
 _LINE = re.compile(r"[^\t\n\r\f\v]+")
 _TOKEN = re.compile(r"[^ \t\n\r\f\v]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
-_BEYOND = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _VIQR_PIECE = re.compile(r"[A-Za-z\\`?~'.(^+]+")
 _VIQR_ESCAPE = re.compile(r"\\(?=[\\`?~'.(^+dD])")
 _PUNCTUATION = ".,;:()[]\"'“”…"
@@ -150,7 +149,7 @@ def _piece_edits(text: str, encoding: Encoding, *, lost_u: bool) -> Iterator[Edi
 
 @lru_cache(maxsize=100_000)
 def _word_edits(word: str, encoding: Encoding, *, lost_u: bool) -> tuple[Edit, ...]:
-    if _BEYOND.search(word):
+    if BEYOND_OLD.search(word):
         return ()  # already Unicode
     if encoding is Encoding.VIQR:
         return tuple(_viqr_edits(word))

@@ -1,5 +1,7 @@
 """Detection and decoding of old text. The sentences are ours; the encodings are made by our own encoder."""
 
+import unicodedata
+
 import pytest
 
 from casedocs.errors import TextError
@@ -40,6 +42,8 @@ def test_a_mixed_file_is_read_block_by_block() -> None:
     "text",
     [
         TEXT,
+        unicodedata.normalize("NFD", TEXT),
+        "thay `sửa đối`; `tông doanh thu`; `mở hồ sơ` cho `người lao động`",
         "L'été à la forêt où naît l'âme; déjà vu, très élevé",
         "Der Schüler überquert die Straße, größer für Mädchen",
         "El niño pidió más café en el jardín, además está aquí",

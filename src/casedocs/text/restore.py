@@ -23,7 +23,7 @@ Choice = tuple[int, float]
 """The id of a word that a place could hold, and what choosing it costs beyond the language model."""
 
 
-def best_path(model: Language, places: Sequence[Sequence[Choice]]) -> list[int]:
+def best_path(model: Language, places: Sequence[Sequence[Choice]], *, beam: int = _BEAM) -> list[int]:
     """For each place the index of the choice on the cheapest path, starting after a phrase end."""
     hypotheses: list[tuple[float, int, int, tuple[int, ...]]] = [(0.0, BREAK, BREAK, ())]
     for choices in places:
@@ -34,7 +34,7 @@ def best_path(model: Language, places: Sequence[Sequence[Choice]]) -> list[int]:
                 known = merged.get((second, word))
                 if known is None or cost < known[0]:
                     merged[second, word] = (cost, second, word, (*path, index))
-        hypotheses = sorted(merged.values())[:_BEAM]
+        hypotheses = sorted(merged.values())[:beam]
     return list(hypotheses[0][3]) if places else []
 
 

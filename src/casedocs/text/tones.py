@@ -12,7 +12,7 @@ from casedocs.text.changes import Edit, word_around
 from casedocs.text.evidence import line_is_vietnamese
 from casedocs.text.syllable import Syllable, ToneStyle, is_syllable, parse_base, parse_syllable, split_tone
 
-__all__ = ["misplaced_tones", "place_tone", "restyled_tones"]
+__all__ = ["misplaced_tones", "place_tone", "restyled_tones", "style_of"]
 
 _A = "àảãáạÀẢÃÁẠ"
 _E = "èẻẽéẹÈẺẼÉẸ"
@@ -94,6 +94,13 @@ def misplaced_tones(text: str) -> Iterator[Edit]:
 def restyled_tones(text: str, style: ToneStyle) -> Iterator[Edit]:
     """Edits that bring open ``oa oe uy`` to a style. Text in NFC."""
     return _edits(text, _OPEN[style], style)
+
+
+def style_of(text: str) -> ToneStyle:
+    """The style that most open ``oa oe uy`` of a text follow; the new one where there are none."""
+    old = sum(1 for _ in _OPEN[ToneStyle.NEW].finditer(text))
+    new = sum(1 for _ in _OPEN[ToneStyle.OLD].finditer(text))
+    return ToneStyle.OLD if old > new else ToneStyle.NEW
 
 
 def _edits(text: str, pattern: re.Pattern[str], style: ToneStyle | None) -> Iterator[Edit]:

@@ -34,8 +34,8 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "casedocs" / "text" / "data"
 STEP, BITS = 16.0, 13
 COMMON = 20
-LEAST_WORD, LEAST_TRIPLE = 2, 2
-DISCOUNT = 0.75
+LEAST_WORD, LEAST_TRIPLE = 2, 1
+DISCOUNT = 0.9
 TESTIMONIES = 60_000
 LEAK, RARE, LEAKED = 12, 4, 5
 

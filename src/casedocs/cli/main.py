@@ -19,7 +19,13 @@ from casedocs.errors import CasedocsError, UsageError
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "text": (
+        "casedocs.cli.commands.text:command",
+        "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu văn bản tiếng Việt.",
+        "Normal form, old encodings and tone style of Vietnamese text.",
+    ),
+}
 
 
 class _LazyGroup(click.Group):

@@ -4,7 +4,7 @@ Rivals of a word are the syllables that a recogniser confuses it with: other mar
 doubt, one letter of similar shape. A rival wins only if the language model gains more by it than such a slip costs, and
 the cost grows with the recogniser's confidence: of a sure word only the plainest nonsense is changed. Without any
 confidences only words that are no syllables are open. Capitalised words, capitals, single letters, numbers, codes and
-words before a number are never touched. Every change is listed.
+words before a number are never touched, nor lines that show no Vietnamese letter. Every change is listed.
 """
 
 import math
@@ -15,8 +15,9 @@ from functools import lru_cache
 from casedocs.errors import UsageError
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
+from casedocs.text.evidence import has_own_letters
 from casedocs.text.folding import strip_diacritics
-from casedocs.text.language import NUMBER, OTHER, Language, Token, canonical, language, tokens
+from casedocs.text.language import NUMBER, OTHER, Language, Token, canonical, in_code, language, tokens
 from casedocs.text.restore import Choice, best_path
 from casedocs.text.syllable import Tone, ToneStyle, is_syllable, split_tone
 from casedocs.text.tones import place_tone, style_of
@@ -29,7 +30,6 @@ _CONFUSED = (
     "rn m", "ii u", "in m", "ni m", "cl d", "li h", "1 l", "0 o",
 )  # fmt: skip
 _SWAPS = tuple(pair for line in _CONFUSED for a, b in [line.split()] for pair in ((a, b), (b, a)))
-_JOINTS = frozenset("/-_@.\\&+=#")
 _REASON = "repair"
 _BEAM = 6
 
@@ -112,6 +112,8 @@ def _check(words: Sequence[WordConfidence], length: int) -> None:
 def _line_edits(
     line: str, near: list[tuple[int, int, float]], options: RepairOptions, style: ToneStyle
 ) -> Iterator[Edit]:
+    if not has_own_letters(line):
+        return
     found = list(tokens(line))
     scales = [_scale(line, found, index, near, options) for index in range(len(found))]
     if not any(scales):
@@ -128,7 +130,7 @@ def _scale(
 ) -> float:
     """The share of the full costs at which a token may change; 0 where it may not."""
     token = found[index]
-    if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or _in_code(line, token):
+    if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or in_code(line, token):
         return 0.0
     known = is_syllable(token.word)
     confidence = min((c for start, end, c in near if start < token.end and token.start < end), default=None)
@@ -147,12 +149,6 @@ def _is_counted(found: list[Token], index: int) -> bool:
 def _ends_a_name(found: list[Token], index: int) -> bool:
     """The small word of a name such as ``Hải quân``: the capital before it stands inside a sentence."""
     return index > 1 and found[index - 1].word[:1].isupper() and found[index - 2].kind == OTHER
-
-
-def _in_code(line: str, token: Token) -> bool:
-    before, after = line[token.start - 1 : token.start], line[token.end : token.end + 2]
-    joined = after[:1] in _JOINTS and after[1:2].isalnum()
-    return before in _JOINTS or before.isdigit() or after[:1].isdigit() or (joined and after != "")
 
 
 def _rivals(model: Language, token: Token, scale: float, options: RepairOptions) -> list[Choice]:

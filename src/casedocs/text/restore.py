@@ -8,12 +8,12 @@ have marks already, and words the model does not know (codes, foreign names), st
 from collections.abc import Iterator, Sequence
 
 from casedocs.spans import Span
-from casedocs.text.changes import Change, Edit, apply_edits
-from casedocs.text.language import BREAK, OTHER, Language, Token, canonical, language, tokens
+from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
+from casedocs.text.language import BREAK, OTHER, Language, Token, canonical, in_code, language, tokens
 from casedocs.text.syllable import ToneStyle
 from casedocs.text.tones import place_tone
 
-__all__ = ["best_path", "restore_diacritics", "restore_diacritics_explained"]
+__all__ = ["best_path", "restore_diacritics", "restore_diacritics_aligned"]
 
 _BEAM = 10
 _REASON = "restoration"
@@ -51,11 +51,11 @@ def restore_diacritics(text: str, *, tone_style: ToneStyle = ToneStyle.NEW) -> s
     return apply_edits(text, list(_edits(text, tone_style)))
 
 
-def restore_diacritics_explained(text: str, *, tone_style: ToneStyle = ToneStyle.NEW) -> tuple[str, tuple[Change, ...]]:
-    """`restore_diacritics` and the list of all words it changed."""
+def restore_diacritics_aligned(text: str, *, tone_style: ToneStyle = ToneStyle.NEW) -> AlignedText:
+    """`restore_diacritics` with the way back and the list of all words it changed."""
     edits = list(_edits(text, tone_style))
-    changes = (Change(Span(start, end), text[start:end], new, _REASON) for start, end, new in edits)
-    return apply_edits(text, edits), tuple(changes)
+    changes = tuple(Change(Span(start, end), text[start:end], new, _REASON) for start, end, new in edits)
+    return AlignedText(apply_edits(text, edits), offsets_of(text, edits), changes)
 
 
 def _edits(text: str, style: ToneStyle) -> Iterator[Edit]:
@@ -70,8 +70,7 @@ def _edits(text: str, style: ToneStyle) -> Iterator[Edit]:
 def _line_edits(model: Language, line: str, style: ToneStyle) -> Iterator[Edit]:
     found = list(tokens(line))
     places = [
-        [(OTHER, 0.0)] if _is_abbreviation(found, index) else _choices(model, token)
-        for index, token in enumerate(found)
+        [(OTHER, 0.0)] if _is_fixed(line, found, index) else _choices(model, token) for index, token in enumerate(found)
     ]
     for token, choices, chosen in zip(found, places, best_path(model, places), strict=True):
         word = choices[chosen][0]
@@ -89,9 +88,13 @@ def _choices(model: Language, token: Token) -> list[Choice]:
     return [(word, 0.0) for word in model.alike(token.word.lower())] or [(OTHER, 0.0)]
 
 
-def _is_abbreviation(found: list[Token], index: int) -> bool:
-    """Two capitals among small letters, such as CA; in a line of capitals they are a word."""
+def _is_fixed(line: str, found: list[Token], index: int) -> bool:
+    """Pieces of codes, and two capitals among small letters, such as CA; in a line of capitals they are a word."""
     word = found[index].word
+    if found[index].kind != OTHER:
+        return False
+    if in_code(line, found[index]):
+        return True
     if len(word) != _SHORT or not word.isupper():
         return False
     around = [other.word for other in found[max(0, index - 2) : index + 3] if other.word and other.word != word]

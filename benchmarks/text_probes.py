@@ -51,7 +51,7 @@ PROBES: dict[str, list[tuple[str, str]]] = {
         ("ＶＩỆＴ", "VIỆT"),
         ("năm nǎm tù", "năm năm tù"),
         ("ﬁle", "file"),
-        ("mıng", "mıng"),
+        ("ılık çay", "ılık çay"),
     ],
     "tone slips": [
         ("qúy", "quý"),

@@ -27,7 +27,6 @@ BREAK, NUMBER, OTHER = 0, 1, 2
 """Classes that are no syllable: sentence and phrase ends, numbers, all words outside the vocabulary."""
 
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d+(?:[.,/]\d+)*%?)|(?P<stop>[\n.,;:!?()\[\]\"“”…/]| [-–] )")
-_JOINTS = "/-_@.\\&+=#"
 _STEP = 16.0  # a stored byte is -log2(p) · _STEP, so 0 … 15.9 bits
 _BITS = 13  # ids are below 8192
 
@@ -59,12 +58,12 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), "", NUMBER if kind == "number" else BREAK)
 
 
-def in_code(line: str, token: Token) -> bool:
-    """Whether a word is joined to its neighbours as in numbers, e-mail addresses and paths."""
+def in_code(line: str, token: Token, joints: str) -> bool:
+    """Whether a word is joined to its neighbours by digits or `joints`, as in numbers, e-mail addresses and paths."""
     before, after = line[token.start - 1 : token.start], line[token.end : token.end + 2]
-    if (before != "" and before in _JOINTS) or before.isdigit() or after[:1].isdigit():
+    if (before != "" and before in joints) or before.isdigit() or after[:1].isdigit():
         return True
-    return len(after) > 1 and after[0] in _JOINTS and after[1].isalnum()
+    return len(after) > 1 and after[0] in joints and after[1].isalnum()
 
 
 @lru_cache(maxsize=65536)

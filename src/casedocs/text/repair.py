@@ -30,6 +30,7 @@ _CONFUSED = (
     "rn m", "ii u", "in m", "ni m", "cl d", "li h", "1 l", "0 o",
 )  # fmt: skip
 _SWAPS = tuple(pair for line in _CONFUSED for a, b in [line.split()] for pair in ((a, b), (b, a)))
+_JOINTS = "/-_@.\\&+=#"
 _REASON = "repair"
 _BEAM = 6
 
@@ -130,7 +131,7 @@ def _scale(
 ) -> float:
     """The share of the full costs at which a token may change; 0 where it may not."""
     token = found[index]
-    if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or in_code(line, token):
+    if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or in_code(line, token, _JOINTS):
         return 0.0
     known = is_syllable(token.word)
     confidence = min((c for start, end, c in near if start < token.end and token.start < end), default=None)

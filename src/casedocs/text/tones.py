@@ -25,17 +25,14 @@ _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _LETTER = r"[^\W\d_]"
 
 # A toned letter beside a vowel that should carry the mark instead. Loose on purpose: `place_tone` decides. One class
-# comes first, so that the regex engine skips from candidate to candidate.
+# comes first, so that the regex engine skips from candidate to candidate; then the neighbours are looked at.
 _SLIP = re.compile(
     f"[{_I}{_Y}{_U}{_UW}{_O}{_A}](?:"
-    f"(?<=[{_VOWELS}][{_I}{_Y}])"
-    f"|(?<=[{_I}{_Y}])[êÊ]"
-    f"|(?<=[gG][{_I}])[{_VOWELS}]"
-    f"|(?<=[{_U}])(?:[ôơâêÔƠÂÊ]|[yY](?={_LETTER})|(?<=[qQ].)[{_VOWELS}]|(?<=[aâêiơươyAÂÊIƠƯY].))"
-    f"|(?<=[{_UW}])[ơƠ]"
-    f"|(?<=[{_O}])(?:[ăĂoO]|[aeAE](?={_LETTER})|(?<=[aeAE].))"
-    f"|(?<=[iuưyIUƯY][{_A}])"
-    ")"
+    f"(?<=[{_VOWELS}].)(?:(?<=[{_VOWELS}][{_I}{_Y}]|[aâêiơươyAÂÊIƠƯY][{_U}]|[aeAE][{_O}])"
+    f"|(?<=[iuưyIUƯY][{_A}])(?<![qQ][uU].)(?<![gG][iI].))"
+    f"|(?=[{_VOWELS}])(?:(?<=[{_I}{_Y}])[êÊ]|(?<=[gG][{_I}])"
+    f"|(?<=[{_U}])(?:[ôơâêÔƠÂÊ]|[yY](?={_LETTER})|(?<=[qQ].))"
+    f"|(?<=[{_UW}])[ơƠ]|(?<=[{_O}])(?:[ăĂoO]|[aeAE](?={_LETTER}))))"
 )
 _OPEN = {
     ToneStyle.NEW: re.compile(f"[{_O}][aeAE](?!{_LETTER})|[{_U}][yY](?!{_LETTER})"),

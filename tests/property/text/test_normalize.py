@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from casedocs.text.options import DashPolicy, NormalizeOptions, QuotePolicy, SpacePolicy, YiPolicy
 from casedocs.text.pipeline import normalize, normalize_aligned
-from casedocs.text.syllable import ToneStyle, iter_forms
+from casedocs.text.syllable import Syllable, Tone, ToneStyle, is_syllable, iter_forms, parse_syllable, split_tone
 
 OPTIONS = st.builds(
     NormalizeOptions,
@@ -105,3 +105,22 @@ def test_right_syllables_stay_and_styles_go_both_ways(words: list[str], style: T
     assert normalize(unicodedata.normalize("NFD", text)) == text
     there = normalize(text, options=NormalizeOptions(tone_style=style))
     assert normalize(there, options=NormalizeOptions(tone_style=ToneStyle.NEW)) == text
+
+
+def test_every_misplaced_mark_is_put_right() -> None:
+    rare = {"ôông", "ôôc", "uao", "uau", "ueo"}
+    wrong = []
+    for form in iter_forms():
+        base, tone = split_tone(form)
+        syllable = parse_syllable(form)
+        assert syllable is not None
+        if tone is Tone.NGANG or syllable.rime in rare:
+            continue
+        mark = unicodedata.normalize("NFD", Syllable("", "", "a", "", tone).spell())[1]
+        for index, letter in enumerate(base):
+            moved = unicodedata.normalize("NFC", f"{base[:index]}{letter}{mark}{base[index + 1 :]}")
+            if letter in "aăâeêioôơuưy" and not is_syllable(moved):
+                wrong.append(moved)
+    mended = normalize(" ".join(wrong)).split(" ")
+    assert len(mended) == len(wrong) > 10_000
+    assert all(map(is_syllable, mended))

@@ -6,6 +6,7 @@ headers, footnotes and text boxes stay as they are.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_BYTES = 200 * 1024 * 1024
 _MAX_UNPACKED = 1024 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
+_SYMBOL = re.compile(r"[Ff]0([0-9A-Fa-f]{2})\Z")
 _SEPARATORS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 _SOFT_HYPHEN = f"{_W}softHyphen"
 _FONT_PLACES = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -166,9 +168,9 @@ def _parts(run: _Element) -> Iterator[_Part]:
         elif tag in _SEPARATORS:
             yield _Part(run, element, _SEPARATORS[tag])
         elif tag == f"{_W}sym":
-            code = element.get(f"{_W}char") or ""
-            if encoding_of_font(element.get(f"{_W}font") or "") and code[:2].upper() == "F0":
-                yield _Part(run, element, chr(int(code, 16) & 0xFF))
+            code = _SYMBOL.match(element.get(f"{_W}char") or "")
+            if code and encoding_of_font(element.get(f"{_W}font") or ""):
+                yield _Part(run, element, chr(int(code.group(1), 16)))
 
 
 def _put_back(stretch: _Stretch, decoded: DecodedPiece) -> None:

@@ -31,6 +31,11 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Examine this machine and say what to do.",
     ),
     "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét", "Recognise text on scans"),
+    "text": (
+        "casedocs.cli.commands.text:command",
+        "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu văn bản tiếng Việt.",
+        "Normal form, old encodings and tone style of Vietnamese text.",
+    ),
 }
 
 

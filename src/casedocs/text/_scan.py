@@ -1,0 +1,115 @@
+"""A text made ready for the readers: composed letters, and a folded twin of the same length.
+
+All readers search the folded twin (lower case, no diacritics, one kind of space, dash and quote), so that a lost tone
+mark or an old keyboard habit hides nothing; what must be exact (``điểm d`` against ``điểm đ``) is looked up in the
+composed text at the same offsets. Spans lead back to the text as it was given.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from casedocs.errors import UsageError
+from casedocs.spans import OffsetMap, Span
+from casedocs.text.folding import fold
+
+__all__ = ["ReadyText", "ready"]
+
+_MARKS = "\u0300-\u036f"
+_DECOMPOSED = re.compile(rf"[^\W\d_][{_MARKS}]+")
+_HAS_MARK = re.compile(rf"[{_MARKS}]")
+_SAME_AS = {
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\t\v\f", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d", "-"),
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‘’‚‛′´", "'"),
+}
+# A token of digits in which OCR read a zero as O or a one as l, I or |: "l5/O3/2024", "2.OOO.000".
+_MIXED = re.compile(r"[0-9][.,/]?[oil|]|[oil|][.,/]?[0-9]")
+_MIXED_TOKEN = re.compile(r"(?<![a-z0-9|])[0-9oil|]+(?:[.,/:-][0-9oil|]+)*(?![a-z0-9|])")
+_MENDING = str.maketrans("oil|", "0111")
+_LITRES = re.compile(r"[0-9.,]+l")
+
+
+@cache
+def _twin(letter: str) -> str:
+    same = _SAME_AS.get(letter)
+    if same is not None:
+        return same
+    folded = fold(letter)
+    return folded if len(folded) == 1 else letter
+
+
+def _mend(token: re.Match[str]) -> str:
+    word = token.group()
+    digits = sum(map(str.isdigit, word))  # more digits than letters, or it is a word
+    if digits <= sum(map(str.isalpha, word)) or _LITRES.fullmatch(word):
+        return word
+    return word.translate(_MENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A text for the readers.
+
+    Attributes:
+        source: The text as given.
+        text: The same with base letter + marks composed.
+        folded: Folded letter by letter, exactly as long as `text`.
+        back: Leads from offsets of `text` to those of `source`; None when they are equal.
+    """
+
+    source: str
+    text: str
+    folded: str
+    back: OffsetMap | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The piece of the source that `text[start:end]` came from."""
+        span = Span(start, end)
+        return span if self.back is None else self.back.map(span)
+
+    def raw(self, start: int, end: int) -> str:
+        """The characters of the source behind `text[start:end]`."""
+        return self.span(start, end).of(self.source)
+
+    def mended(self, start: int, end: int) -> bool:
+        """Whether a letter had to be taken for a digit there."""
+        return any(
+            new.isdigit() and not old.isdigit()
+            for old, new in zip(self.text[start:end], self.folded[start:end], strict=True)
+        )
+
+
+def _compose(source: str) -> tuple[str, OffsetMap | None]:
+    if not _HAS_MARK.search(source):
+        return source, None
+    edits: list[tuple[int, int, int]] = []
+    pieces: list[str] = []
+    last = 0
+    for match in _DECOMPOSED.finditer(source):
+        composed = unicodedata.normalize("NFC", match.group())
+        pieces += (source[last : match.start()], composed)
+        last = match.end()
+        edits.append((match.start(), match.end(), len(composed)))
+    pieces.append(source[last:])
+    return "".join(pieces), OffsetMap.from_edits(len(source), edits).invert()
+
+
+def ready(source: str | ReadyText) -> ReadyText:
+    """Makes a text ready; a ready text is returned as it is.
+
+    Raises:
+        UsageError: If `source` is no text.
+    """
+    if isinstance(source, ReadyText):
+        return source
+    if not isinstance(source, str):
+        raise UsageError(f"the readers want a str, not {type(source).__name__}", hint="decode bytes first")
+    text, back = _compose(source)
+    folded = text.translate({ord(letter): _twin(letter) for letter in set(text)})
+    if _MIXED.search(folded):
+        folded = _MIXED_TOKEN.sub(_mend, folded)
+    return ReadyText(source, text, folded, back)

@@ -1,0 +1,159 @@
+"""Lengths of time: ``02 (hai) năm 06 (sáu) tháng``, ``15 ngày làm việc``, ``24 giờ``, ``hai năm``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from casedocs.errors import TextError
+from casedocs.text._digits import bracket_words, differ, inside_code
+from casedocs.text._scan import ReadyText, ready
+from casedocs.text.calendar_values import Length
+from casedocs.text.dates import find_dates
+from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps
+from casedocs.text.number_words import EXACT, read_folded
+from casedocs.text.times import find_times
+
+__all__ = ["Term", "find_terms", "parse_term"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Finding):
+    """A length of time.
+
+    Attributes:
+        value: The length as printed.
+    """
+
+    kind: ClassVar[Kind] = Kind.TERM
+
+    value: Length
+
+    @property
+    def canonical(self) -> str:
+        """ISO 8601, with ``work`` behind when only working days or hours count."""
+        return str(self.value)
+
+
+_S = r"[ \n]"
+_UNITS = {"nam": "years", "thang": "months", "tuan": "weeks", "ngay": "days", "gio": "hours", "phut": "minutes"}
+_ORDER = tuple(_UNITS.values())
+_UNIT = re.compile(rf"{_S}?(nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
+_CUE = re.compile(r"[0-9)][ \n]?(?:nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
+_NUMBER_BEFORE = re.compile(r"([0-9]{1,4})(?: ?\([a-z ]{2,40}\))?$")
+_FIRST = re.compile(r"([0-9]{1,4})")
+_NEXT = re.compile(r"[ \n]?(?:va[ \n])?([0-9]{1,4})")
+_WORKING = re.compile(rf"{_S}lam{_S}viec(?![a-z])")
+_NUMBERED = re.compile(rf"{_S}(?:[0-9]|gieng|chap|mot{_S}nam)")
+_WORDS = re.compile(
+    r"(?<!\w)((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)){0,2})"
+    rf"{_S}(năm|tháng|tuần|ngày|giờ|phút)(?!\w|{_S}(?:[0-9]|hai{_S}nghìn|hai{_S}ngàn))"
+)
+_ONE = re.compile(rf"(?:thời hạn|trong|hạn|quá|sau|đủ|đến){_S}(một){_S}(năm|tháng|tuần|ngày|giờ)(?!\w)")
+
+
+def parse_term(text: str) -> Length:
+    """Reads a whole string as one length of time.
+
+    Raises:
+        TextError: If it is none, or its words contradict its digits.
+    """
+    stripped = text.strip()
+    found = find_terms(stripped)
+    if len(found) != 1 or len(found[0].span) != len(stripped):
+        raise TextError(f"{text!r} is no length of time", hint="write it as in '02 (hai) năm 06 (sáu) tháng'")
+    if found[0].problems:
+        raise TextError(f"{text!r} contradicts itself: {found[0].problems[0].en}")
+    return found[0].value
+
+
+def find_terms(text: str | ReadyText) -> tuple[Term, ...]:
+    """The lengths of time in a text, in order; dates and times of the clock are none.
+
+    Raises:
+        UsageError: If `text` is no text.
+    """
+    scan = ready(text)
+    found = [*_in_digits(scan), *_in_words(scan)]
+    if not found:
+        return ()
+    # "ngày 05 tháng 01" holds no five months.
+    return tuple(drop_overlaps(found, [*find_dates(scan), *find_times(scan)]))
+
+
+def _in_digits(scan: ReadyText) -> Iterator[Term]:
+    folded = scan.folded
+    done = 0
+    for cue in _CUE.finditer(folded):
+        if cue.start() < done:
+            continue
+        number = _NUMBER_BEFORE.search(folded, max(0, cue.start() - 50), cue.start() + 1)
+        if number is None or inside_code(folded, number.start()):
+            continue
+        start = number.start()
+        term = _from(scan, start)
+        if term is not None:
+            yield term[0]
+            done = term[1]
+
+
+def _from(scan: ReadyText, start: int) -> tuple[Term, int] | None:
+    """The term whose first number begins at `start`, with its end: parts in falling order of size."""
+    folded = scan.folded
+    parts: dict[str, int] = {}
+    problems: list[Problem] = []
+    end = at = start
+    while number := _NEXT.match(folded, at) if parts else _FIRST.match(folded, at):
+        value, after = int(number[1]), number.end()
+        words = bracket_words(scan, after)
+        if words is not None:
+            after = words[1]
+            if words[0] != value:
+                problems.append(differ(value, words[0]))
+        unit = _UNIT.match(folded, after)
+        if unit is None or (unit[1] == "thang" and not parts and _is_day_before_month(folded, start, unit.end())):
+            break
+        name = _UNITS[unit[1]]
+        if any(_ORDER.index(name) <= _ORDER.index(other) for other in parts):
+            break
+        parts[name] = value
+        end = at = unit.end()
+    if not parts:
+        return None
+    working = _WORKING.match(folded, end) if {"days", "hours"} & parts.keys() else None
+    end = end if working is None else working.end()
+    return _term(scan, start, end, Length(**parts, working=working is not None), tuple(problems)), end
+
+
+def _is_day_before_month(folded: str, start: int, end: int) -> bool:
+    """``30 tháng 4``: a day and its month."""
+    return _NUMBERED.match(folded, end) is not None and not folded.startswith((" mot nam",), end)
+
+
+def _term(scan: ReadyText, start: int, end: int, value: Length, problems: tuple[Problem, ...] = ()) -> Term:
+    return Term(
+        span=scan.span(start, end),
+        raw=scan.raw(start, end),
+        confidence=0.5 if problems or scan.mended(start, end) else 1.0,
+        problems=problems,
+        value=value,
+    )
+
+
+def _in_words(scan: ReadyText) -> Iterator[Term]:
+    for pattern in (_WORDS, _ONE):
+        for match in pattern.finditer(scan.text):
+            words = match[1].split()
+            if any(word not in EXACT for word in words):
+                continue
+            try:
+                value = read_folded(_fold(scan, match))
+            except TextError:
+                continue
+            unit = _UNITS[scan.folded[match.start(2) : match.end(2)]]
+            if isinstance(value, int):
+                yield _term(scan, match.start(1), match.end(2), Length(**{unit: value}))
+
+
+def _fold(scan: ReadyText, match: re.Match[str]) -> list[str]:
+    return scan.folded[match.start(1) : match.end(1)].split()

@@ -33,13 +33,13 @@ class Part:
 
 
 _G = r"[ \n]{1,3}"
-_CODIFIED = r"[0-9]{1,2}(?:\.[0-9]{1,3}){1,3}\.[a-z]{2,3}(?:\.[0-9]{1,4}){1,4}"
+_CODIFIED = r"[0-9]{1,2}(?:[.,][0-9]{1,3}){1,3}[.,][a-z]{2,3}(?:[.,][0-9]{1,4}){1,4}"
 _ITEM = {
     "point": re.compile(r"[\"']?([a-z][0-9]{0,2}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2})[\"']?(?![a-z0-9]|[.,][0-9]|/)"),
-    "clause": re.compile(r"([0-9]{1,3}[a-z]?[0-9]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
-    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-z]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
+    "clause": re.compile(r"([0-9]{1,3}[a-hk]?[0-9]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
+    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-hk]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
 }
-_WORDS = re.compile(rf"(?:cac{_G})?(?:(diem)|(khoan)|(dieu)){_G}(?P<nay>nay(?![a-z]))?")
+_WORDS = re.compile(rf"(?:cac{_G})?(?:(diem){_G}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
 _SHORT = re.compile(r"(?:(?P<clause>k)\.? ?(?=[0-9])|(?P<article>d)\.? ?(?=[0-9])|(?P<point>d)\.? (?=[a-z][, ]))")
 _NEXT = re.compile(rf"(?P<to>{_G}den{_G}| ?- ?)|[ \n]{{0,2}},[ \n]{{0,2}}(?:va{_G})?|{_G}(?:va|hoac){_G}")
 _COUNTED = re.compile(
@@ -97,8 +97,8 @@ def _with_items(
 def _item(scan: ReadyText, level: str, match: re.Match[str]) -> str:
     """The letter or number; d and đ are told apart in the unfolded text."""
     printed = scan.text[match.start(1) : match.end(1)]
-    if "." in match[1] and level == "article":
-        return printed.upper().replace("Ð", "Đ")
+    if not match[1].isalnum() and level == "article":
+        return printed.upper().replace("Ð", "Đ").replace(",", ".")
     mended = "".join(new if new.isdigit() else old for old, new in zip(printed, match[1], strict=True))
     folded = "".join(char if char in "đ0123456789." else plain for char, plain in zip(mended.lower(), match[1], strict=True))
     return folded.lstrip("0") or folded

@@ -26,11 +26,32 @@ _SAME_AS = {
     **dict.fromkeys("“”„‟«»", '"'),
     **dict.fromkeys("‘’‚‛′´", "'"),
 }
-# A token of digits in which OCR read a zero as O or a one as l, I or |: "l5/O3/2024", "2.OOO.000".
-_MIXED = re.compile(r"[0-9][.,/]?[oil|]|[oil|][.,/]?[0-9]")
-_MIXED_TOKEN = re.compile(r"(?<![a-z0-9|])[0-9oil|]+(?:[.,/:-][0-9oil|]+)*(?![a-z0-9|])")
-_MENDING = str.maketrans("oil|", "0111")
+# A token of digits in which OCR read a zero as O, a one as l, I or |, a five as S: "l5/O3/2024", "2.OOO.000".
+_MIXED = re.compile(r"[0-9][.,/]?[oil|s]|[oil|][.,/]?[0-9]")
+_MIXED_TOKEN = re.compile(r"(?<![a-z0-9|])[0-9oil|][0-9oils|]*(?:[.,/:-][0-9oil|s]+)*(?![a-z0-9|])")
+_MENDING = str.maketrans("oil|s", "01115")
 _LITRES = re.compile(r"[0-9.,]+l")
+# Words that the readers look for, and what scanners make of their letters.
+_KEYWORDS = ("dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "thong tu", "quyet dinh", "luat", "dong", "bo luat")
+_CONFUSED = {"i": "1l", "l": "1i", "o": "0", "e": "c", "c": "e", "n": "u", "u": "n", "h": "b", "b": "h", "t": "f", "m": "n"}
+_LONE_ONE = re.compile(r"(?:(?<=dieu )|(?<=khoan ))[li|](?![a-z0-9])")
+
+
+def _misreadings() -> dict[str, str]:
+    """Every keyword with one letter misread → the keyword; those that are other words are left out."""
+    found: dict[str, str] = {}
+    for word in _KEYWORDS:
+        for index, letter in enumerate(word):
+            for wrong in _CONFUSED.get(letter, ""):
+                misread = f"{word[:index]}{wrong}{word[index + 1 :]}"
+                if misread not in {"dien", "ngan", "khoau", "tong", "hong"}:
+                    found[misread] = word
+    return found
+
+
+_MISREAD = _misreadings()
+_MISREAD_WORD = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(_MISREAD, key=len, reverse=True))})(?![a-z0-9])")
+_YEAR_MISREAD = re.compile(r"(?<=[0-9] )na[nu](?= (?:19|20)[0-9]{2})|(?<![a-z])dien(?= [0-9]{1,3}(?:[ ,;.]|$))")
 
 
 @cache
@@ -42,12 +63,21 @@ def _twin(letter: str) -> str:
     return folded if len(folded) == 1 else letter
 
 
-def _mend(token: re.Match[str]) -> str:
+def _mend_digits(token: re.Match[str]) -> str:
     word = token.group()
-    digits = sum(map(str.isdigit, word))  # more digits than letters, or it is a word
-    if digits <= sum(map(str.isalpha, word)) or _LITRES.fullmatch(word):
+    digits = sum(map(str.isdigit, word))
+    # No more letters than digits, or it is a word; 5l are litres.
+    if not digits or digits < sum(map(str.isalpha, word)) or _LITRES.fullmatch(word):
         return word
     return word.translate(_MENDING)
+
+
+def _mend(folded: str) -> str:
+    """The folded text with digits and keywords mended that a scanner misread; its length stays."""
+    folded = _MISREAD_WORD.sub(lambda match: _MISREAD[match.group()], folded)
+    folded = _YEAR_MISREAD.sub(lambda match: "nam" if match.group()[0] == "n" else "dieu", folded)
+    folded = _LONE_ONE.sub("1", folded)
+    return _MIXED_TOKEN.sub(_mend_digits, folded) if _MIXED.search(folded) else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +106,9 @@ class ReadyText:
         return self.span(start, end).of(self.source)
 
     def mended(self, start: int, end: int) -> bool:
-        """Whether a letter had to be taken for a digit there."""
+        """Whether a letter or digit there was taken for another one."""
         return any(
-            new.isdigit() and not old.isdigit()
-            for old, new in zip(self.text[start:end], self.folded[start:end], strict=True)
+            new != _twin(old) for old, new in zip(self.text[start:end], self.folded[start:end], strict=True)
         )
 
 
@@ -110,6 +139,4 @@ def ready(source: str | ReadyText) -> ReadyText:
         raise UsageError(f"the readers want a str, not {type(source).__name__}", hint="decode bytes first")
     text, back = _compose(source)
     folded = text.translate({ord(letter): _twin(letter) for letter in set(text)})
-    if _MIXED.search(folded):
-        folded = _MIXED_TOKEN.sub(_mend, folded)
-    return ReadyText(source, text, folded, back)
+    return ReadyText(source, text, _mend(folded), back)

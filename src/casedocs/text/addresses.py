@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from casedocs.text._letters import UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.findings import Finding, Kind, Problem
 from casedocs.text.provinces import TWO_LEVELS_SINCE, Province, find_province, successor
@@ -100,9 +101,8 @@ _UNITS = {
 _UNIT = "|".join(re.escape(word).replace(r"\ ", "[ \n]") for word in sorted(_UNITS, key=len, reverse=True))
 _START = re.compile(rf"(?:{_UNIT})[ \n]?(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
-_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỸÐ"
 _NAME = re.compile(
-    rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
+    rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
 )
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")

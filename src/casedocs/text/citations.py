@@ -45,7 +45,7 @@ class Citation(Finding):
 
 
 _G = r"[ \n]{1,3}"
-_ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{1,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}")
+_ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{0,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}")
 _LINK = re.compile(
     rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>{_G}(?:cua{_G}|thuoc{_G}|tai{_G})?)"
 )
@@ -53,6 +53,7 @@ _CONTAINER = re.compile(rf"(?:,{_G}|{_G})(?:muc|chuong|phan|tieu muc)(?:{_G}thu)
 _TO_LAW = re.compile(rf"(?:,{_G}|{_G})(?:(?:cua|tai|theo|trong|thuoc|ban hanh kem theo){_G})?")
 _HEAD = re.compile(r"(?:^|\n)[\s#*>_\"']*$")
 _HEADING_END = re.compile(r"[.:](?:[\s*_]|$)")
+_CODIFIED_HEADING_END = re.compile(r"[.:,][ ]")
 _NOT_BEFORE = re.compile(r"(?:dia|thoi|quan|dac|uu|nhuoc|khuyet|trong|tru|cham|so|muc|dieu|tai) $")
 _SENTENCE_END = re.compile(r"[.!?…][\"”]?\s+[A-ZĐÀ-Ỹ]|\n\s*\n|\n\s*(?:\d+\.|[a-zđ]\)|-)\s")
 _FAR = 400
@@ -124,8 +125,9 @@ def _is_heading(scan: ReadyText, parts: list[Part]) -> bool:
     only = parts[0]
     if only.level != "article" or len(parts) > 1 or len(only.items) > 1:
         return False
+    ends = _HEADING_END if only.items[0].isalnum() else _CODIFIED_HEADING_END
     return (
-        _HEADING_END.match(scan.folded, only.end) is not None
+        ends.match(scan.folded, only.end) is not None
         and _HEAD.search(scan.folded, max(0, only.start - 12), only.start) is not None
     )
 

@@ -45,13 +45,13 @@ _BLANK = r"[. …_]{2,40}"
 _DAY_WORDS = r"(?:mung |mong )?(?:muoi|hai|ba|mot|bon|tu|nam|sau|bay|tam|chin|lam)(?: (?:muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)){0,2}"
 _MONTH_WORDS = r"gieng|chap|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi"
 _YEAR_WORDS = r"(?:mot|hai) (?:nghin|ngan)(?: [a-z]{2,5}){1,6}"
-_S = r"[ \n]"
+_S = r"[ \n]{1,2}"
 _D = r"(?:mung |mong )?[0-9]{1,2}"
-_COMMA = rf"(?:,?{_S}{{1,3}}|,)"
+_COMMA = rf"(?:,?[ \n]{{1,3}}|,)"
 # ngày 05 tháng 01 năm 2024; each part may be blank on a form, the year may be missing or say "cùng năm".
 _LONG = re.compile(
-    rf"ngay{_S}{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?{_S}{{0,3}}thang{_S}{{0,3}}(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9a-z])"
-    rf"(?:(?:{_COMMA}|{_S}{{0,3}})(?:nam{_S}{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
+    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9a-z])"
+    rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
 )
 _BARE_LONG = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}thang{_S}(?P<month>[0-9]{{1,2}}),?{_S}nam{_S}(?P<year>[0-9]{{4}})")
 _SHORT = re.compile(
@@ -60,16 +60,16 @@ _SHORT = re.compile(
 )
 _SHORT_NO_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?P<sep>[/-])(?P<month>[0-9]{1,2})(?![0-9a-z/.-]|[,.][0-9])")
 _MONTH = re.compile(
-    rf"thang{_S}?(?P<month>[0-9]{{1,2}}|{_MONTH_WORDS})(?:,?{_S}nam{_S}(?P<year>[0-9]{{4}})|[/.-](?P<short>[0-9]{{4}}))(?![0-9a-z/-]|[.,][0-9])"
+    rf"thang[ \n]{{0,2}}(?P<month>[0-9]{{1,2}}|{_MONTH_WORDS})(?:,?{_S}nam{_S}(?P<year>[0-9]{{4}})|[/.-](?P<short>[0-9]{{4}}))(?![0-9a-z/-]|[.,][0-9])"
 )
 _YEAR = re.compile(rf"nam{_S}(?P<year>(?:1[5-9]|20|21)[0-9]{{2}}|{_YEAR_WORDS})(?![0-9a-z]|[/.][0-9])")
 _FIRST_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?![0-9a-z]|[.][0-9])")
-_LIST_ITEM = re.compile(rf"(?:,{_S}?|{_S}va{_S}|{_S}den{_S}|{_S}?-{_S}?)(?P<cue>ngay{_S})?(?P<day>[0-9]{{1,2}})(?![0-9]|[.,][0-9])")
+_LIST_ITEM = re.compile(rf"(?:,[ \n]{{0,2}}|{_S}va{_S}|{_S}den{_S}|[ \n]{{0,2}}-[ \n]{{0,2}})(?P<cue>ngay{_S})?(?P<day>[0-9]{{1,2}})(?![0-9]|[.,][0-9])")
 _RELATIVE = re.compile(
     rf"(?:cung{_S}ngay|ngay{_S}hom{_S}(?:sau|truoc)|hom{_S}(?:sau|truoc)(?![a-z])|ngay{_S}(?:tiep{_S}theo|ke{_S}tiep))(?![a-z])"
 )
-_CUE = re.compile(r"cung ngay|ngay|thang [0-9a-z]|nam [0-9a-z]|hom (?:sau|truoc)|[0-9]{1,2} ?[/.-] ?[0-9]|[0-9]{1,2} thang [0-9]")
-_DAY_CUE = re.compile(rf"ngay{_S}{{1,3}}")
+_CUE = re.compile(r"cung ngay|ngay|thang ?[0-9a-z]|nam ?[0-9a-z]|hom (?:sau|truoc)|[0-9]{1,2} ?[/.-] ?[0-9]|[0-9]{1,2} {1,2}thang ? ?[0-9]")
+_DAY_CUE = re.compile(rf"ngay[ \n]{{1,3}}")
 _MONTHS = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,

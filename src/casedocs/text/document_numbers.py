@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from casedocs.errors import TextError
+from casedocs.text._letters import UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.findings import Finding, Kind
+from casedocs.text.folding import strip_diacritics
 
 __all__ = ["DocumentNumber", "find_document_numbers", "match_document_number", "parse_document_number"]
 
@@ -45,23 +47,23 @@ class DocumentNumber(Finding):
         return f"{self.serial}{self.separator}{year}{self.symbol}"
 
 
-_LETTER = "A-ZĐƯÐ"
+_LETTER = UPPER
 # A group of a symbol: QĐ, TTr, TTg, UBTVQH14, HN&GĐ, VP(TH), KV7; the first is never a lone letter and digits.
-_FIRST = rf"[{_LETTER}][A-Za-zĐđƯưÐ&]+[0-9]{{0,3}}(?:\([{_LETTER}]{{1,6}}\))?"
-_NEXT = rf"[{_LETTER}][A-Za-zĐđƯưÐ0-9&]*(?:\([{_LETTER}]{{1,6}}\))?"
+_FIRST = rf"[{_LETTER}][{_LETTER}a-zđư&]+[0-9]{{0,3}}(?:\([{_LETTER}]{{1,6}}\))?"
+_NEXT = rf"(?:[{_LETTER}]|8(?=[A-Z]{{2}}))[{_LETTER}a-zđư0-9&]*(?:\([{_LETTER}]{{1,6}}\))?"
 _DASH = r"(?:[-–‑]| ?[-–‑] ?(?=[A-ZĐƯÐ]{2}|[A-ZĐƯÐ][0-9]))"
 _NUMBER = re.compile(
-    rf"(?P<serial>[A-Z]?[0-9OIl]{{1,5}}[a-zđ]?(?:\.[0-9]{{1,2}})?) ?/ ?(?:(?P<year>(?:19|20)[0-9]{{2}}) ?/ ?)?"
+    rf"(?P<serial>[A-Z]?[0-9OIlS]{{1,5}}[a-zđ]?(?:\.[0-9]{{1,2}})?) ?/ ?(?:(?P<year>(?:19|20)[0-9]{{2}}) ?/ ?)?"
     rf"(?P<symbol>(?:{_FIRST}|(?<=[0-9]/)[LX](?=-))(?:{_DASH}{_NEXT}){{0,8}})(?P<office>/[{_LETTER}]{{2,5}}(?![a-z0-9]))?"
 )
 # Before 1996: number, dash, agency (74-CP, 64-HĐBT, 118-QĐ/TW); only right behind "số" or the name of a kind.
 _OLD = re.compile(rf"(?P<serial>[0-9]{{1,4}})-(?P<symbol>[{_LETTER}]{{2,6}}(?:/[{_LETTER}]{{2,6}})?)(?![\w/-])")
 _OLD_CUE = re.compile(r"(?:so|nghi dinh|quyet dinh|chi thi|thong tu|luat|phap lenh)[:.]? ?$")
-_SLASH = re.compile(r"[0-9OIla-zđ] ?/ ?[0-9A-ZĐƯÐ]|[0-9]-[A-ZĐƯÐ]{2}")
-_SERIAL_BEFORE = re.compile(r"[A-Z]?[0-9OIl]{1,5}[a-zđ]?(?:\.[0-9]{1,2})?$")
+_SLASH = re.compile(r"[0-9OIlSa-zđ] ?/ ?[0-9A-ZĐƯÐ]|[0-9]-[A-ZĐƯÐ]{2}")
+_SERIAL_BEFORE = re.compile(r"[A-Z]?[0-9OIlS]{1,5}[a-zđ]?(?:\.[0-9]{1,2})?$")
 _UNITS = frozenset({"kwh", "km", "kg", "kw"})  # 100 đồng/KWh counts nothing
 _PLAIN = str.maketrans({"Ð": "Đ", "–": "-", "‑": "-"})
-_DIGIT_LOOKS = str.maketrans("OIl", "011")
+_DIGIT_LOOKS = str.maketrans("OIlS", "0115")
 
 
 def parse_document_number(text: str) -> DocumentNumber:
@@ -139,12 +141,12 @@ def _ends_well(text: str, match: re.Match[str]) -> bool:
 def _found(scan: ReadyText, match: re.Match[str]) -> DocumentNumber:
     start, end = match.span()
     parts = match.groupdict()
-    symbol = match["symbol"].translate(_PLAIN) + (parts.get("office") or "")
+    symbol = _bare(match["symbol"]) + _bare(parts.get("office") or "")
     serial = match["serial"]
-    if serial[0].isdigit() or serial[0] in "OIl":
+    if serial[0].isdigit() or serial[0] in "OIlS":
         serial = serial.translate(_DIGIT_LOOKS)
     year = parts.get("year")
-    doubtful = " " in match.group() or serial != match["serial"]
+    doubtful = " " in match.group() or serial != match["serial"] or symbol != match["symbol"]
     return DocumentNumber(
         span=scan.span(start, end),
         raw=scan.raw(start, end),
@@ -154,3 +156,12 @@ def _found(scan: ReadyText, match: re.Match[str]) -> DocumentNumber:
         groups=tuple(group.strip() for group in symbol.split("-")),
         separator="-" if match.re is _OLD else "/",
     )
+
+
+def _bare(symbol: str) -> str:
+    """The symbol as its agency writes it: no tone marks (``ỦBND``), plain hyphens, B for a misread 8."""
+    plain = "".join(letter if letter in "ĐđƯư" else strip_diacritics(letter) for letter in symbol.translate(_PLAIN))
+    return _MISREAD_B.sub("B", plain)
+
+
+_MISREAD_B = re.compile(r"(?<=-)8(?=[A-Z]{2})")

@@ -10,7 +10,7 @@ from casedocs.errors import TextError
 from casedocs.text._digits import DIGITS, bracket_words, differ, read_digits
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.findings import Finding, Kind, Problem
-from casedocs.text.number_words import EXACT, FOLDED, number_to_words, read_folded
+from casedocs.text.number_words import EXACT, number_to_words, read_folded
 
 __all__ = ["Money", "find_money", "money_to_words", "parse_money"]
 
@@ -45,8 +45,8 @@ _CURRENCY = (
     r"|nhan dan te(?![a-z])|ndt(?![a-z])|cny(?![a-z])"
 )
 _CODES = {"d": "VND", "v": "VND", "u": "USD", "e": "EUR", "n": "CNY", "c": "CNY"}
-_PART = rf"([0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9.,])|{DIGITS})(?:[ \n]?({_SCALE})(?![a-z]))?"
-_IN_DIGITS = re.compile(rf"{_PART}(?:[ \n]{_PART})?(?:[ \n]?({_CURRENCY}))")
+_PART = rf"([0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9.,])|{DIGITS})(?:[ \n]{{0,2}}({_SCALE})(?![a-z]))?"
+_IN_DIGITS = re.compile(rf"{_PART}(?:[ \n]{{1,2}}{_PART})?[ \n]{{0,2}}({_CURRENCY})")
 _DIGIT = re.compile(r"(?<![a-z0-9.,/_-])[0-9]|(?<=[ (][./-])[0-9]|(?<=[a-z]/)[0-9]")
 _TAILS = ("chan", "le", "dong", "nam", "viet")
 _PAID = re.compile(r"[ \n](dong)(?:[ \n]chan)?(?![a-z])")
@@ -178,12 +178,12 @@ _NUMBER_WORD = re.compile(r"([a-z]+)[ ,\n]*")
 
 
 def _words_before(scan: ReadyText, end: int) -> int | None:
-    """Where the number words that end at `end` begin; with diacritics at all they must be the right ones."""
+    """Where the number words that end at `end` begin; spelled with all their marks, for Việt Nam đồng is no five."""
     floor = max(0, end - 300)
     start = end
     for match in reversed(list(_NUMBER_WORD.finditer(scan.folded, floor, end))):
         word = scan.text[match.start(1) : match.end(1)].lower()
-        if match.end() != start or not (word in EXACT or (word.isascii() and word in FOLDED)):
+        if match.end() != start or word not in EXACT:
             break
         start = match.start()
     return None if start == end else start

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS, NOT_NAMES, ROLES
 from casedocs.text.findings import Finding, Kind
@@ -54,10 +55,8 @@ class Person(Finding):
         return self.name.rpartition(" ")[2]
 
 
-_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸÐ"
-_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_SYLLABLE = rf"(?:[{_UPPER}][{_LOWER}]{{0,7}}(?:['’-][{_UPPER}{_LOWER}]{{1,7}})?|[{_UPPER}]{{1,8}}|[{_UPPER}]\.)"
-_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,6}}(?![{_LOWER}{_UPPER}0-9])")
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 _S = r"[ \n]{1,2}"
 _ALIAS = re.compile(
     rf"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh|thuong goi la|con goi la|hay goi la|goi la)[ :]{{1,2}}[\"']?"

@@ -55,15 +55,19 @@ _UNIT = "|".join(map(re.escape, sorted(_UNIT_NAMES, key=len, reverse=True)))
 _TOKEN = re.compile(rf"{DIGITS}")
 _AFTER = re.compile(rf"(?: ?(%)|[ \n]?({_UNIT})(?![a-z0-9²³]))")
 _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
-# Words after which a number is a name, not a count (folded; the last word, or the last two).
+# Words after which a number is a name, not a count (folded; the last word, or the last two), and words that only look
+# like them without their marks.
 _LABELS = frozenset(
     "so dieu khoan diem chuong muc phan luc mau bieu bang hinh trang khoa thu lop hang tap quyen stt ma tang phong "
-    "version quy ngay thang nam quan doi tiet".split()
+    "version quy ngay thang nam quan doi tiet nhom".split()
 )
-_LABEL_PAIRS = frozenset({("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do")})
-_BEFORE = re.compile(r"(?:([a-z]+) )?([a-z]+)[ ]?$")
+_LABEL_PAIRS = frozenset(
+    {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
+)
+_NO_LABELS = frozenset("bằng hàng máu màu quy quỹ đôi thu phân mà nắm nam ngay hang phẩn thử".split())
+_BEFORE = re.compile(r"(?:([a-z]+) {1,2})?([a-z]+) {0,2}$")
 _LIST_HEAD = re.compile(r"(?:^|\n)[\s#*>_\"'(-]*$")
-_NEXT_LABEL = re.compile(r"(?:, ?| va | den |-)$")
+_NEXT_LABEL = re.compile(r", ?| va | den | ?- ?")
 
 
 def parse_number(text: str) -> int | Decimal:
@@ -119,7 +123,7 @@ def _in_digits(scan: ReadyText) -> Iterator[Number]:
             continue
         after = _AFTER.match(folded, end)
         unit = _unit_of(scan, after)
-        if unit is None and _names_something(folded, start, named_until):
+        if unit is None and _names_something(scan, start, named_until):
             named_until = end
             continue
         if unit is None and _is_enumerator(scan, start, end):
@@ -187,7 +191,8 @@ def _runs_on(folded: str, end: int) -> bool:
     return following == "-" and beyond.isalpha()
 
 
-def _names_something(folded: str, start: int, named_until: int) -> bool:
+def _names_something(scan: ReadyText, start: int, named_until: int) -> bool:
+    folded = scan.folded
     gap = folded[max(named_until, 0) : start] if 0 <= start - named_until <= 5 else ""
     counts = folded.startswith("0", start) and folded[start + 1 : start + 2].isdigit()  # names take no leading zero
     if named_until >= 0 and not counts and _NEXT_LABEL.fullmatch(gap):
@@ -195,7 +200,9 @@ def _names_something(folded: str, start: int, named_until: int) -> bool:
     before = _BEFORE.search(folded, max(0, start - 18), start)
     if before is None:
         return False
-    return before[2] in _LABELS or (before[1], before[2]) in _LABEL_PAIRS
+    if (before[1], before[2]) in _LABEL_PAIRS:
+        return True
+    return before[2] in _LABELS and scan.text[before.start(2) : before.end(2)].lower() not in _NO_LABELS
 
 
 def _is_enumerator(scan: ReadyText, start: int, end: int) -> bool:

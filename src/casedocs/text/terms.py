@@ -35,14 +35,14 @@ class Term(Finding):
         return str(self.value)
 
 
-_S = r"[ \n]"
+_S = r"[ \n]{1,2}"
 _UNITS = {"nam": "years", "thang": "months", "tuan": "weeks", "ngay": "days", "gio": "hours", "phut": "minutes"}
 _ORDER = tuple(_UNITS.values())
-_UNIT = re.compile(rf"{_S}?(nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
-_CUE = re.compile(r"[0-9)][ \n]?(?:nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
+_UNIT = re.compile(r"[ \n]{0,2}(nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
+_CUE = re.compile(r"[0-9)][ \n]{0,2}(?:nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
 _NUMBER_BEFORE = re.compile(r"([0-9]{1,4})(?: ?\([a-z ]{2,40}\))?$")
 _FIRST = re.compile(r"([0-9]{1,4})")
-_NEXT = re.compile(r"[ \n]?(?:va[ \n])?([0-9]{1,4})")
+_NEXT = re.compile(r"[ \n]{0,2}(?:va[ \n]{1,2})?([0-9]{1,4})")
 _WORKING = re.compile(rf"{_S}lam{_S}viec(?![a-z])")
 _NUMBERED = re.compile(rf"{_S}(?:[0-9]|gieng|chap|mot{_S}nam)")
 _WORDS = re.compile(

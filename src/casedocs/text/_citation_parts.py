@@ -34,12 +34,13 @@ class Part:
 
 _G = r"[ \n]{1,3}"
 _CODIFIED = r"[0-9]{1,2}(?:[.,][0-9]{1,3}){1,3}[.,][a-z]{2,3}(?:[.,][0-9]{1,4}){1,4}"
+_GLUED = r"(?!(?!khoan|dieu|cua|luat|bo luat|nghi|thong)[a-z0-9]|[.,][0-9]|/[0-9a-z])"  # "1Điều": a lost blank
 _ITEM = {
-    "point": re.compile(r"[\"']?([a-z][0-9]{0,2}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2})[\"']?(?![a-z0-9]|[.,][0-9]|/)"),
-    "clause": re.compile(r"([0-9]{1,3}[a-hk]?[0-9]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
-    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-hk]?)(?![a-z0-9]|[.,][0-9]|/[0-9a-z])"),
+    "point": re.compile(rf"[\"']?([a-z][0-9]{{0,2}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,2}})[\"']?{_GLUED}(?!/)"),
+    "clause": re.compile(rf"([0-9]{{1,3}}(?:[a-hk][0-9]?)?){_GLUED}"),
+    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-hk]?){_GLUED}"),
 }
-_WORDS = re.compile(rf"(?:cac{_G})?(?:(diem){_G}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
+_WORDS = re.compile(rf"(?:cac{_G})?(?:(diem)[ \n]{{0,3}}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
 _SHORT = re.compile(r"(?:(?P<clause>k)\.? ?(?=[0-9])|(?P<article>d)\.? ?(?=[0-9])|(?P<point>d)\.? (?=[a-z][, ]))")
 _NEXT = re.compile(rf"(?P<to>{_G}den{_G}| ?- ?)|[ \n]{{0,2}},[ \n]{{0,2}}(?:va{_G})?|{_G}(?:va|hoac){_G}")
 _COUNTED = re.compile(
@@ -53,7 +54,7 @@ def match_part(scan: ReadyText, start: int, *, link: str) -> Part | None:
     """The part that begins at `start`; None when none does."""
     words = _WORDS.match(scan.folded, start)
     if words is not None:
-        level = _LEVELS[(words.lastindex or 1) - 1] if words["nay"] is None else _level_of(words)
+        level = _level_of(words)
         word_start = words.start(_LEVELS.index(level) + 1)
         exact = scan.text[word_start:].startswith((_EXACT[level], _EXACT[level].capitalize(), _EXACT[level].upper()))
         if words["nay"] is not None:

@@ -14,7 +14,7 @@ from casedocs.errors import UsageError
 from casedocs.spans import OffsetMap, Span
 from casedocs.text.folding import fold
 
-__all__ = ["ReadyText", "ready"]
+__all__ = ["MISREADINGS", "ReadyText", "ready"]
 
 _MARKS = "\u0300-\u036f"
 _DECOMPOSED = re.compile(rf"[^\W\d_][{_MARKS}]+")
@@ -30,11 +30,17 @@ _SAME_AS = {
 _MIXED = re.compile(r"[0-9][.,/]?[oil|s]|[oil|][.,/]?[0-9]")
 _MIXED_TOKEN = re.compile(r"(?<![a-z0-9|])[0-9oil|][0-9oils|]*(?:[.,/:-][0-9oil|s]+)*(?![a-z0-9|])")
 _MENDING = str.maketrans("oil|s", "01115")
-_LITRES = re.compile(r"[0-9.,]+l")
+_LITRES = re.compile(r"[1-9][0-9.,]*l")
+# Behind these words a number comes: "Điều l", "tháng S".
+_NUMBER_AFTER = re.compile(r"(?:(?<=dieu )|(?<=khoan )|(?<=ngay )|(?<=thang ))(?:[0-9oil|s]*[0-9][0-9oil|s]*|[lis|])(?![a-z0-9|])")
 # Words that the readers look for, and what scanners make of their letters.
-_KEYWORDS = ("dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "thong tu", "quyet dinh", "luat", "dong", "bo luat")
+_KEYWORDS = (
+    "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
+    "dong", "bo luat", "nay", "cua", "nam",
+)  # fmt: skip
 _CONFUSED = {"i": "1l", "l": "1i", "o": "0", "e": "c", "c": "e", "n": "u", "u": "n", "h": "b", "b": "h", "t": "f", "m": "n"}
-_LONE_ONE = re.compile(r"(?:(?<=dieu )|(?<=khoan ))[li|](?![a-z0-9])")
+# Misreadings that are Vietnamese words themselves (without their marks).
+_WORDS = frozenset({"dien", "ngau", "nau", "nan"})
 
 
 def _misreadings() -> dict[str, str]:
@@ -43,15 +49,13 @@ def _misreadings() -> dict[str, str]:
     for word in _KEYWORDS:
         for index, letter in enumerate(word):
             for wrong in _CONFUSED.get(letter, ""):
-                misread = f"{word[:index]}{wrong}{word[index + 1 :]}"
-                if misread not in {"dien", "ngan", "khoau", "tong", "hong"}:
-                    found[misread] = word
-    return found
+                found[f"{word[:index]}{wrong}{word[index + 1 :]}"] = word
+    return {misread: word for misread, word in found.items() if misread not in _WORDS}
 
 
-_MISREAD = _misreadings()
-_MISREAD_WORD = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(_MISREAD, key=len, reverse=True))})(?![a-z0-9])")
-_YEAR_MISREAD = re.compile(r"(?<=[0-9] )na[nu](?= (?:19|20)[0-9]{2})|(?<![a-z])dien(?= [0-9]{1,3}(?:[ ,;.]|$))")
+MISREADINGS = _misreadings()
+_MISREAD_WORD = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(MISREADINGS, key=len, reverse=True))})(?![a-z])")
+_DIEU_MISREAD = re.compile(r"(?<![a-z])dien(?= [0-9]{1,3}(?:[ ,;.]|$))|(?<=[0-9] )nan(?= (?:19|20)[0-9]{2})")
 
 
 @cache
@@ -63,21 +67,21 @@ def _twin(letter: str) -> str:
     return folded if len(folded) == 1 else letter
 
 
-def _mend_digits(token: re.Match[str]) -> str:
-    word = token.group()
-    digits = sum(map(str.isdigit, word))
-    # No more letters than digits, or it is a word; 5l are litres.
-    if not digits or digits < sum(map(str.isalpha, word)) or _LITRES.fullmatch(word):
-        return word
-    return word.translate(_MENDING)
-
-
-def _mend(folded: str) -> str:
+def _mend(folded: str, text: str) -> str:
     """The folded text with digits and keywords mended that a scanner misread; its length stays."""
-    folded = _MISREAD_WORD.sub(lambda match: _MISREAD[match.group()], folded)
-    folded = _YEAR_MISREAD.sub(lambda match: "nam" if match.group()[0] == "n" else "dieu", folded)
-    folded = _LONE_ONE.sub("1", folded)
-    return _MIXED_TOKEN.sub(_mend_digits, folded) if _MIXED.search(folded) else folded
+
+    def digits(token: re.Match[str]) -> str:
+        word = token.group()
+        count = sum(map(str.isdigit, word))
+        # No more letters than digits, or it is a word; ở is no 0, and 5l are litres.
+        if not count or count < sum(map(str.isalpha, word)) or not text[token.start() : token.end()].isascii():
+            return word
+        return word if _LITRES.fullmatch(word) else word.translate(_MENDING)
+
+    folded = _MISREAD_WORD.sub(lambda match: MISREADINGS[match.group()], folded)
+    folded = _DIEU_MISREAD.sub(lambda match: "nam" if match.group() == "nan" else "dieu", folded)
+    folded = _NUMBER_AFTER.sub(lambda match: match.group().translate(_MENDING), folded)
+    return _MIXED_TOKEN.sub(digits, folded) if _MIXED.search(folded) else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +143,4 @@ def ready(source: str | ReadyText) -> ReadyText:
         raise UsageError(f"the readers want a str, not {type(source).__name__}", hint="decode bytes first")
     text, back = _compose(source)
     folded = text.translate({ord(letter): _twin(letter) for letter in set(text)})
-    return ReadyText(source, text, _mend(folded), back)
+    return ReadyText(source, text, _mend(folded, text), back)

@@ -47,10 +47,10 @@ class Citation(Finding):
 _G = r"[ \n]{1,3}"
 _ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{0,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}")
 _LINK = re.compile(
-    rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>{_G}(?:cua{_G}|thuoc{_G}|tai{_G})?)"
+    rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>[ \n]{{0,3}}(?:cua{_G}|thuoc{_G}|tai{_G})?)"
 )
 _CONTAINER = re.compile(rf"(?:,{_G}|{_G})(?:muc|chuong|phan|tieu muc)(?:{_G}thu)?{_G}(?:[ivxlc]{{1,6}}|[0-9]{{1,2}})(?![a-z0-9])")
-_TO_LAW = re.compile(rf"(?:,{_G}|{_G})(?:(?:cua|tai|theo|trong|thuoc|ban hanh kem theo){_G})?")
+_TO_LAW = re.compile(rf"(?:,{_G}|[ \n]{{0,3}})(?:(?:cua|tai|theo|trong|thuoc|ban hanh kem theo){_G})?")
 _HEAD = re.compile(r"(?:^|\n)[\s#*>_\"']*$")
 _HEADING_END = re.compile(r"[.:](?:[\s*_]|$)")
 _CODIFIED_HEADING_END = re.compile(r"[.:,][ ]")

@@ -50,7 +50,7 @@ _D = r"(?:mung |mong )?[0-9]{1,2}"
 _COMMA = rf"(?:,?[ \n]{{1,3}}|,)"
 # ngày 05 tháng 01 năm 2024; each part may be blank on a form, the year may be missing or say "cùng năm".
 _LONG = re.compile(
-    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9a-z])"
+    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9]|(?!nam)[a-z])"
     rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
 )
 _BARE_LONG = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}thang{_S}(?P<month>[0-9]{{1,2}}),?{_S}nam{_S}(?P<year>[0-9]{{4}})")

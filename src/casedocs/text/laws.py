@@ -57,8 +57,8 @@ _KINDS = (
 _KIND_OF = {fold(kind): kind for kind in _KINDS}
 _GAP = r"[ \n]{1,3}"
 _BLANK = re.compile(_GAP)
-_KIND = re.compile("(" + "|".join(sorted((kind.replace(" ", _GAP) for kind in _KIND_OF), key=len, reverse=True)) + r")(?![a-z])")
-_THIS = re.compile(rf"{_GAP}nay(?![a-z])")
+_KIND = re.compile("(" + "|".join(sorted((kind.replace(" ", _GAP) for kind in _KIND_OF), key=len, reverse=True)) + r")(?=nay|[^a-z]|$)")
+_THIS = re.compile(r"[ \n]{0,3}nay(?![a-z])")
 _NUMBER_CUE = re.compile(rf"{_GAP}(?:so[:.]?{_GAP}?)?(?=[0-9a-z]{{1,6}}[0-9a-z.]{{0,3}} ?[/-])")
 _YEAR = re.compile(rf",?{_GAP}(?:nam{_GAP})?((?:19|20)[0-9]{{2}})(?![0-9/-]|[.,][0-9])")
 _AMENDED = re.compile(

@@ -58,13 +58,13 @@ _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
 # Words after which a number is a name, not a count (folded; the last word, or the last two), and words that only look
 # like them without their marks.
 _LABELS = frozenset(
-    "so dieu khoan diem chuong muc phan luc mau bieu bang hinh trang khoa thu lop hang tap quyen stt ma tang phong "
+    "so dieu khoan diem chuong muc phan luc mau bieu hinh trang khoa thu lop hang tap quyen stt ma tang phong "
     "version quy ngay thang nam quan doi tiet nhom".split()
 )
 _LABEL_PAIRS = frozenset(
     {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
 )
-_NO_LABELS = frozenset("bằng hàng máu màu quy quỹ đôi thu phân mà nắm nam ngay hang phẩn thử".split())
+_NO_LABELS = frozenset("hàng máu màu quy quỹ đôi thu phân mà nắm nam ngay hang phẩn thử".split())
 _BEFORE = re.compile(r"(?:([a-z]+) {1,2})?([a-z]+) {0,2}$")
 _LIST_HEAD = re.compile(r"(?:^|\n)[\s#*>_\"'(-]*$")
 _NEXT_LABEL = re.compile(r", ?| va | den | ?- ?")

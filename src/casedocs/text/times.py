@@ -44,10 +44,10 @@ _S = r"[ \n]{1,2}"
 _PART_OF_DAY = r"rang sang|sang|trua|chieu|toi|dem|khuya"
 _HOUR = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut|')|{_S}(?P<half>ruoi)|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?)?"
-    rf"| ?h ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):(?P<colon>[0-5][0-9]))(?![a-z0-9:])"
+    rf"| ?(?:h|b(?=[0-9])) ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):(?P<colon>[0-5][0-9]))(?![a-z0-9:])"
     rf"(?:{_S}(?P<part>{_PART_OF_DAY})(?![a-z]))?"
 )
-_CUE = re.compile(r"[0-9][ \n]?gio(?![a-z])|[0-9] ?h(?![a-z])|[0-9]:[0-5][0-9]")
+_CUE = re.compile(r"[0-9][ \n]?gio(?![a-z])|[0-9] ?h(?![a-z])|[0-9]{2}b[0-9]{2}(?![0-9a-z])|[0-9]:[0-5][0-9]")
 _BEFORE = re.compile(r"(?:hoi|luc|vao|vao khoang|luc khoang|hoi khoang|den truoc|truoc|sau)[ \n]$")
 _ABOUT = re.compile(r"khoang[ \n]$")
 _BEHIND = re.compile(rf"(?:,?{_S}(?:ngay{_S}(?:[0-9]|hom)|cung{_S}ngay|hom{_S}(?:sau|truoc|nay|qua)|cung{_S}toi|den{_S}[0-9]{{1,2}}{_S}gio{_S}(?:cung|{_PART_OF_DAY}|ngay)))")

@@ -56,7 +56,7 @@ def match_part(scan: ReadyText, start: int, *, link: str) -> Part | None:
     if words is not None:
         level = _level_of(words)
         word_start = words.start(_LEVELS.index(level) + 1)
-        exact = scan.text[word_start:].startswith((_EXACT[level], _EXACT[level].capitalize(), _EXACT[level].upper()))
+        exact = scan.text.startswith((_EXACT[level], _EXACT[level].capitalize(), _EXACT[level].upper()), word_start)
         if words["nay"] is not None:
             return Part(level, ("này",), start, words.end(), link, exact)
         return _with_items(scan, level, start, words.end(), link, exact=exact, short=False)

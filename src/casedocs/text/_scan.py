@@ -26,13 +26,14 @@ _SAME_AS = {
     **dict.fromkeys("“”„‟«»", '"'),
     **dict.fromkeys("‘’‚‛′´", "'"),
 }
-# A token of digits in which OCR read a zero as O, a one as l, I or |, a five as S: "l5/O3/2024", "2.OOO.000".
+# Digits in which OCR read a zero as O, a one as l, I or |, a five as S: "l5/O3/2024", "2.OOO.000".
 _MIXED = re.compile(r"[0-9][.,/]?[oil|s]|[oil|][.,/]?[0-9]")
-_MIXED_TOKEN = re.compile(r"(?<![a-z0-9|])[0-9oil|][0-9oils|]*(?:[.,/:-][0-9oil|s]+)*(?![a-z0-9|])")
+_TOKEN = re.compile(r"[0-9oil|][0-9oils|]*(?:[.,/:-][0-9oil|s]+)*(?![a-z0-9|])")
+_TOKEN_LETTERS = frozenset("0123456789oils|.,/:-")
 _MENDING = str.maketrans("oil|s", "01115")
 _LITRES = re.compile(r"[1-9][0-9.,]*l")
 # Behind these words a number comes: "Điều l", "tháng S".
-_NUMBER_AFTER = re.compile(r"(?:(?<=dieu )|(?<=khoan )|(?<=ngay )|(?<=thang ))(?:[0-9oil|s]*[0-9][0-9oil|s]*|[lis|])(?![a-z0-9|])")
+_NUMBER_AFTER = re.compile(r"(?:dieu|khoan|ngay|thang) [0-9]*[oil|s][0-9oil|s]*(?![a-z0-9|])")
 # Words that the readers look for, and what scanners make of their letters.
 _KEYWORDS = (
     "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
@@ -54,8 +55,12 @@ def _misreadings() -> dict[str, str]:
 
 
 MISREADINGS = _misreadings()
-_MISREAD_WORD = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(MISREADINGS, key=len, reverse=True))})(?![a-z])")
-_DIEU_MISREAD = re.compile(r"(?<![a-z])dien(?= [0-9]{1,3}(?:[ ,;.]|$))|(?<=[0-9] )nan(?= (?:19|20)[0-9]{2})")
+# Literal first: that is what the regular expression engine searches fast.
+_MISREAD = {
+    wrong: re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})") for wrong in MISREADINGS
+}
+_DIEN = re.compile(r"dien(?= [0-9]{1,3}(?:[ ,;.]|$))(?<![a-z0-9]dien)")
+_NAN = re.compile(r"nan(?= (?:19|20)[0-9]{2})(?<=[0-9] nan)")
 
 
 @cache
@@ -68,20 +73,43 @@ def _twin(letter: str) -> str:
 
 
 def _mend(folded: str, text: str) -> str:
-    """The folded text with digits and keywords mended that a scanner misread; its length stays."""
+    """The folded text with keywords and digits mended that a scanner misread; its length stays."""
+    for wrong, pattern in _MISREAD.items():
+        if wrong in folded:
+            folded = pattern.sub(MISREADINGS[wrong], folded)
+    folded = _NAN.sub("nam", _DIEN.sub("dieu", folded))
+    folded = _NUMBER_AFTER.sub(_mend_number, folded)
+    return _mend_digits(folded, text)
 
-    def digits(token: re.Match[str]) -> str:
-        word = token.group()
-        count = sum(map(str.isdigit, word))
-        # No more letters than digits, or it is a word; ở is no 0, and 5l are litres.
-        if not count or count < sum(map(str.isalpha, word)) or not text[token.start() : token.end()].isascii():
-            return word
-        return word if _LITRES.fullmatch(word) else word.translate(_MENDING)
 
-    folded = _MISREAD_WORD.sub(lambda match: MISREADINGS[match.group()], folded)
-    folded = _DIEU_MISREAD.sub(lambda match: "nam" if match.group() == "nan" else "dieu", folded)
-    folded = _NUMBER_AFTER.sub(lambda match: match.group().translate(_MENDING), folded)
-    return _MIXED_TOKEN.sub(digits, folded) if _MIXED.search(folded) else folded
+def _mend_number(match: re.Match[str]) -> str:
+    word, _, number = match.group().partition(" ")
+    return f"{word} {number.translate(_MENDING)}"
+
+
+def _mend_digits(folded: str, text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for mixed in _MIXED.finditer(folded):
+        start = mixed.start()
+        if start < done:
+            continue
+        while start > done and folded[start - 1] in _TOKEN_LETTERS:
+            start -= 1
+        token = _TOKEN.match(folded, start)
+        if token is None or token.end() < mixed.end() or folded[start - 1 : start].isalnum():
+            continue
+        pieces += (folded[done:start], _mended_token(token.group(), text[start : token.end()]))
+        done = token.end()
+    return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+def _mended_token(word: str, printed: str) -> str:
+    digits = sum(map(str.isdigit, word))
+    # No more letters than digits, or it is a word; ở is no 0, and 5l are litres.
+    if digits < sum(map(str.isalpha, word)) or not printed.isascii() or _LITRES.fullmatch(word):
+        return word
+    return word.translate(_MENDING)
 
 
 @dataclass(frozen=True, slots=True)

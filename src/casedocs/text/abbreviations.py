@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from casedocs.spans import OffsetMap, Span
 from casedocs.text._scan import ReadyText, ready
+from casedocs.text._words import any_of
 from casedocs.text.findings import Finding, Kind
 from casedocs.text.folding import fold
 from casedocs.text.syllable import is_syllable
@@ -97,7 +98,10 @@ def _table() -> dict[str, tuple[_Row, ...]]:
     return rows
 
 
-_TOKEN = re.compile(r"(?<![\w/&@.-])(?:[A-ZĐƯ][A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?:TM|KT|TL|TUQ)\.(?= ?[A-ZĐ])|V/v(?!\w)|TTg|TTr)(?![\w/&@]|-\w|\.\w)")
+_TOKEN = re.compile(
+    r"[A-ZĐƯ](?<![\w/&@.-].)(?:[A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?:(?<=T)M|(?<=K)T|(?<=T)L|(?<=T)UQ)\.(?= ?[A-ZĐ])"
+    r"|(?<=V)/v(?!\w)|(?<=T)[Tr][gr]?)(?![\w/&@]|-\w|\.\w)"
+)
 _WORD_BEFORE = re.compile(r"([a-z0-9]+)[ \n,:(]{1,2}$")
 _WORD_AFTER = re.compile(r"[ \n.:]{1,2}([a-z0-9]+)")
 _CAPITALS_AROUND = re.compile(r"[^\W\d_]{2,}")
@@ -210,7 +214,7 @@ def _contractions() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 @cache
 def _name_start() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(_contractions()))})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9]){any_of(_contractions())}(?![a-z0-9])")
 
 
 def _full_names(scan: ReadyText) -> Iterator[tuple[int, int, str]]:

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from casedocs.text._letters import UPPER
 from casedocs.text._scan import ReadyText, ready
+from casedocs.text._words import any_of
 from casedocs.text.findings import Finding, Kind, Problem
 from casedocs.text.provinces import TWO_LEVELS_SINCE, Province, find_province, successor
 
@@ -98,8 +99,8 @@ _UNITS = {
     "tx.": (4, "thị xã"), "tx": (4, "thị xã"), "thanh pho": (4, "thành phố"), "tp.": (4, "thành phố"), "tp": (4, "thành phố"),
     "tinh": (5, "tỉnh"), "t.": (5, "tỉnh"),
 }  # fmt: skip
-_UNIT = "|".join(re.escape(word).replace(r"\ ", "[ \n]") for word in sorted(_UNITS, key=len, reverse=True))
-_START = re.compile(rf"(?:{_UNIT})[ \n]?(?=[a-z0-9])")
+_UNIT = any_of(_UNITS)
+_START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]?(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
 _NAME = re.compile(
     rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
@@ -135,7 +136,7 @@ def find_addresses(text: str | ReadyText, *, on: date | None = None) -> tuple[Ad
     done = 0
     for cue in _START.finditer(scan.folded):
         start = cue.start()
-        if start < done or scan.folded[start - 1 : start].isalnum() or not _name_follows(scan.text, cue.end()):
+        if start < done or not _name_follows(scan.text, cue.end()):
             continue
         parts, end = _parts(scan, start)
         if not _is_address(scan, start, parts):

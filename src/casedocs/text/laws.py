@@ -6,6 +6,7 @@ from functools import cache
 
 from casedocs.text._scan import ReadyText
 from casedocs.text._tables_laws import ARTICLES, LAWS, SHORT_FORMS
+from casedocs.text._words import any_of
 from casedocs.text.document_numbers import match_document_number
 from casedocs.text.folding import fold
 
@@ -57,7 +58,7 @@ _KINDS = (
 _KIND_OF = {fold(kind): kind for kind in _KINDS}
 _GAP = r"[ \n]{1,3}"
 _BLANK = re.compile(_GAP)
-_KIND = re.compile("(" + "|".join(sorted((kind.replace(" ", _GAP) for kind in _KIND_OF), key=len, reverse=True)) + r")(?=nay|[^a-z]|$)")
+_KIND = re.compile(rf"({any_of(_KIND_OF)})(?=nay|[^a-z]|$)")
 _THIS = re.compile(r"[ \n]{0,3}nay(?![a-z])")
 _NUMBER_CUE = re.compile(rf"{_GAP}(?:so[:.]?{_GAP}?)?(?=[0-9a-z]{{1,6}}[0-9a-z.]{{0,3}} ?[/-])")
 _YEAR = re.compile(rf",?{_GAP}(?:nam{_GAP})?((?:19|20)[0-9]{{2}})(?![0-9/-]|[.,][0-9])")
@@ -75,8 +76,13 @@ _NOT_IN_NAMES = frozenset(
 
 
 @cache
-def _names() -> dict[tuple[str, ...], str]:
-    return {tuple(_WORD.findall(fold(name))): name for name in LAWS}
+def _names() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]:
+    """First two folded words → the names that begin with them, longest first."""
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+    for name in sorted(LAWS, key=len, reverse=True):
+        words = tuple(_WORD.findall(fold(name)))
+        found.setdefault(words[:2], []).append((words, name))
+    return found
 
 
 def last_article(name: str) -> int | None:
@@ -104,16 +110,11 @@ def match_law(scan: ReadyText, start: int) -> tuple[LawReference, int] | None:
 
 def _named(scan: ReadyText, start: int, kind: re.Match[str]) -> tuple[str | None, int]:
     """The name from the table, by short form, or by capitals; the end of the kind when there is none."""
-    words = []
-    for word in _WORD.finditer(scan.folded, start, min(len(scan.folded), start + 140)):
-        words.append(word)
-        if len(words) == _LONGEST_NAME:
-            break
-    folded = tuple(word.group() for word in words)
-    for length in range(len(words), 1, -1):
-        name = _names().get(folded[:length])
-        if name is not None and _unbroken(scan.folded, words[:length]):
-            return name, words[length - 1].end()
+    if kind[1][0] not in "blph" or kind.group().endswith("dinh"):
+        return None, kind.end()  # decrees and circulars go by number
+    known = _from_table(scan, start)
+    if known is not None:
+        return known
     gap = _BLANK.match(scan.text, kind.end())
     if gap is None or not kind.group().endswith(("luat", "lenh")):
         return None, kind.end()
@@ -121,6 +122,21 @@ def _named(scan: ReadyText, start: int, kind: re.Match[str]) -> tuple[str | None
     if short is not None and short.group() in SHORT_FORMS:
         return SHORT_FORMS[short.group()], short.end()
     return _unknown(scan, start, gap.end())
+
+
+def _from_table(scan: ReadyText, start: int) -> tuple[str, int] | None:
+    """The longest name of the table that stands at `start`."""
+    words: list[re.Match[str]] = []
+    for word in _WORD.finditer(scan.folded, start, min(len(scan.folded), start + 140)):
+        words.append(word)
+        if len(words) == _LONGEST_NAME:
+            break
+    folded = tuple(word.group() for word in words)
+    for name in _names().get(folded[:2], ()):
+        length = len(name[0])
+        if folded[:length] == name[0] and _unbroken(scan.folded, words[:length]):
+            return name[1], words[length - 1].end()
+    return None
 
 
 def _unbroken(folded: str, words: list[re.Match[str]]) -> bool:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS, NOT_NAMES, ROLES
+from casedocs.text._words import any_of
 from casedocs.text.findings import Finding, Kind
 from casedocs.text.folding import fold
 
@@ -62,7 +63,7 @@ _ALIAS = re.compile(
     rf"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh|thuong goi la|con goi la|hay goi la|goi la)[ :]{{1,2}}[\"']?"
 )
 _ALIAS_END = re.compile(r"[);\n]")
-_AND = re.compile(rf"(?:,{_S}|{_S}va{_S}|,{_S}va{_S})(?:(?:{'|'.join(map(fold, HONORIFICS))}){_S})?")
+_AND = re.compile(rf"(?:,{_S}|{_S}va{_S}|,{_S}va{_S})(?:(?:{any_of(map(fold, HONORIFICS))}){_S})?")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 # Folded pairs in which a capital opens the next label or office, not another syllable of the name.
 _HEADS = frozenset(
@@ -77,9 +78,9 @@ _HEADS = frozenset(
 
 @cache
 def _cue() -> re.Pattern[str]:
-    words = sorted({*map(fold, ROLES), *map(fold, HONORIFICS)}, key=len, reverse=True)
-    listed = "|".join(re.escape(word).replace(r"\ ", r"[ \n]").replace(",", ",?") for word in words)
-    return re.compile(rf"({listed})(?:[ \n]?:[ \n]?|{_S})(?=[\"'(a-z])")
+    words = {fold(word) for word in (*ROLES, *HONORIFICS)}
+    words |= {word.replace(",", "") for word in words}
+    return re.compile(rf"(?<![a-z0-9])({any_of(words)})(?:[ \n]?:[ \n]?|{_S})(?=[\"'(a-z])")
 
 
 @cache
@@ -87,7 +88,7 @@ def _roles() -> dict[str, tuple[str, str]]:
     return {fold(role).replace(",", ""): (role, group) for role, group in ROLES.items()}
 
 
-_HONORIFIC = re.compile(rf"({'|'.join(re.escape(fold(word)) for word in sorted(HONORIFICS, key=len, reverse=True))}){_S}")
+_HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
 _EXACT_CUES = frozenset({"bà", "anh", "chị", "em", "cháu", "cô", "chú", "cụ", "tên", "ông"})
 
 
@@ -104,7 +105,7 @@ def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
     done = 0
     for cue in _cue().finditer(scan.folded):
         start = cue.start()
-        if start < done or scan.folded[start - 1 : start].isalnum() or not _is_spelled(scan, cue):
+        if start < done or not _is_spelled(scan, cue):
             continue
         for person, end in _persons(scan, cue):
             found.append(person)

@@ -225,7 +225,7 @@ def _capital(text: str, index: int) -> bool:
 # Runs of number words with their own diacritics; a big unit among them tells them from other words.
 _BIG = "mươi|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ"
 _SMALL = "một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|không|linh|lẻ|phẩy|rưỡi|chục"
-_BIG_WORD = re.compile(rf"(?:{_BIG})(?!\w)", re.IGNORECASE)
+_BIG_WORD = re.compile(r"(?:t(?:r(?:am|ieu)|[yi])|muoi|ng(?:hin|an))(?![a-z0-9])")
 _RUN = re.compile(rf"(?:(?:{_BIG}|{_SMALL})(?!\w)[ ]?)+", re.IGNORECASE)
 _DROP_FIRST = frozenset({"không", "tư", "lẻ", "linh", "phẩy", "rưỡi", "mốt", "lăm", "nhăm", "chục"})
 _MANY = frozenset({"mươi", "mười", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"})
@@ -234,8 +234,8 @@ _MANY = frozenset({"mươi", "mười", "trăm", "nghìn", "ngàn", "triệu", "
 def _in_words(scan: ReadyText) -> Iterator[Number]:
     text = scan.text
     done = 0
-    for big in _BIG_WORD.finditer(text):
-        if big.start() < done:
+    for big in _BIG_WORD.finditer(scan.folded):
+        if big.start() < done or text[big.start() : big.end()].lower() not in _MANY:
             continue
         start = _run_start(text, big.start(), done)
         run = _RUN.match(text, start)

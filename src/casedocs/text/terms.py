@@ -11,7 +11,7 @@ from casedocs.text._scan import ReadyText, ready
 from casedocs.text.calendar_values import Length
 from casedocs.text.dates import find_dates
 from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps
-from casedocs.text.number_words import EXACT, read_folded
+from casedocs.text.number_words import read_folded
 from casedocs.text.times import find_times
 
 __all__ = ["Term", "find_terms", "parse_term"]
@@ -38,18 +38,23 @@ class Term(Finding):
 _S = r"[ \n]{1,2}"
 _UNITS = {"nam": "years", "thang": "months", "tuan": "weeks", "ngay": "days", "gio": "hours", "phut": "minutes"}
 _ORDER = tuple(_UNITS.values())
+_EXACT_UNITS = frozenset({"năm", "tháng", "tuần", "ngày", "giờ", "phút"})
 _UNIT = re.compile(r"[ \n]{0,2}(nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
 _CUE = re.compile(r"[0-9)][ \n]{0,2}(?:nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
 _NUMBER_BEFORE = re.compile(r"([0-9]{1,4})(?: ?\([a-z ]{2,40}\))?$")
 _FIRST = re.compile(r"([0-9]{1,4})")
 _NEXT = re.compile(r"[ \n]{0,2}(?:va[ \n]{1,2})?([0-9]{1,4})")
 _WORKING = re.compile(rf"{_S}lam{_S}viec(?![a-z])")
-_NUMBERED = re.compile(rf"{_S}(?:[0-9]|gieng|chap|mot{_S}nam)")
-_WORDS = re.compile(
-    r"(?<!\w)((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)){0,2})"
-    rf"{_S}(năm|tháng|tuần|ngày|giờ|phút)(?!\w|{_S}(?:[0-9]|hai{_S}nghìn|hai{_S}ngàn))"
+_NUMBERED = re.compile(rf"{_S}(?:[0-9]|gieng|chap)")
+_IN_WORDS = re.compile(
+    r"(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|mot|lam|tu)[ \n](nam|thang|tuan|ngay|gio|phut)"
+    r"(?![a-z0-9]|[ \n](?:[0-9]|hai[ \n](?:nghin|ngan)))"
 )
-_ONE = re.compile(rf"(?:thời hạn|trong|hạn|quá|sau|đủ|đến){_S}(một){_S}(năm|tháng|tuần|ngày|giờ)(?!\w)")
+_WORDS_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?: (?:mươi|mười|một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)){0,2}"
+    r"|(?:(?<=thời hạn )|(?<=trong )|(?<=quá )|(?<=sau )|(?<=đủ )|(?<=đến ))một)$"
+)
 
 
 def parse_term(text: str) -> Length:
@@ -111,7 +116,7 @@ def _from(scan: ReadyText, start: int) -> tuple[Term, int] | None:
             if words[0] != value:
                 problems.append(differ(value, words[0]))
         unit = _UNIT.match(folded, after)
-        if unit is None or (unit[1] == "thang" and not parts and _is_day_before_month(folded, start, unit.end())):
+        if unit is None or (unit[1] == "thang" and not parts and _is_day_before_month(folded, unit.end())):
             break
         name = _UNITS[unit[1]]
         if any(_ORDER.index(name) <= _ORDER.index(other) for other in parts):
@@ -125,9 +130,9 @@ def _from(scan: ReadyText, start: int) -> tuple[Term, int] | None:
     return _term(scan, start, end, Length(**parts, working=working is not None), tuple(problems)), end
 
 
-def _is_day_before_month(folded: str, start: int, end: int) -> bool:
+def _is_day_before_month(folded: str, end: int) -> bool:
     """``30 tháng 4``: a day and its month."""
-    return _NUMBERED.match(folded, end) is not None and not folded.startswith((" mot nam",), end)
+    return _NUMBERED.match(folded, end) is not None
 
 
 def _term(scan: ReadyText, start: int, end: int, value: Length, problems: tuple[Problem, ...] = ()) -> Term:
@@ -141,19 +146,16 @@ def _term(scan: ReadyText, start: int, end: int, value: Length, problems: tuple[
 
 
 def _in_words(scan: ReadyText) -> Iterator[Term]:
-    for pattern in (_WORDS, _ONE):
-        for match in pattern.finditer(scan.text):
-            words = match[1].split()
-            if any(word not in EXACT for word in words):
-                continue
-            try:
-                value = read_folded(_fold(scan, match))
-            except TextError:
-                continue
-            unit = _UNITS[scan.folded[match.start(2) : match.end(2)]]
-            if isinstance(value, int):
-                yield _term(scan, match.start(1), match.end(2), Length(**{unit: value}))
-
-
-def _fold(scan: ReadyText, match: re.Match[str]) -> list[str]:
-    return scan.folded[match.start(1) : match.end(1)].split()
+    for found in _IN_WORDS.finditer(scan.folded):
+        end = found.start(1) - 1
+        if scan.text[found.start(1) : found.end(1)].lower() not in _EXACT_UNITS:
+            continue
+        words = _WORDS_BEFORE.search(scan.text, max(0, end - 24), end)
+        if words is None:
+            continue
+        try:
+            value = read_folded(scan.folded[words.start() : end].split())
+        except TextError:
+            continue
+        if isinstance(value, int):
+            yield _term(scan, words.start(), found.end(), Length(**{_UNITS[found[1]]: value}))

@@ -5,8 +5,8 @@
     python benchmarks/readers.py --speed            # MB/s, one reader at a time and all together
 
 The sentences and how they were labelled: `tests/assets/text/reader_spans.json`. A finding is right when its kind, its
-first and its last character are those of the label (under noise: of the label carried along); ``value`` tells how many of
-those that were found also have the right value.
+first and its last character are those of the label (under noise: of the label carried along); ``value`` tells which
+share of those found also has the right value.
 
 Noise model, for each character by chance with a fixed seed (`--rate` scales all): a vowel (or d) gets other marks, or
 none (0.03); a letter or digit turns into a look-alike (0.01); a blank is doubled (0.01) or lost (0.004); a comma and a
@@ -146,7 +146,9 @@ def score(sentences: list[dict[str, Any]], *, rate: float, seed: int, show: bool
             if show:
                 print(f"extra   {key[0]:16} {key[1].of(text)!r} in {text!r}", file=sys.stderr)
     rows = {kind: scores[kind].row() for kind in KINDS}
-    every = Score(*(sum(getattr(scores[kind], name) for kind in KINDS) for name in ("right", "missed", "extra", "valued")))
+    every = Score(
+        *(sum(getattr(scores[kind], name) for kind in KINDS) for name in ("right", "missed", "extra", "valued"))
+    )
     return {"changed_characters": round(changed / max(total, 1), 4), "all": every.row(), **rows}
 
 

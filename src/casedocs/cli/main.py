@@ -19,7 +19,9 @@ from casedocs.errors import CasedocsError, UsageError
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "text": ("casedocs.cli.commands.text:text", "Xử lý văn bản tiếng Việt", "Work on Vietnamese text"),
+}
 
 
 class _LazyGroup(click.Group):

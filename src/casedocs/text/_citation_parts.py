@@ -1,7 +1,7 @@
 """The parts of a citation (``điểm b, s``, ``khoản 1``, ``Điều 51, 52``) and the rules that carry them over."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedocs.text._scan import ReadyText
 from casedocs.text.provisions import Provision
@@ -18,7 +18,8 @@ class Part:
         items: What is named: letters, numbers, ``này``.
         start: Offset of its first character.
         end: Offset behind its last.
-        link: How it hangs on the part before: ``of`` (a blank, của), ``list`` (a comma, và), ``to`` (đến), empty for the first.
+        link: How it hangs on the part before: ``of`` (a blank, của), ``list`` (a comma, và), ``to`` (đến); empty for
+            the first.
         exact: Whether its word is spelled with all its marks.
         short: Whether it is shorthand (``k2``, ``Đ173``).
     """
@@ -43,9 +44,7 @@ _ITEM = {
 _WORDS = re.compile(rf"(?:cac{_G})?(?:(diem)[ \n]{{0,3}}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
 _SHORT = re.compile(r"(?:(?P<clause>k)\.? ?(?=[0-9])|(?P<article>d)\.? ?(?=[0-9])|(?P<point>d)\.? (?=[a-z][, ]))")
 _NEXT = re.compile(rf"(?P<to>{_G}den{_G}| ?- ?)|[ \n]{{0,2}},[ \n]{{0,2}}(?:va{_G})?|{_G}(?:va|hoac){_G}")
-_COUNTED = re.compile(
-    r" ?(?:%|nam|thang|ngay|gio|dong|trieu|ty|nghin|nguoi|lan|bo|to|cai|chiec|m2|kg|gam)(?![a-z])"
-)
+_COUNTED = re.compile(r" ?(?:%|nam|thang|ngay|gio|dong|trieu|ty|nghin|nguoi|lan|bo|to|cai|chiec|m2|kg|gam)(?![a-z])")
 _LEVELS = ("point", "clause", "article")
 _EXACT = {"point": "điểm", "clause": "khoản", "article": "điều"}
 
@@ -59,11 +58,11 @@ def match_part(scan: ReadyText, start: int, *, link: str) -> Part | None:
         exact = scan.text.startswith((_EXACT[level], _EXACT[level].capitalize(), _EXACT[level].upper()), word_start)
         if words["nay"] is not None:
             return Part(level, ("này",), start, words.end(), link, exact)
-        return _with_items(scan, level, start, words.end(), link, exact=exact, short=False)
+        return _with_items(scan, Part(level, (), start, start, link, exact), words.end())
     short = _SHORT.match(scan.folded, start)
     if short is None or not _is_shorthand(scan, short):
         return None
-    return _with_items(scan, str(short.lastgroup), start, short.end(), link, exact=True, short=True)
+    return _with_items(scan, Part(str(short.lastgroup), (), start, start, link, short=True), short.end())
 
 
 def _level_of(words: re.Match[str]) -> str:
@@ -77,22 +76,21 @@ def _is_shorthand(scan: ReadyText, match: re.Match[str]) -> bool:
     return letter in ("Đ" if match["article"] else "đ")
 
 
-def _with_items(
-    scan: ReadyText, level: str, start: int, first: int, link: str, *, exact: bool, short: bool
-) -> Part | None:
-    item = _ITEM[level].match(scan.folded, first)
+def _with_items(scan: ReadyText, part: Part, first: int) -> Part | None:
+    """The part with the items that follow from `first`; None when none does."""
+    item = _ITEM[part.level].match(scan.folded, first)
     if item is None:
         return None
-    items = [_item(scan, level, item)]
+    items = [_item(scan, part.level, item)]
     end = item.end()
     while len(items) < 200 and (gap := _NEXT.match(scan.folded, end)) is not None:
-        item = _ITEM[level].match(scan.folded, gap.end())
-        if item is None or (level != "point" and _COUNTED.match(scan.folded, item.end())):
+        item = _ITEM[part.level].match(scan.folded, gap.end())
+        if item is None or (part.level != "point" and _COUNTED.match(scan.folded, item.end())):
             break
-        name = _item(scan, level, item)
+        name = _item(scan, part.level, item)
         items += _range(items[-1], name) if gap["to"] is not None else [name]
         end = item.end()
-    return Part(level, tuple(items), start, end, link, exact, short)
+    return replace(part, items=tuple(items), end=end)
 
 
 def _item(scan: ReadyText, level: str, match: re.Match[str]) -> str:
@@ -101,7 +99,9 @@ def _item(scan: ReadyText, level: str, match: re.Match[str]) -> str:
     if not match[1].isalnum() and level == "article":
         return printed.upper().replace("Ð", "Đ").replace(",", ".")
     mended = "".join(new if new.isdigit() else old for old, new in zip(printed, match[1], strict=True))
-    folded = "".join(char if char in "đ0123456789." else plain for char, plain in zip(mended.lower(), match[1], strict=True))
+    folded = "".join(
+        char if char in "đ0123456789." else plain for char, plain in zip(mended.lower(), match[1], strict=True)
+    )
     return folded.lstrip("0") or folded
 
 
@@ -121,8 +121,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 def resolve(parts: list[Part]) -> tuple[Provision, ...]:
     """The provisions that the parts name, with all that is carried over.
 
-    Clauses and points belong to the article behind them (``khoản 3 Điều 223, Điều 226``), or to the one before when they
-    hang on it without a comma and no article follows so (``Điều 173 khoản 2 điểm a``).
+    Clauses and points belong to the article behind them (``khoản 3 Điều 223, Điều 226``), or to the one before when
+    they hang on it without a comma and no article follows so (``Điều 173 khoản 2 điểm a``).
     """
     found: list[Provision] = []
     waiting: list[Part] = []

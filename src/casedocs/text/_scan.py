@@ -20,7 +20,9 @@ _MARKS = "\u0300-\u036f"
 _DECOMPOSED = re.compile(rf"[^\W\d_][{_MARKS}]+")
 _HAS_MARK = re.compile(rf"[{_MARKS}]")
 _SAME_AS = {
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
     **dict.fromkeys("\t\v\f", " "),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d", "-"),
     **dict.fromkeys("“”„‟«»", '"'),
@@ -39,7 +41,19 @@ _KEYWORDS = (
     "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
     "dong", "bo luat", "nay", "cua", "nam",
 )  # fmt: skip
-_CONFUSED = {"i": "1l", "l": "1i", "o": "0", "e": "c", "c": "e", "n": "u", "u": "n", "h": "b", "b": "h", "t": "f", "m": "n"}
+_CONFUSED = {
+    "i": "1l",
+    "l": "1i",
+    "o": "0",
+    "e": "c",
+    "c": "e",
+    "n": "u",
+    "u": "n",
+    "h": "b",
+    "b": "h",
+    "t": "f",
+    "m": "n",
+}
 # Misreadings that are Vietnamese words themselves (without their marks).
 _WORDS = frozenset({"dien", "ngau", "nau", "nan"})
 
@@ -56,9 +70,7 @@ def _misreadings() -> dict[str, str]:
 
 MISREADINGS = _misreadings()
 # Literal first: that is what the regular expression engine searches fast.
-_MISREAD = {
-    wrong: re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})") for wrong in MISREADINGS
-}
+_MISREAD = {wrong: re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})") for wrong in MISREADINGS}
 _DIEN = re.compile(r"dien(?= [0-9]{1,3}(?:[ ,;.]|$))(?<![a-z0-9]dien)")
 _NAN = re.compile(r"nan(?= (?:19|20)[0-9]{2})(?<=[0-9] nan)")
 
@@ -139,9 +151,7 @@ class ReadyText:
 
     def mended(self, start: int, end: int) -> bool:
         """Whether a letter or digit there was taken for another one."""
-        return any(
-            new != _twin(old) for old, new in zip(self.text[start:end], self.folded[start:end], strict=True)
-        )
+        return any(new != _twin(old) for old, new in zip(self.text[start:end], self.folded[start:end], strict=True))
 
 
 def _compose(source: str) -> tuple[str, OffsetMap | None]:

@@ -1,7 +1,7 @@
 """The provinces of Vietnam with the dates between which each existed, their codes, and what became of them.
 
-Sources of the facts: Resolution 202/2025/QH15 (34 provinces from 1 July 2025); Resolution 175/2024/QH15 (Huế a city under
-central rule from 1 January 2025); Resolution 15/2008/QH12 (Hà Tây into Hà Nội, 1 August 2008); Decision
+Sources of the facts: Resolution 202/2025/QH15 (34 provinces from 1 July 2025); Resolution 175/2024/QH15 (Huế a city
+under central rule from 1 January 2025); Resolution 15/2008/QH12 (Hà Tây into Hà Nội, 1 August 2008); Decision
 124/2004/QĐ-TTg and Circular 59/2021/TT-BCA (the codes that begin an identity number); Circular 24/2023/TT-BCA (plates).
 
 One line a province as it stood until 30 June 2025: name | kind | code | plates | name from 1 July 2025.

@@ -21,7 +21,9 @@ def any_of(words: Iterable[str]) -> str:
 
 def _pattern(tree: _Tree) -> str:
     branches = [
-        (r"[ \n]{1,2}" if letter == " " else re.escape(letter)) + _pattern(rest) for letter, rest in tree.items() if letter
+        (r"[ \n]{1,2}" if letter == " " else re.escape(letter)) + _pattern(rest)
+        for letter, rest in tree.items()
+        if letter
     ]
     if not branches:
         return ""

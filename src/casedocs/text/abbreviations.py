@@ -1,8 +1,8 @@
 """Abbreviations of the trade: found with all their meanings, expanded where one is sure, contracted where it is plain.
 
-The table (`abbreviations.tsv` beside this module) has one row for each meaning: abbreviation, expansion, English gloss,
-kind, and the folded words that decide for it when they stand right before or right behind (``#`` = a digit). What is part
-of a code (``12/QĐ-VKS-P1``), of an address on the web or of a heading in capitals is no abbreviation.
+The table (`data/abbreviations.tsv`) has one row for each meaning: abbreviation, expansion, English gloss,
+kind, and the folded words that decide for it when they stand right before or right behind (``#`` = a digit). What is
+part of a code (``12/QĐ-VKS-P1``), of an address on the web or of a heading in capitals is no abbreviation.
 """
 
 import re
@@ -90,7 +90,7 @@ class _Row:
 @cache
 def _table() -> dict[str, tuple[_Row, ...]]:
     rows: dict[str, tuple[_Row, ...]] = {}
-    content = (resources.files("casedocs.text") / "abbreviations.tsv").read_text(encoding="utf-8")
+    content = (resources.files("casedocs.text") / "data" / "abbreviations.tsv").read_text(encoding="utf-8")
     for line in content.splitlines()[1:]:
         short, expansion, gloss, kind, before, after = line.split("\t")
         row = _Row(Meaning(expansion, gloss, kind), frozenset(before.split()), frozenset(after.split()))

@@ -96,14 +96,16 @@ _UNITS = {
     "xa": (3, "xã"), "phuong": (3, "phường"), "thi tran": (3, "thị trấn"), "tt.": (3, "thị trấn"), "p.": (3, "phường"),
     "x.": (3, "xã"), "dac khu": (3, "đặc khu"),
     "huyen": (4, "huyện"), "quan": (4, "quận"), "thi xa": (4, "thị xã"), "h.": (4, "huyện"), "q.": (4, "quận"),
-    "tx.": (4, "thị xã"), "tx": (4, "thị xã"), "thanh pho": (4, "thành phố"), "tp.": (4, "thành phố"), "tp": (4, "thành phố"),
+    "tx.": (4, "thị xã"), "tx": (4, "thị xã"), "thanh pho": (4, "thành phố"), "tp.": (4, "thành phố"),
+    "tp": (4, "thành phố"),
     "tinh": (5, "tỉnh"), "t.": (5, "tỉnh"),
 }  # fmt: skip
 _UNIT = any_of(_UNITS)
 _START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]?(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
 _NAME = re.compile(
-    rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
+    rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*"
+    rf"(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
 )
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")

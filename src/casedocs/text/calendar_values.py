@@ -1,8 +1,8 @@
 """The values that dates and terms are read into: dates with unknown parts, and lengths of time."""
 
 import calendar
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from casedocs.errors import UsageError
 
@@ -42,23 +42,26 @@ class PartialDate:
         return None not in (self.year, self.month, self.day)
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> dt.date | None:
         """The day as a `datetime.date`; None when a part is missing."""
         if self.year is None or self.month is None or self.day is None:
             return None
-        return date(self.year, self.month, self.day)
+        return dt.date(self.year, self.month, self.day)
 
     @property
-    def bounds(self) -> tuple[date, date] | None:
+    def bounds(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last day it can mean; None without a year."""
         if self.year is None or (self.month is None and self.day is not None):
             return None
         first, last = self.month or 1, self.month or 12
         end = calendar.monthrange(self.year, last)[1]
-        return date(self.year, first, self.day or 1), date(self.year, last, self.day or end)
+        return (
+            dt.date(self.year, first, self.day or 1),
+            dt.date(self.year, last, self.day or end),
+        )
 
     def __str__(self) -> str:
-        """ISO 8601 as far as known: ``2024-03-05``, ``2024-03``, ``2024``, ``--03-05`` (RFC 6350 for what lacks the year)."""
+        """ISO 8601 as far as known: ``2024-03-05``, ``2024-03``, ``2024``; ``--03-05`` without a year (RFC 6350)."""
         if self.year is None:
             month = "-" if self.month is None else f"{self.month:02}-"
             return f"--{month}{self.day or 0:02}"
@@ -99,7 +102,7 @@ class Length:
         if min(self.years, self.months, self.weeks, self.days, self.hours, self.minutes) < 0:
             raise UsageError(f"a length of time has no negative part: {self}")
 
-    def after(self, start: date) -> date:
+    def after(self, start: dt.date) -> dt.date:
         """The date this long after `start`; a month counts to the same day, or to the month's last (31/1 + 1 month).
 
         Hours and minutes are not counted, nor are days off: which days those are is no matter of text.
@@ -112,7 +115,7 @@ class Length:
         years, month = divmod(start.year * 12 + start.month - 1 + self.years * 12 + self.months, 12)
         try:
             day = min(start.day, calendar.monthrange(years, month + 1)[1])
-            return date(years, month + 1, day) + timedelta(weeks=self.weeks, days=self.days)
+            return dt.date(years, month + 1, day) + dt.timedelta(weeks=self.weeks, days=self.days)
         except (ValueError, OverflowError) as error:
             raise UsageError(f"{self} after {start} lies outside the calendar") from error
 

@@ -1,8 +1,8 @@
 """Citations of laws: ``các điểm b, s khoản 1, khoản 2 Điều 51 BLHS``, ``Đ173 k2 BLHS``, ``Điều 173 khoản 2 điểm a``.
 
-A citation runs from its first điểm, khoản or Điều to the end of the law named behind it. What its parts share is carried
-over: the clause to all points before it, the article to all clauses before it, the law to all articles before it; an
-article without a law takes the nearest law to its right in the sentence, else the last one named. A heading
+A citation runs from its first điểm, khoản or Điều to the end of the law named behind it. What its parts share is
+carried over: the clause to all points before it, the article to all clauses before it, the law to all articles before
+it; an article without a law takes the nearest law to its right in the sentence, else the last one named. A heading
 (``Điều 5. …`` at the start of a line) cites nothing.
 """
 
@@ -47,9 +47,12 @@ class Citation(Finding):
 _G = r"[ \n]{1,3}"
 _ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{0,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}")
 _LINK = re.compile(
-    rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>[ \n]{{0,3}}(?:cua{_G}|thuoc{_G}|tai{_G})?)"
+    rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|"
+    rf"(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>[ \n]{{0,3}}(?:cua{_G}|thuoc{_G}|tai{_G})?)"
 )
-_CONTAINER = re.compile(rf"(?:,{_G}|{_G})(?:muc|chuong|phan|tieu muc)(?:{_G}thu)?{_G}(?:[ivxlc]{{1,6}}|[0-9]{{1,2}})(?![a-z0-9])")
+_CONTAINER = re.compile(
+    rf"(?:,{_G}|{_G})(?:muc|chuong|phan|tieu muc)(?:{_G}thu)?{_G}(?:[ivxlc]{{1,6}}|[0-9]{{1,2}})(?![a-z0-9])"
+)
 _TO_LAW = re.compile(rf"(?:,{_G}|[ \n]{{0,3}})(?:(?:cua|tai|theo|trong|thuoc|ban hanh kem theo){_G})?")
 _HEAD = re.compile(r"(?:^|\n)[\s#*>_\"']*$")
 _HEADING_END = re.compile(r"[.:](?:[\s*_]|$)")
@@ -84,7 +87,11 @@ def find_citations(text: str | ReadyText) -> tuple[Citation, ...]:
     done = 0
     for anchor in _ANCHOR.finditer(scan.folded):
         start = anchor.start()
-        if start < done or scan.folded[start - 1 : start].isalnum() or scan.folded[start - 1 : start] in {"/", "-", "_"}:
+        if (
+            start < done
+            or scan.folded[start - 1 : start].isalnum()
+            or scan.folded[start - 1 : start] in {"/", "-", "_"}
+        ):
             continue
         parts, end = _parts(scan, start)
         if not parts:
@@ -199,25 +206,31 @@ def _carry_laws(scan: ReadyText, found: list[tuple[Citation, int, int]]) -> list
     for citation, start, end in reversed(found):
         if citation.law is not None:
             ahead, ahead_start = citation.law, start
+            carried.append(citation)
         elif ahead is not None and _one_sentence(scan, end, ahead_start) and _wants_law(citation):
-            citation = replace(citation, law=ahead, law_is_carried=True, confidence=min(citation.confidence, 0.8))
+            carried.append(_with_law(citation, ahead, 0.8))
             ahead_start = start
         else:
             ahead = None
-        carried.append(citation)
+            carried.append(citation)
     last: LawReference | None = None
     result: list[Citation] = []
     for citation in reversed(carried):
         if citation.law is None and last is not None and _wants_law(citation):
-            citation = replace(citation, law=last, law_is_carried=True, confidence=min(citation.confidence, 0.6))
-        elif citation.law is not None and not citation.law.is_self and not citation.law_is_carried:
+            result.append(_with_law(citation, last, 0.6))
+            continue
+        if citation.law is not None and not citation.law.is_self and not citation.law_is_carried:
             last = citation.law
         result.append(citation)
     return result
 
 
+def _with_law(citation: Citation, law: LawReference, confidence: float) -> Citation:
+    return replace(citation, law=law, law_is_carried=True, confidence=min(citation.confidence, confidence))
+
+
 def _wants_law(citation: Citation) -> bool:
-    """``Điều này`` means its own act; the codified law numbers its articles by itself; a lone khoản means its own article."""
+    """``Điều này`` means its own act, a lone khoản its own article; the codified law numbers its articles by itself."""
     articles = [provision.article for provision in citation.provisions]
     return all(article is not None and article != "này" and "." not in article for article in articles)
 

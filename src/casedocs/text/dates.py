@@ -42,34 +42,48 @@ class DateMention(Finding):
 
 
 _BLANK = r"[. …_]{2,40}"
-_DAY_WORDS = r"(?:mung |mong )?(?:muoi|hai|ba|mot|bon|tu|nam|sau|bay|tam|chin|lam)(?: (?:muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)){0,2}"
+_DAY_WORDS = (
+    r"(?:mung |mong )?(?:muoi|hai|ba|mot|bon|tu|nam|sau|bay|tam|chin|lam)(?: (?:muoi|mot|hai|ba"
+    r"|bon|tu|nam|lam|sau|bay|tam|chin)){0,2}"
+)
 _MONTH_WORDS = r"gieng|chap|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi"
 _YEAR_WORDS = r"(?:mot|hai) (?:nghin|ngan)(?: [a-z]{2,5}){1,6}"
 _S = r"[ \n]{1,2}"
 _D = r"(?:mung |mong )?[0-9]{1,2}"
-_COMMA = rf"(?:,?[ \n]{{1,3}}|,)"
+_COMMA = r"(?:,?[ \n]{1,3}|,)"
 # ngày 05 tháng 01 năm 2024; each part may be blank on a form, the year may be missing or say "cùng năm".
 _LONG = re.compile(
-    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9]|(?!nam)[a-z])"
-    rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
+    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}"
+    rf"(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9]|(?!nam)[a-z])"
+    rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])"
+    rf"|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
 )
 _BARE_LONG = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}thang{_S}(?P<month>[0-9]{{1,2}}),?{_S}nam{_S}(?P<year>[0-9]{{4}})")
 _SHORT = re.compile(
-    r"(?P<day>[0-9]{1,2})(?P<gap> ?)(?P<sep>[/.-])(?P=gap)(?P<month>[0-9]{1,2})(?P=gap)(?P=sep)(?P=gap)(?P<year>[0-9]{4}|[0-9]{2})"
+    r"(?P<day>[0-9]{1,2})(?P<gap> ?)(?P<sep>[/.-])(?P=gap)(?P<month>[0-9]{1,2})(?P=gap)(?P=sep)"
+    r"(?P=gap)(?P<year>[0-9]{4}|[0-9]{2})"
     r"(?![0-9a-z]|[/.,-][0-9]|/|-[a-z])"
 )
 _SHORT_NO_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?P<sep>[/-])(?P<month>[0-9]{1,2})(?![0-9a-z/.-]|[,.][0-9])")
 _MONTH = re.compile(
-    rf"thang[ \n]{{0,2}}(?P<month>[0-9]{{1,2}}|{_MONTH_WORDS})(?:,?{_S}nam{_S}(?P<year>[0-9]{{4}})|[/.-](?P<short>[0-9]{{4}}))(?![0-9a-z/-]|[.,][0-9])"
+    rf"thang[ \n]{{0,2}}(?P<month>[0-9]{{1,2}}|{_MONTH_WORDS})(?:,?{_S}nam{_S}(?P<year>[0-9]{{4}})"
+    rf"|[/.-](?P<short>[0-9]{{4}}))(?![0-9a-z/-]|[.,][0-9])"
 )
 _YEAR = re.compile(rf"nam{_S}(?P<year>(?:1[5-9]|20|21)[0-9]{{2}}|{_YEAR_WORDS})(?![0-9a-z]|[/.][0-9])")
 _FIRST_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?![0-9a-z]|[.][0-9])")
-_LIST_ITEM = re.compile(rf"(?:,[ \n]{{0,2}}|{_S}va{_S}|{_S}den{_S}|[ \n]{{0,2}}-[ \n]{{0,2}})(?P<cue>ngay{_S})?(?P<day>[0-9]{{1,2}})(?![0-9]|[.,][0-9])")
-_RELATIVE = re.compile(
-    rf"(?:cung{_S}ngay|ngay{_S}hom{_S}(?:sau|truoc)|hom{_S}(?:sau|truoc)(?![a-z])|ngay{_S}(?:tiep{_S}theo|ke{_S}tiep))(?![a-z])"
+_LIST_ITEM = re.compile(
+    rf"(?:,[ \n]{{0,2}}|{_S}va{_S}|{_S}den{_S}|[ \n]{{0,2}}-[ \n]{{0,2}})(?P<cue>ngay{_S})?"
+    rf"(?P<day>[0-9]{{1,2}})(?![0-9]|[.,][0-9])"
 )
-_CUE = re.compile(r"cung ngay|ngay|thang ?[0-9a-z]|nam ?[0-9a-z]|hom (?:sau|truoc)|[0-9]{1,2} ?[/.-] ?[0-9]|[0-9]{1,2} {1,2}thang ? ?[0-9]")
-_DAY_CUE = re.compile(rf"ngay[ \n]{{1,3}}")
+_RELATIVE = re.compile(
+    rf"(?:cung{_S}ngay|ngay{_S}hom{_S}(?:sau|truoc)|hom{_S}(?:sau|truoc)(?![a-z])|ngay{_S}"
+    rf"(?:tiep{_S}theo|ke{_S}tiep))(?![a-z])"
+)
+_CUE = re.compile(
+    r"cung ngay|ngay|thang ?[0-9a-z]|nam ?[0-9a-z]|hom (?:sau|truoc)|[0-9]{1,2} ?[/.-] ?[0-9]"
+    r"|[0-9]{1,2} {1,2}thang ? ?[0-9]"
+)
+_DAY_CUE = re.compile(r"ngay[ \n]{1,3}")
 _MONTHS = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
@@ -151,16 +165,16 @@ def _worded(scan: ReadyText, start: int, last: date | None) -> tuple[DateMention
     folded = scan.folded
     if (match := _LONG.match(folded, start)) and not _is_blank(match["day"] + match["month"] + (match["year"] or "")):
         year = str(last.year) if match["same"] and last is not None else match["year"]
-        return _mention(scan, start, match.end(), year, match["month"], match["day"]), match.end()
+        return _mention(scan, start, match.end(), (year, match["month"], match["day"])), match.end()
     if match := _MONTH.match(folded, start):
-        return _mention(scan, start, match.end(), match["year"] or match["short"], match["month"], None), match.end()
+        return _mention(scan, start, match.end(), (match["year"] or match["short"], match["month"], None)), match.end()
     if match := _BARE_LONG.match(folded, start):
-        return _mention(scan, start, match.end(), match["year"], match["month"], match["day"]), match.end()
+        return _mention(scan, start, match.end(), (match["year"], match["month"], match["day"])), match.end()
     match = _YEAR.match(folded, start)
     sure = 0.0 if match is None else _sure_of_year(scan, match)
     if match is None or not sure:
         return None
-    return _mention(scan, start, match.end(), match["year"], None, None, confidence=sure), match.end()
+    return _mention(scan, start, match.end(), (match["year"], None, None), confidence=sure), match.end()
 
 
 def _numeric(scan: ReadyText, start: int) -> tuple[DateMention, int] | None:
@@ -171,9 +185,9 @@ def _numeric(scan: ReadyText, start: int) -> tuple[DateMention, int] | None:
         possible = int(match["month"]) <= 12 and int(match["day"]) <= 31
         if cue is None and not (possible and len(match["year"]) == 4):
             return None
-        return _mention(scan, start, match.end(), match["year"], match["month"], match["day"]), match.end()
+        return _mention(scan, start, match.end(), (match["year"], match["month"], match["day"])), match.end()
     if cue is not None and (match := _SHORT_NO_YEAR.match(scan.folded, at)):
-        return _mention(scan, start, match.end(), None, match["month"], match["day"], confidence=0.9), match.end()
+        return _mention(scan, start, match.end(), (None, match["month"], match["day"]), confidence=0.9), match.end()
     return None
 
 
@@ -190,8 +204,8 @@ def _list(scan: ReadyText, start: int, at: int) -> Iterator[tuple[DateMention, i
         item_start = item.start("cue") if item["cue"] else item.start("day")
         if last is not None:
             for day_start, day_end, day in days:
-                yield _mention(scan, day_start, day_end, last["year"], last["month"], day, confidence=0.9), day_end
-            yield _mention(scan, item_start, last.end(), last["year"], last["month"], last["day"]), last.end()
+                yield _mention(scan, day_start, day_end, (last["year"], last["month"], day), confidence=0.9), day_end
+            yield _mention(scan, item_start, last.end(), (last["year"], last["month"], last["day"])), last.end()
             return
         days.append((item_start, item.end(), item["day"]))
         end = item.end()
@@ -266,15 +280,15 @@ def _mention(
     scan: ReadyText,
     start: int,
     end: int,
-    year: str | None,
-    month: str | None,
-    day: str | None,
+    parts: tuple[str | None, str | None, str | None],
     *,
     confidence: float = 1.0,
 ) -> DateMention:
+    """The mention of a date whose year, month and day are printed so."""
+    year = parts[0]
     problems: list[Problem] = []
     values: dict[str, int | None] = {}
-    for name, part in (("year", year), ("month", month), ("day", day)):
+    for name, part in zip(("year", "month", "day"), parts, strict=True):
         values[name] = None if part is None or _is_blank(part) else _number(part)
         if part is not None and values[name] is None:
             problems.append(_BLANK_PART)

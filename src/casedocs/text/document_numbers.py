@@ -1,7 +1,7 @@
 """Numbers of documents: ``12/QĐ-VKS-P1``, ``45/2024/TLST-DS``, ``326/2016/UBTVQH14``, ``74-CP``.
 
-Grammar of Decree 30/2020/NĐ-CP, appendix I, widened by what courts, the police and older papers print: serial, year where
-there is one, groups of letters. Nothing is required of the symbol: in practice agencies write it in many ways.
+Grammar of Decree 30/2020/NĐ-CP, appendix I, widened by what courts, the police and older papers print: serial, year
+where there is one, groups of letters. Nothing is required of the symbol: in practice agencies write it in many ways.
 """
 
 import re
@@ -54,7 +54,8 @@ _NEXT = rf"(?:[{_LETTER}]|8(?=[A-Z]{{2}}))[{_LETTER}a-zđư0-9&]*(?:\([{_LETTER}
 _DASH = r"(?:[-–‑]| ?[-–‑] ?(?=[A-ZĐƯÐ]{2}|[A-ZĐƯÐ][0-9]))"
 _NUMBER = re.compile(
     rf"(?P<serial>[A-Z]?[0-9OIlS]{{1,5}}[a-zđ]?(?:\.[0-9]{{1,2}})?) ?/ ?(?:(?P<year>(?:19|20)[0-9]{{2}}) ?/ ?)?"
-    rf"(?P<symbol>(?:{_FIRST}|(?<=[0-9]/)[LX](?=-))(?:{_DASH}{_NEXT}){{0,8}})(?P<office>/[{_LETTER}]{{2,5}}(?![a-z0-9]))?"
+    rf"(?P<symbol>(?:{_FIRST}|(?<=[0-9]/)[LX](?=-))(?:{_DASH}{_NEXT}){{0,8}})"
+    rf"(?P<office>/[{_LETTER}]{{2,5}}(?![a-z0-9]))?"
 )
 # Before 1996: number, dash, agency (74-CP, 64-HĐBT, 118-QĐ/TW); only right behind "số" or the name of a kind.
 _OLD = re.compile(rf"(?P<serial>[0-9]{{1,4}})-(?P<symbol>[{_LETTER}]{{2,6}}(?:/[{_LETTER}]{{2,6}})?)(?![\w/-])")

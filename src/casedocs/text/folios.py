@@ -34,7 +34,9 @@ class FolioReference(Finding):
 
 _S = r"[ \n]{0,2}"
 _NUMBER = rf"(?:bl{_S}|but luc{_S})?(?:so{_S})?0*([0-9]{{1,6}})(?![0-9a-z]|[.,/][0-9])"
-_CUE = re.compile(rf"(?:tu{_S})?(?:bl|but[ \n]luc)(?![a-z])(?:{_S}so)?{_S}[.:]?{_S}(?:(?:cac{_S})?(?:tu{_S})?(?:so{_S})?)")
+_CUE = re.compile(
+    rf"(?:tu{_S})?(?:bl|but[ \n]luc)(?![a-z])(?:{_S}so)?{_S}[.:]?{_S}(?:(?:cac{_S})?(?:tu{_S})?(?:so{_S})?)"
+)
 _FIRST = re.compile(_NUMBER)
 _TO = re.compile(rf"{_S}(?:-|den|->){_S}(?:het{_S})?{_NUMBER}")
 _AND = re.compile(rf"(?:{_S},{_S}(?:va[ \n])?|[ \n]va[ \n]){_NUMBER}")

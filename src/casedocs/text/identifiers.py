@@ -1,9 +1,9 @@
 """Numbers that identify people and things: identity cards, passports, tax codes, phones, accounts, IMEI, engines.
 
 Numbers with an inner structure are checked against it: the digits of a citizen number tell province of birth
-registration, sex and birth year (Decree 137/2015/NĐ-CP, article 13); an IMEI ends in a Luhn digit; a tax code in a digit
-modulo 11. A number behind its own name (``CCCD số``) is returned even when a check fails, with the problem; a bare row
-of digits only when it passes.
+registration, sex and birth year (Decree 137/2015/NĐ-CP, article 13); an IMEI ends in a Luhn digit; a tax code in a
+digit modulo 11. A number behind its own name (``CCCD số``) is returned even when a check fails, with the problem; a
+bare row of digits only when it passes.
 """
 
 import re
@@ -71,8 +71,14 @@ class Identifier(Finding):
 _SO = r"[ \n]{0,3}(?:(?:so|so la|la)[ \n]?)?[:.]?[ \n]{0,3}(?:so[ \n:.]{1,3})?"
 _DIGITS = r"[0-9](?:[ .-]?[0-9])"
 _CUED = {
-    IdentifierType.CITIZEN_ID: rf"(?:cccd|can cuoc cong dan|the can cuoc|can cuoc|dinh danh ca nhan|so dinh danh|cc)(?:/cmnd|/cmtnd)?{_SO}({_DIGITS}{{8,13}})",
-    IdentifierType.OLD_ID: rf"(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?:/cccd|/can cuoc)?{_SO}({_DIGITS}{{7,12}})",
+    IdentifierType.CITIZEN_ID: (
+        rf"(?:cccd|can cuoc cong dan|the can cuoc|can cuoc|dinh danh ca nhan|so dinh danh|cc)(?:/cmnd"
+        rf"|/cmtnd)?{_SO}({_DIGITS}{{8,13}})"
+    ),
+    IdentifierType.OLD_ID: (
+        rf"(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?:/cccd|/can cuoc)?{_SO}"
+        rf"({_DIGITS}{{7,12}})"
+    ),
     IdentifierType.PASSPORT: rf"(?:ho chieu|passport)(?: pho thong)?{_SO}([a-z]{{1,2}} ?[0-9]{{6,8}})",
     IdentifierType.TAX_CODE: rf"(?:ma so thue|mst|ma so doanh nghiep){_SO}([0-9]{{10}}(?:-?[0-9]{{3}})?)",
     IdentifierType.BANK_ACCOUNT: rf"(?:stk|tai khoan(?: ngan hang)?|so tk){_SO}({_DIGITS}{{5,18}})",
@@ -82,12 +88,15 @@ _CUED = {
 }
 _PATTERNS = {kind: re.compile(pattern + r"(?![a-z0-9])") for kind, pattern in _CUED.items()}
 _CUE = re.compile(
-    r"cccd|can cuoc|dinh danh|cc(?= so|:)|cmnd|cmtnd|cmt|chung minh|ho chieu|passport|ma so thue|mst|ma so doanh|stk|tai khoan|so tk|imei|so khung|sk(?=[ :])|so may|sm(?=[ :])"
+    r"cccd|can cuoc|dinh danh|cc(?= so|:)|cmnd|cmtnd|cmt|chung minh|ho chieu|passport|ma so thue"
+    r"|mst|ma so doanh|stk|tai khoan|so tk|imei|so khung|sk(?=[ :])|so may|sm(?=[ :])"
 )
 _BARE = re.compile(r"[0-9](?:[ .-]?[0-9]){8,14}|\+84(?:[ .-]?[0-9]){9,10}")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{8,9}|1[89]00[0-9]{4,6}")
-_PHONE_CUE = re.compile(r"(?:dien thoai|dt|sdt|di dong|dtdd|tel|phone|hotline|fax|thue bao)[a-z ]{0,16}[:.]?[ \n]{0,2}(?:so[ :.]{1,2})?$")
+_PHONE_CUE = re.compile(
+    r"(?:dien thoai|dt|sdt|di dong|dtdd|tel|phone|hotline|fax|thue bao)[a-z ]{0,16}[:.]?[ \n]{0,2}(?:so[ :.]{1,2})?$"
+)
 _NOT_PHONE_CUE = re.compile(r"(?:tai khoan|stk|ma so|cccd|cmnd|imei)[a-z ]{0,12}[:.]?[ \n]{0,2}$")
 
 
@@ -183,7 +192,9 @@ def _found(scan: ReadyText, kind: IdentifierType, start: int, end: int) -> Ident
     elif kind is IdentifierType.CITIZEN_ID and len(number) == 9:
         kind = IdentifierType.OLD_ID
     problem = _problem(kind, number)
-    province, sex, year = _decoded(number) if kind is IdentifierType.CITIZEN_ID and problem is None else (None, None, None)
+    province, sex, year = (
+        _decoded(number) if kind is IdentifierType.CITIZEN_ID and problem is None else (None, None, None)
+    )
     cued = scan.folded[max(0, start - 1) : start] in {" ", ":", "\n"}
     confidence = 0.4 if problem is not None else 0.5 if scan.mended(start, end) else 1.0 if cued else 0.9
     return Identifier(
@@ -215,7 +226,11 @@ def _problem(kind: IdentifierType, number: str) -> Problem | None:
 
 
 def _wrong_length(vi: str, en: str, wanted: str, length: int) -> Problem:
-    return Problem("wrong_length", f"Số {vi} phải có {wanted} chữ số, ở đây có {length}.", f"The number of {en} has {wanted} digits, not {length}.")
+    return Problem(
+        "wrong_length",
+        f"Số {vi} phải có {wanted} chữ số, ở đây có {length}.",
+        f"The number of {en} has {wanted} digits, not {length}.",
+    )
 
 
 def _citizen_problem(number: str) -> Problem | None:
@@ -250,5 +265,7 @@ def _luhn(digits: str) -> bool:
 
 
 def _tax_digit(number: str) -> bool:
-    weighted = sum(int(digit) * weight for digit, weight in zip(number[:9], (31, 29, 23, 19, 17, 13, 7, 5, 3), strict=True))
+    weighted = sum(
+        int(digit) * weight for digit, weight in zip(number[:9], (31, 29, 23, 19, 17, 13, 7, 5, 3), strict=True)
+    )
     return (10 - weighted % 11) % 10 == int(number[9]) and 10 - weighted % 11 < 10

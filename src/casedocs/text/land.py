@@ -48,9 +48,14 @@ _S = r"[ \n]{1,2}"
 _SO = rf"(?:{_S}so)?[:.]?{_S}"
 _PLOT = re.compile(rf"thua(?:{_S}dat)?{_SO}(?:cu{_S})?([0-9]{{1,5}}[a-z]?(?:-[0-9]{{1,4}})?)(?![0-9a-z])")
 _SHEET = re.compile(rf"(?:to{_S}ban{_S}do|tbd|ban{_S}do){_SO}([0-9]{{1,4}}(?:-[0-9]{{1,4}})?[a-z]?)(?![0-9a-z])")
-_AREA = re.compile(rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?(m2|m²|met{_S}vuong|ha|hecta|cong)(?![a-z0-9])")
+_AREA = re.compile(
+    rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?(m2|m²"
+    rf"|met{_S}vuong|ha|hecta|cong)(?![a-z0-9])"
+)
 _CERTIFICATE = re.compile(
-    rf"(?:gcn ?(?:qsdd|qsd{_S}dat)?|giay{_S}chung{_S}nhan{_S}quyen{_S}su{_S}dung{_S}dat[^.;:\n]{{0,60}}?){_SO}([a-z]{{1,2}} ?[0-9]{{6,8}})(?![0-9a-z])"
+    rf"(?:gcn ?(?:qsdd|qsd{_S}dat)?"
+    rf"|giay{_S}chung{_S}nhan{_S}quyen{_S}su{_S}dung{_S}dat[^.;:\n]{{0,60}}?){_SO}"
+    rf"([a-z]{{1,2}} ?[0-9]{{6,8}})(?![0-9a-z])"
 )
 _GAP = re.compile(r"[ \n,;]{1,4}(?:(?:thuoc|tai|co|va|loai)[ \n])?")
 _CUE = re.compile(r"thua|to ban do|tbd|gcn|giay chung nhan quyen su dung dat")
@@ -88,7 +93,11 @@ def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
     end = at = start
     while True:
         name, match = next(
-            ((name, match) for name, pattern in _PARTS if name not in parts and (match := pattern.match(scan.folded, at))),
+            (
+                (name, match)
+                for name, pattern in _PARTS
+                if name not in parts and (match := pattern.match(scan.folded, at))
+            ),
             ("", None),
         )
         if match is None or (name == "certificate" and ";" in scan.folded[end:at]):
@@ -99,7 +108,7 @@ def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
         if gap is None:
             break
         at = gap.end()
-    if not parts or "area" in parts.keys() - {"plot", "sheet"} and len(parts) == 1:
+    if not parts or ("area" in parts.keys() - {"plot", "sheet"} and len(parts) == 1):
         return None, end
     area, rough = _area(parts.get("area"))
     certificate = parts.get("certificate")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from casedocs.text._scan import ReadyText
 from casedocs.text._tables_laws import ARTICLES, LAWS, SHORT_FORMS
@@ -18,7 +19,7 @@ class LawReference:
     """A law, decree or other act as named in a text.
 
     Attributes:
-        name: Standard name (``Bộ luật Hình sự``), or kind of document (``Nghị định``); ``Bộ luật này`` for the act itself.
+        name: Standard name (``Bộ luật Hình sự``) or kind of document (``Nghị định``); ``Bộ luật này`` for itself.
         number: Its number (``100/2015/QH13``); None when not named.
         year: Its year as named (``năm 2015``); None when not named.
         amended: Years of amendment as named (``sửa đổi, bổ sung năm 2017``).
@@ -52,8 +53,9 @@ class LawReference:
 
 
 _KINDS = (
-    "Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Nghị quyết liên tịch", "Nghị quyết", "Thông tư liên tịch",
-    "Thông tư", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Điều lệ", "Công ước", "Hiệp định", "Quy trình", "Lệnh",
+    "Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Nghị quyết liên tịch", "Nghị quyết",
+    "Thông tư liên tịch", "Thông tư", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Điều lệ",
+    "Công ước", "Hiệp định", "Quy trình", "Lệnh",
 )  # fmt: skip
 _KIND_OF = {fold(kind): kind for kind in _KINDS}
 _GAP = r"[ \n]{1,3}"
@@ -70,8 +72,52 @@ _SHORT = re.compile(r"[A-ZĐ&]{3,8}(?![\w&/-])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 18
 _NOT_IN_NAMES = frozenset(
-    "này về quy định được của có thì và số năm ngày theo do để trong tại khi mà bị phải là đã các những như với hoặc trừ "
-    "gồm sau trước từ đến ban hành sửa đổi hiện áp dụng cho bổ sung".split()
+    [
+        "này",
+        "về",
+        "quy",
+        "định",
+        "được",
+        "của",
+        "có",
+        "thì",
+        "và",
+        "số",
+        "năm",
+        "ngày",
+        "theo",
+        "do",
+        "để",
+        "trong",
+        "tại",
+        "khi",
+        "mà",
+        "bị",
+        "phải",
+        "là",
+        "đã",
+        "các",
+        "những",
+        "như",
+        "với",
+        "hoặc",
+        "trừ",
+        "gồm",
+        "sau",
+        "trước",
+        "từ",
+        "đến",
+        "ban",
+        "hành",
+        "sửa",
+        "đổi",
+        "hiện",
+        "áp",
+        "dụng",
+        "cho",
+        "bổ",
+        "sung",
+    ]
 )
 
 
@@ -143,7 +189,7 @@ def _unbroken(folded: str, words: list[re.Match[str]]) -> bool:
     """Whether only blanks and commas stand between the words of a name."""
     return all(
         folded[left.end() : right.start()].strip(" \n,") == "" and right.start() - left.end() <= 4
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
     )
 
 

@@ -1,8 +1,8 @@
 """Persons named after a role, an office or a form of address.
 
 A name is a run of capitalised syllables, whatever the syllables: Khmer (``Thạch Sà Rươl``), Chinese-Vietnamese
-(``Quách Hứa Nghi``) and Tày or Mông names pass as well as ``Nguyễn Văn An``; no dictionary of given names is asked. Names
-behind no such word are not sought: rules would guess there.
+(``Quách Hứa Nghi``) and Tày or Mông names pass as well as ``Nguyễn Văn An``; no dictionary of given names is asked.
+Names behind no such word are not sought: rules would guess there.
 """
 
 import re
@@ -60,7 +60,8 @@ _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[
 _NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 _S = r"[ \n]{1,2}"
 _ALIAS = re.compile(
-    rf"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh|thuong goi la|con goi la|hay goi la|goi la)[ :]{{1,2}}[\"']?"
+    r"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh"
+    r"|thuong goi la|con goi la|hay goi la|goi la)[ :]{1,2}[\"']?"
 )
 _ALIAS_END = re.compile(r"[);\n]")
 _AND = re.compile(rf"(?:,{_S}|{_S}va{_S}|,{_S}va{_S})(?:(?:{any_of(map(fold, HONORIFICS))}){_S})?")
@@ -68,9 +69,11 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 # Folded pairs in which a capital opens the next label or office, not another syllable of the name.
 _HEADS = frozenset(
     {
-        ("kiem", "sat"), ("kiem", "tra"), ("vien", "kiem"), ("toa", "an"), ("cong", "an"), ("dieu", "tra"), ("tham", "phan"),
+        ("kiem", "sat"), ("kiem", "tra"), ("vien", "kiem"), ("toa", "an"), ("cong", "an"), ("dieu", "tra"),
+        ("tham", "phan"),
         ("sinh", "nam"), ("sinh", "ngay"), ("quoc", "tich"), ("dan", "toc"), ("nghe", "nghiep"), ("tru", "tai"),
-        ("noi", "cu"), ("noi", "sinh"), ("gioi", "tinh"), ("ton", "giao"), ("thu", "ky"), ("pho", "vien"), ("can", "bo"),
+        ("noi", "cu"), ("noi", "sinh"), ("gioi", "tinh"), ("ton", "giao"), ("thu", "ky"), ("pho", "vien"),
+        ("can", "bo"),
         ("truong", "phong"), ("pho", "truong"), ("chu", "tich"), ("luat", "su"), ("hoi", "tham"), ("thu", "truong"),
     }
 )  # fmt: skip

@@ -122,8 +122,37 @@ _MAX_WORDS = 200
 _WORD = re.compile(r"[^\W\d_]+")
 # How a word must look when diacritics are there at all: other words fold to the same letters.
 EXACT = frozenset(
-    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn triệu tỷ tỉ linh lẻ rưỡi "
-    "phẩy âm chục".split()
+    [
+        "không",
+        "một",
+        "mốt",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "nhăm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "triệu",
+        "tỷ",
+        "tỉ",
+        "linh",
+        "lẻ",
+        "rưỡi",
+        "phẩy",
+        "âm",
+        "chục",
+    ]
 )
 FOLDED = frozenset(fold(word) for word in EXACT)
 

@@ -58,13 +58,46 @@ _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
 # Words after which a number is a name, not a count (folded; the last word, or the last two), and words that only look
 # like them without their marks.
 _LABELS = frozenset(
-    "so dieu khoan diem chuong muc phan luc mau bieu hinh trang khoa thu lop hang tap quyen stt ma tang phong "
-    "version quy ngay thang nam quan doi tiet nhom".split()
+    [
+        "so",
+        "dieu",
+        "khoan",
+        "diem",
+        "chuong",
+        "muc",
+        "phan",
+        "luc",
+        "mau",
+        "bieu",
+        "hinh",
+        "trang",
+        "khoa",
+        "thu",
+        "lop",
+        "hang",
+        "tap",
+        "quyen",
+        "stt",
+        "ma",
+        "tang",
+        "phong",
+        "version",
+        "quy",
+        "ngay",
+        "thang",
+        "nam",
+        "quan",
+        "doi",
+        "tiet",
+        "nhom",
+    ]
 )
 _LABEL_PAIRS = frozenset(
     {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
 )
-_NO_LABELS = frozenset("hàng máu màu quy quỹ đôi thu phân mà nắm nam ngay hang phẩn thử".split())
+_NO_LABELS = frozenset(
+    ["hàng", "máu", "màu", "quy", "quỹ", "đôi", "thu", "phân", "mà", "nắm", "nam", "ngay", "hang", "phẩn", "thử"]
+)
 _BEFORE = re.compile(r"(?:([a-z]+) {1,2})?([a-z]+) {0,2}$")
 _LIST_HEAD = re.compile(r"(?:^|\n)[\s#*>_\"'(-]*$")
 _NEXT_LABEL = re.compile(r", ?| va | den | ?- ?")
@@ -123,46 +156,48 @@ def _in_digits(scan: ReadyText) -> Iterator[Number]:
             continue
         after = _AFTER.match(folded, end)
         unit = _unit_of(scan, after)
-        if unit is None and _names_something(scan, start, named_until):
-            named_until = end
-            continue
-        if unit is None and _is_enumerator(scan, start, end):
-            continue
-        fraction = _FRACTION.match(folded, start)
-        if fraction is not None and fraction.end() > end:
-            if int(fraction[2]) > int(fraction[1]) > 0:
-                yield _number(scan, start, fraction.end(), Fraction(int(fraction[1]), int(fraction[2])), 0.9)
-            continue
-        if unit is None and _runs_on(folded, end):
-            continue
-        value = read_digits(match.group())
-        if value is None:
-            continue
         if unit is not None and after is not None:
-            end = after.end()
-        words = bracket_words(scan, end)
-        problems: tuple[Problem, ...] = ()
-        if words is not None:
-            end = words[1]
-            problems = () if words[0] == value.value else (differ(value.value, words[0]),)
-        yield _number(scan, start, end, value.value, value.confidence, unit=unit, problems=problems)
+            yield from _measured(scan, match, after.end(), unit)
+        elif _names_something(scan, start, named_until):
+            named_until = end
+        elif not _is_enumerator(scan, start, end):
+            yield from _fraction(scan, start, end) or _measured(scan, match, end, None)
+
+
+def _fraction(scan: ReadyText, start: int, end: int) -> list[Number]:
+    match = _FRACTION.match(scan.folded, start)
+    if match is None or match.end() <= end or not 0 < int(match[1]) < int(match[2]):
+        return []
+    return [_number(scan, (start, match.end()), Fraction(int(match[1]), int(match[2])), 0.9)]
+
+
+def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None) -> Iterator[Number]:
+    """The number of a match, with the words in brackets behind it."""
+    value = read_digits(match.group())
+    if value is None or (unit is None and _runs_on(scan.folded, end)):
+        return
+    words = bracket_words(scan, end)
+    problems: tuple[Problem, ...] = ()
+    if words is not None:
+        end = words[1]
+        problems = () if words[0] == value.value else (differ(value.value, words[0]),)
+    yield _number(scan, (match.start(), end), value.value, value.confidence, unit=unit, problems=problems)
 
 
 def _number(
     scan: ReadyText,
-    start: int,
-    end: int,
+    place: tuple[int, int],
     value: int | Decimal | Fraction,
     confidence: float,
     *,
     unit: str | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Number:
-    if scan.mended(start, end) or problems:
+    if scan.mended(*place) or problems:
         confidence = min(confidence, 0.5)
     return Number(
-        span=scan.span(start, end),
-        raw=scan.raw(start, end),
+        span=scan.span(*place),
+        raw=scan.raw(*place),
         confidence=confidence,
         problems=problems,
         value=value,
@@ -215,7 +250,9 @@ def _is_enumerator(scan: ReadyText, start: int, end: int) -> bool:
         return False
     if _LIST_HEAD.search(folded, max(0, start - 12), start):
         return True
-    return following == "." and end - start <= 2 and scan.text[end + 1 : end + 2] == " " and _capital(scan.text, end + 2)
+    return (
+        following == "." and end - start <= 2 and scan.text[end + 1 : end + 2] == " " and _capital(scan.text, end + 2)
+    )
 
 
 def _capital(text: str, index: int) -> bool:
@@ -275,7 +312,7 @@ def _from_run(scan: ReadyText, start: int, end: int) -> Iterator[Number]:
         value = read_folded([_FOLD[word] for word, _ in words])
     except TextError:
         return
-    yield _number(scan, start + words[0][1][0], start + words[-1][1][1], value, 0.9)
+    yield _number(scan, (start + words[0][1][0], start + words[-1][1][1]), value, 0.9)
 
 
 _FOLD = {word: ready(word).folded for word in EXACT}

@@ -1,7 +1,7 @@
 """Plates of vehicles: ``83P2-123.45``, ``83-P2 123.45``, ``83A-123.45``, ``80-123-NG-01``, ``KT-12-34``.
 
-The first two digits name the province that issued the plate (Circular 24/2023/TT-BCA); plates of provinces merged in 2025
-stay on the road.
+The first two digits name the province that issued the plate (Circular 24/2023/TT-BCA); plates of provinces merged in
+2025 stay on the road.
 """
 
 import re
@@ -47,9 +47,12 @@ class Plate(Finding):
 # Series: one letter, one letter and a digit (motorcycles), two letters; the letter Đ counts (MĐ: electric mopeds).
 _SERIES = r"[A-HK-PR-VX-ZĐ](?:[1-9]|[A-ZĐ](?:[1-9])?)?"
 _PLATE = re.compile(
-    rf"(?P<code>[1-9][0-9])(?:[ ]?[-–.][ ]?|[ ])?(?P<series>{_SERIES})(?:(?P<dash>[ ]?[-–.][ ]?)|[ ])?(?P<serial>[0-9]{{3}}[. ]?[0-9]{{2}}|[0-9]{{4}})(?![0-9A-Za-z]|[/-][0-9A-ZĐ])"
+    rf"(?P<code>[1-9][0-9])(?:[ ]?[-–.][ ]?|[ ])?(?P<series>{_SERIES})(?:(?P<dash>[ ]?[-–.][ ]?)"
+    rf"|[ ])?(?P<serial>[0-9]{{3}}[. ]?[0-9]{{2}}|[0-9]{{4}})(?![0-9A-Za-z]|[/-][0-9A-ZĐ])"
 )
-_DIPLOMAT = re.compile(r"(?P<code>[1-9][0-9])-(?P<country>[0-9]{3})-(?P<series>NG|NN|QT|CV)-?(?P<number>[0-9]{2})(?![0-9])")
+_DIPLOMAT = re.compile(
+    r"(?P<code>[1-9][0-9])-(?P<country>[0-9]{3})-(?P<series>NG|NN|QT|CV)-?(?P<number>[0-9]{2})(?![0-9])"
+)
 _START = re.compile(r"[1-9][0-9][ .–-]{0,3}[A-ZĐ0-9]")
 _CUE = re.compile(r"(?:bien|bks|bien (?:kiem soat|so)|kiem soat|bien so xe)[a-z ]{0,12}[:.]?[ \n]?$")
 
@@ -103,7 +106,9 @@ def _found(scan: ReadyText, match: re.Match[str]) -> Plate:
     code = match["code"]
     province = province_by_plate_code(code)
     known = province is not None or code == "80"
-    problem = Problem("no_such_code", f"Không tỉnh nào có mã biển số {code}.", f"No province has the plate code {code}.")
+    problem = Problem(
+        "no_such_code", f"Không tỉnh nào có mã biển số {code}.", f"No province has the plate code {code}."
+    )
     number = f"{parts['country']}-{parts['number']}" if "country" in parts else re.sub(r"[. ]", "", match["serial"])
     return Plate(
         span=scan.span(*match.span()),

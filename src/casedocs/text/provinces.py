@@ -140,7 +140,7 @@ def successor(province: Province) -> Province:
 
 
 def province_by_identity_code(code: str) -> Province | None:
-    """The province, as divided until June 2025, whose three digits begin an identity number; None when there is none."""
+    """The province, as divided until June 2025, whose three digits begin an identity number; None without one."""
     return next((one for one in _all() if one.identity_codes == (code,)), None)
 
 

@@ -40,9 +40,8 @@ def join_provisions(provisions: Iterable[Provision]) -> str:
     articles: list[str] = []
     for article, group in groupby(provisions, key=lambda provision: provision.article):
         members = list(group)
-        named = [f"{_clauses(run)}" for run in _bare_apart(members)]
-        for text in named:
-            articles.append(" ".join(part for part in (text, f"Điều {article}" if article else "") if part))
+        suffix = f"Điều {article}" if article else ""
+        articles += [f"{_clauses(run)} {suffix}".strip() for run in _bare_apart(members)]
     return ", ".join(articles)
 
 

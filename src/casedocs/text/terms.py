@@ -127,7 +127,7 @@ def _from(scan: ReadyText, start: int) -> tuple[Term, int] | None:
         return None
     working = _WORKING.match(folded, end) if {"days", "hours"} & parts.keys() else None
     end = end if working is None else working.end()
-    return _term(scan, start, end, Length(**parts, working=working is not None), tuple(problems)), end
+    return _term(scan, start, end, _length(parts, working=working is not None), tuple(problems)), end
 
 
 def _is_day_before_month(folded: str, end: int) -> bool:
@@ -158,4 +158,9 @@ def _in_words(scan: ReadyText) -> Iterator[Term]:
         except TextError:
             continue
         if isinstance(value, int):
-            yield _term(scan, words.start(), found.end(), Length(**{_UNITS[found[1]]: value}))
+            yield _term(scan, words.start(), found.end(), _length({_UNITS[found[1]]: value}))
+
+
+def _length(parts: dict[str, int], *, working: bool = False) -> Length:
+    years, months, weeks, days, hours, minutes = (parts.get(name, 0) for name in _ORDER)
+    return Length(years=years, months=months, weeks=weeks, days=days, hours=hours, minutes=minutes, working=working)

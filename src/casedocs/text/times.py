@@ -43,17 +43,23 @@ class ClockTime(Finding):
 _S = r"[ \n]{1,2}"
 _PART_OF_DAY = r"rang sang|sang|trua|chieu|toi|dem|khuya"
 _HOUR = re.compile(
-    rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut|')|{_S}(?P<half>ruoi)|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?)?"
-    rf"| ?(?:h|b(?=[0-9])) ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):(?P<colon>[0-5][0-9]))(?![a-z0-9:])"
+    rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut"
+    rf"|')|{_S}(?P<half>ruoi)|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?)?"
+    rf"| ?(?:h|b(?=[0-9])) ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):"
+    rf"(?P<colon>[0-5][0-9]))(?![a-z0-9:])"
     rf"(?:{_S}(?P<part>{_PART_OF_DAY})(?![a-z]))?"
 )
 _CUE = re.compile(r"[0-9][ \n]?gio(?![a-z])|[0-9] ?h(?![a-z])|[0-9]{2}b[0-9]{2}(?![0-9a-z])|[0-9]:[0-5][0-9]")
 _BEFORE = re.compile(r"(?:hoi|luc|vao|vao khoang|luc khoang|hoi khoang|den truoc|truoc|sau)[ \n]$")
 _ABOUT = re.compile(r"khoang[ \n]$")
-_BEHIND = re.compile(rf"(?:,?{_S}(?:ngay{_S}(?:[0-9]|hom)|cung{_S}ngay|hom{_S}(?:sau|truoc|nay|qua)|cung{_S}toi|den{_S}[0-9]{{1,2}}{_S}gio{_S}(?:cung|{_PART_OF_DAY}|ngay)))")
+_BEHIND = re.compile(
+    rf"(?:,?{_S}(?:ngay{_S}(?:[0-9]|hom)|cung{_S}ngay|hom{_S}(?:sau|truoc|nay|qua)|cung{_S}toi"
+    rf"|den{_S}[0-9]{{1,2}}{_S}gio{_S}(?:cung|{_PART_OF_DAY}|ngay)))"
+)
 _FROM = re.compile(r"tu[ \n]$")
 _TO_CLOCK = re.compile(
-    rf"(?:{_S}[a-z0-9/]{{1,12}}){{0,6}}{_S}den{_S}(?:truoc{_S})?[0-9]{{1,2}}[ \n]{{0,2}}(?:gio|h)[0-9]{{0,2}}(?:{_S}[0-9]{{2}}{_S}phut)?{_S}(?:{_PART_OF_DAY}|ngay|hom|cung)(?![a-z])"
+    rf"(?:{_S}[a-z0-9/]{{1,12}}){{0,6}}{_S}den{_S}(?:truoc{_S})?[0-9]{{1,2}}[ \n]{{0,2}}(?:gio"
+    rf"|h)[0-9]{{0,2}}(?:{_S}[0-9]{{2}}{_S}phut)?{_S}(?:{_PART_OF_DAY}|ngay|hom|cung)(?![a-z])"
 )
 _NO_SUCH_TIME = Problem("no_such_time", "Không có giờ này trong ngày.", "The clock has no such time.")
 

@@ -15,8 +15,8 @@ DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 _GROUPED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 _ENGLISH = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _COMMA = re.compile(r"([0-9]+),([0-9]+)")
-_POINT = re.compile(r"([0-9]+)\.([0-9]+)")
-_BRACKET = re.compile(r"\s?\(\s?(?:(?:viet )?bang chu:? ?)?([a-z][a-z ,.\n]{0,160}?)\s?\)")
+_POINT = re.compile(r"(0(?=\.)|[0-9]+(?=\.[0-9]{1,2}$))\.([0-9]+)")
+_BRACKET = re.compile(r"\s?\(\s?(?:(?:viet )?bang chu:? ?)?([a-z][a-z ,.\n]{0,400})\)")
 _WORDS = re.compile(r"[a-z]+")
 _RANGE = re.compile(r"(?:^|[ (\n])[0-9]{1,3}(?:,[0-9]+)?-$")
 
@@ -69,7 +69,7 @@ def bracket_words(ready: ReadyText, end: int, *tails: str) -> tuple[int | Decima
     match = _BRACKET.match(ready.folded, end)
     if match is None:
         return None
-    words = _WORDS.findall(match[1])
+    words = _WORDS.findall(match[1].replace("viet nam", ""))
     while words and words[-1] in tails:
         words.pop()
     try:

@@ -99,8 +99,8 @@ def _table() -> dict[str, tuple[_Row, ...]]:
 
 
 _TOKEN = re.compile(
-    r"[A-ZĐƯ](?<![\w/&@.-].)(?:[A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?:(?<=T)M|(?<=K)T|(?<=T)L|(?<=T)UQ)\.(?= ?[A-ZĐ])"
-    r"|(?<=V)/v(?!\w)|(?<=T)[Tr][gr]?)(?![\w/&@]|-\w|\.\w)"
+    r"[A-ZĐƯ](?<![\w/&@.-].)(?:(?:(?<=T)M|(?<=K)T|(?<=T)L|(?<=T)UQ)\.(?= ?[A-ZĐ])"
+    r"|[A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?<=V)/v(?!\w)|(?<=T)[Tr][gr]?)(?![\w/&@]|-\w|\.\w)"
 )
 _WORD_BEFORE = re.compile(r"([a-z0-9]+)[ \n,:(]{1,2}$")
 _WORD_AFTER = re.compile(r"[ \n.:]{1,2}([a-z0-9]+)")

@@ -47,7 +47,10 @@ _DAY_WORDS = (
     r"|bon|tu|nam|lam|sau|bay|tam|chin)){0,2}"
 )
 _MONTH_WORDS = r"gieng|chap|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi"
-_YEAR_WORDS = r"(?:mot|hai) (?:nghin|ngan)(?: [a-z]{2,5}){1,6}"
+_YEAR_WORDS = (
+    r"(?:mot|hai) (?:nghin|ngan)"
+    r"(?: (?:khong|tram|linh|le|muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?![a-z])){0,6}"
+)
 _S = r"[ \n]{1,2}"
 _D = r"(?:mung |mong )?[0-9]{1,2}"
 _COMMA = r"(?:,?[ \n]{1,3}|,)"

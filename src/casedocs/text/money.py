@@ -48,7 +48,7 @@ _CODES = {"d": "VND", "v": "VND", "u": "USD", "e": "EUR", "n": "CNY", "c": "CNY"
 _PART = rf"([0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9.,])|{DIGITS})(?:[ \n]{{0,2}}({_SCALE})(?![a-z]))?"
 _IN_DIGITS = re.compile(rf"{_PART}(?:[ \n]{{1,2}}{_PART})?[ \n]{{0,2}}({_CURRENCY})")
 _DIGIT = re.compile(r"[0-9](?:(?<![a-z0-9.,/_-].)|(?<=[ (][./-].)|(?<=[a-z]/.))")
-_TAILS = ("chan", "le", "dong", "nam", "viet")
+_TAILS = ("chan", "dong")
 _PAID = re.compile(r"[ \n](dong)(?:[ \n]chan)?(?![a-z])")
 _BEFORE_DONG = re.compile(r"(?:nghin|ngan|trieu|ty|ti|tram|muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|ruoi)$")
 

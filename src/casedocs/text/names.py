@@ -92,7 +92,7 @@ def _roles() -> dict[str, tuple[str, str]]:
 
 
 _HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
-_EXACT_CUES = frozenset({"bà", "anh", "chị", "em", "cháu", "cô", "chú", "cụ", "tên", "ông"})
+_EXACT_CUES = frozenset({*HONORIFICS, "tên"})
 
 
 def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
@@ -119,7 +119,7 @@ def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
 def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
     """Short forms of address must have their own marks: ``ba`` is three, ``anh`` is also ảnh."""
     word = scan.text[cue.start(1) : cue.end(1)].lower()
-    return len(cue[1]) > 4 or word in _EXACT_CUES or word.isascii() is False
+    return len(cue[1]) > 4 or word in _EXACT_CUES
 
 
 def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]]:

@@ -243,8 +243,6 @@ def number_from_words(text: str) -> int | Decimal:
         TextError: If the words are no number.
     """
     words = [fold(word) for word in _WORD.findall(text)]
-    if not words or len(words) > _MAX_WORDS:
-        raise _refuse("there is no number word" if not words else f"more than {_MAX_WORDS} words")
     return read_folded(words)
 
 
@@ -254,6 +252,8 @@ def read_folded(words: list[str]) -> int | Decimal:
     Raises:
         TextError: If they are no number.
     """
+    if len(words) > _MAX_WORDS:
+        raise _refuse(f"more than {_MAX_WORDS} words")
     unknown = next((word for word in words if word not in FOLDED), None)
     if unknown is not None or not words:
         raise _refuse(f"{unknown!r} is no number word" if words else "there is no number word")

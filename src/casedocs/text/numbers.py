@@ -286,13 +286,15 @@ def _run_start(text: str, at: int, floor: int) -> int:
     """Goes back over number words, at most six of them (a number has no more before its first big word)."""
     start = at
     for _ in range(6):
-        space = start - 1
-        if space <= floor or text[space] != " ":
+        end = start - 1
+        if end <= floor or text[end] != " ":
             break
-        word_start = text.rfind(" ", max(floor, space - 6), space) + 1
-        if not word_start or text[word_start:space].lower() not in EXACT:
+        before = end
+        while before > floor and end - before < 7 and text[before - 1].isalpha():
+            before -= 1
+        if text[before:end].lower() not in EXACT:
             break
-        start = word_start
+        start = before
     return start
 
 

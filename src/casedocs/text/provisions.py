@@ -46,12 +46,16 @@ def join_provisions(provisions: Iterable[Provision]) -> str:
 
 
 def _bare_apart(members: list[Provision]) -> Iterable[list[Provision]]:
-    """An article named as a whole stands alone; its clauses stay together."""
-    for bare, run in groupby(members, key=lambda provision: provision.clause is None and provision.point is None):
-        if bare:
+    """An article named as a whole stands alone; its clauses stay together, and so do points outside clauses."""
+    for (no_clause, no_point), run in groupby(members, key=_shape):
+        if no_clause and no_point:
             yield from ([member] for member in run)
         else:
             yield list(run)
+
+
+def _shape(provision: Provision) -> tuple[bool, bool]:
+    return provision.clause is None, provision.clause is None and provision.point is None
 
 
 def _clauses(members: list[Provision]) -> str:

@@ -61,6 +61,10 @@ _LONG = re.compile(
     rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])"
     rf"|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
 )
+# A part that the scanner could not read (ngày 27 tháng § năm 2021): it stays unknown.
+_UNREADABLE = re.compile(
+    rf"ngay{_S}(?P<day>[^ \n]{{1,3}}){_S}thang{_S}(?P<month>[^ \n]{{1,3}}){_S}nam{_S}(?P<year>[0-9]{{4}})(?![0-9])"
+)
 _BARE_LONG = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}thang{_S}(?P<month>[0-9]{{1,2}}),?{_S}nam{_S}(?P<year>[0-9]{{4}})")
 _SHORT = re.compile(
     r"(?P<day>[0-9]{1,2})(?P<gap> ?)(?P<sep>[/.-])(?P=gap)(?P<month>[0-9]{1,2})(?P=gap)(?P=sep)"
@@ -169,6 +173,8 @@ def _worded(scan: ReadyText, start: int, last: date | None) -> tuple[DateMention
     if (match := _LONG.match(folded, start)) and not _is_blank(match["day"] + match["month"] + (match["year"] or "")):
         year = str(last.year) if match["same"] and last is not None else match["year"]
         return _mention(scan, start, match.end(), (year, match["month"], match["day"])), match.end()
+    if match := _UNREADABLE.match(folded, start):
+        return _mention(scan, start, match.end(), (match["year"], match["month"], match["day"])), match.end()
     if match := _MONTH.match(folded, start):
         return _mention(scan, start, match.end(), (match["year"] or match["short"], match["month"], None)), match.end()
     if match := _BARE_LONG.match(folded, start):
@@ -241,7 +247,7 @@ _NOTHING_BEFORE = Problem(
 
 
 def _is_blank(part: str | None) -> bool:
-    return part is None or not any(map(str.isalnum, part))
+    return part is None or not part.strip(" .…_\n")
 
 
 def _sure_of_year(scan: ReadyText, match: re.Match[str]) -> float:
@@ -294,7 +300,7 @@ def _mention(
     for name, part in zip(("year", "month", "day"), parts, strict=True):
         values[name] = None if part is None or _is_blank(part) else _number(part)
         if part is not None and values[name] is None:
-            problems.append(_BLANK_PART)
+            problems.append(_BLANK_PART if _is_blank(part) else _UNREADABLE_PART)
     if year is not None and values["year"] is not None:
         values["year"] = _full_year(year, values["year"])
         confidence = min(confidence, 0.6 if len(year) == 2 else 1.0)
@@ -317,4 +323,7 @@ def _mention(
     )
 
 
+_UNREADABLE_PART = Problem(
+    "unreadable_part", "Một phần ngày tháng không đọc được.", "A part of the date could not be read."
+)
 _BLANK_PART = Problem("blank_part", "Ngày tháng còn để trống một phần.", "A part of the date was left blank.")

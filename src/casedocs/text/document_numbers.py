@@ -57,7 +57,8 @@ _NUMBER = re.compile(
     rf"(?P<symbol>(?:{_FIRST}|(?<=[0-9]/)[LX](?=-))(?:{_DASH}{_NEXT}){{0,8}})"
     rf"(?P<office>/[{_LETTER}]{{2,5}}(?![a-z0-9]))?"
 )
-# Before 1996: number, dash, agency (74-CP, 64-HĐBT, 118-QĐ/TW); only right behind "số" or the name of a kind.
+# Before 1996, and of the Party: number, dash, agency (74-CP, 64-HĐBT, 118-QĐ/TW); without a slash only right behind
+# "số" or the name of a kind.
 _OLD = re.compile(rf"(?P<serial>[0-9]{{1,4}})-(?P<symbol>[{_LETTER}]{{2,6}}(?:/[{_LETTER}]{{2,6}})?)(?![\w/-])")
 _OLD_CUE = re.compile(r"(?:so|nghi dinh|quyet dinh|chi thi|thong tu|luat|phap lenh)[:.]? ?$")
 _SLASH = re.compile(r"[0-9OIlSa-zđ] ?/ ?[0-9A-ZĐƯÐ]|[0-9]-[A-ZĐƯÐ]{2}")
@@ -96,7 +97,8 @@ def _match(scan: ReadyText, start: int, *, cued: bool) -> re.Match[str] | None:
     match = _NUMBER.match(scan.text, start)
     if match is not None and _ends_well(scan.text, match):
         return match
-    return _OLD.match(scan.text, start) if cued else None
+    old = _OLD.match(scan.text, start)
+    return old if old is not None and (cued or "/" in old.group()) else None
 
 
 def find_document_numbers(text: str | ReadyText) -> tuple[DocumentNumber, ...]:

@@ -93,7 +93,7 @@ def _in_digits(scan: ReadyText) -> Iterator[Term]:
         if cue.start() < done:
             continue
         number = _NUMBER_BEFORE.search(folded, max(0, cue.start() - 50), cue.start() + 1)
-        if number is None or inside_code(folded, number.start()):
+        if number is None or inside_code(folded, number.start()) or _is_day(folded, number.start(), cue):
             continue
         start = number.start()
         term = _from(scan, start)
@@ -128,6 +128,11 @@ def _from(scan: ReadyText, start: int) -> tuple[Term, int] | None:
     working = _WORKING.match(folded, end) if {"days", "hours"} & parts.keys() else None
     end = end if working is None else working.end()
     return _term(scan, start, end, _length(parts, working=working is not None), tuple(problems)), end
+
+
+def _is_day(folded: str, start: int, cue: re.Match[str]) -> bool:
+    """``ngày 27 tháng …``, whatever follows."""
+    return cue.group().endswith("thang") and folded.endswith("ngay ", max(0, start - 5), start)
 
 
 def _is_day_before_month(folded: str, end: int) -> bool:

@@ -103,6 +103,13 @@ def test_blank_parts_stay_unknown() -> None:
     assert {problem.code for problem in mention.problems} == {"blank_part"}
 
 
+def test_unreadable_parts_stay_unknown() -> None:
+    (mention,) = find_dates("Hà Nội, ngày 27 tháng § năm 2021")
+    assert mention.value == PartialDate(2021, None, 27)
+    assert [problem.code for problem in mention.problems] == ["unreadable_part"]
+    assert mention.confidence <= 0.5
+
+
 def test_lunar_dates_are_marked() -> None:
     assert find_dates("ngày 10 tháng 3 âm lịch")[0].lunar
     assert not find_dates("ngày 10 tháng 3 dương lịch")[0].lunar

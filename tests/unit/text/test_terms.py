@@ -23,6 +23,7 @@ from casedocs.text.terms import find_terms, parse_term
         ("2 tuần", ["P2W"]),
         ("kế hoạch 5 năm 2026–2030", ["P5Y"]),
         ("ngày 05 tháng 01 năm 2024", []),
+        ("ngày 27 tháng §", []),
         ("lúc 9 giờ", []),
         ("năm năm 2024", []),
         ("QH15 ngày", []),

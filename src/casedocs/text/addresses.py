@@ -110,7 +110,12 @@ _NAME = re.compile(
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")
 _COMMA = re.compile(r"[ \n]{0,2}[,-][ \n]{0,2}")
-_PLACE_CUE = re.compile(r"(?:tai|sinh|o|tru|quan|chi|que|thuong|tam|den|ve|cu)[: ]{1,2}$")
+_PLACE_CUE = re.compile(r"(?<!\w)(?:tại|sinh|ở|trú|quán|chỉ|quê|tạm|đến|về|cư)[: ]{1,2}$", re.IGNORECASE)
+# Unit words that open another word, in headings where all is in capitals.
+_OTHER_WORDS = frozenset(
+    {("xã", "hoi"), ("tổ", "chuc"), ("tổ", "quoc"), ("tổ", "hop"), ("tổ", "truong"), ("số", "lieu"), ("số", "luong")}
+)
+_ROMAN = re.compile(r"[IVX]+")
 _AGENCY = re.compile(r"(?:nhan dan|cong an|ubnd|hdnd|tand|vksnd|so [a-z ]{3,20}|uy|cap|phong [a-z ]{3,20}) $")
 _UNKNOWN_PROVINCE = Problem("no_such_province", "Không có tỉnh, thành phố này.", "There is no such province.")
 _GONE = Problem(
@@ -174,14 +179,25 @@ def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart]) -> tuple[Addr
     if unit is None:
         return None
     rank, word = _UNITS[" ".join(unit[1].split())]
+    if not _is_spelled(scan, unit, word):
+        return None
     last = _LEVELS.index(parts[-1].level) if parts else -1
     if rank < last or (rank == last and rank >= 3 and word != "thành phố"):
         return None
     name = _NUMBER.match(scan.text, unit.end()) if rank <= 4 else None
     name = name or (_NAME.match(scan.text, unit.end()) if rank else None)
-    if name is None:
+    if name is None or _ROMAN.fullmatch(name.group()):
         return None
     return AddressPart(_LEVELS[rank], word, " ".join(name.group().split())), name.end()
+
+
+def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str) -> bool:
+    """Whether the unit word has its own marks (``ban`` is no bản, ``QUẢN LÝ`` no quận) and opens no other word."""
+    printed = " ".join(scan.text[unit.start(1) : unit.end(1)].lower().split())
+    name = scan.text[unit.end() : unit.end() + 12]
+    if not printed.endswith(".") and printed not in {word, "số", "số nhà", "nhà số", "kp", "tx", "tp"}:
+        return printed.isascii() and name.isascii()
+    return (printed, scan.folded[unit.end() : unit.end() + 12].split(" ")[0].split("\n")[0]) not in _OTHER_WORDS
 
 
 def _bare_part(scan: ReadyText, end: int, parts: list[AddressPart]) -> tuple[AddressPart, int] | None:
@@ -214,7 +230,7 @@ def _is_address(scan: ReadyText, start: int, parts: list[AddressPart]) -> bool:
         return any(part.level not in {AddressLevel.HOUSE, AddressLevel.STREET} for part in parts)
     if not parts or parts[0].level is not AddressLevel.PROVINCE or find_province(parts[0].name) is None:
         return False
-    return _PLACE_CUE.search(scan.folded, max(0, start - 9), start) is not None
+    return _PLACE_CUE.search(scan.text, max(0, start - 9), start) is not None
 
 
 def _address(scan: ReadyText, start: int, end: int, parts: list[AddressPart], on: date | None) -> Address:

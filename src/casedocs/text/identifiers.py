@@ -92,6 +92,7 @@ _CUE = re.compile(
     r"|mst|ma so doanh|stk|tai khoan|so tk|imei|so khung|sk(?=[ :])|so may|sm(?=[ :])"
 )
 _BARE = re.compile(r"[0-9](?:[ .-]?[0-9]){8,14}|\+84(?:[ .-]?[0-9]){9,10}")
+_TIMESTAMP = re.compile(r"[0-9]{2}[.-][0-9]{2}[.-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[.-][0-9]{2}[.-][0-9]{2}")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{8,9}|1[89]00[0-9]{4,6}")
 _PHONE_CUE = re.compile(
@@ -170,7 +171,7 @@ def _bare(scan: ReadyText) -> Iterator[tuple[int, int, IdentifierType]]:
 def _type_of(folded: str, match: re.Match[str]) -> IdentifierType | None:
     digits = re.sub(r"[^0-9+]", "", match.group()).replace("+84", "0")
     start = match.start()
-    if _NOT_PHONE_CUE.search(folded, max(0, start - 24), start):
+    if _TIMESTAMP.search(match.group()) or _NOT_PHONE_CUE.search(folded, max(0, start - 24), start):
         return None
     if _LANDLINE.fullmatch(digits) and _PHONE_CUE.search(folded, max(0, start - 40), start):
         return IdentifierType.PHONE

@@ -45,8 +45,11 @@ class LandPlot(Finding):
 
 
 _S = r"[ \n]{1,2}"
-_SO = rf"(?:{_S}so)?[:.]?{_S}"
-_PLOT = re.compile(rf"thua(?:{_S}dat)?{_SO}(?:cu{_S})?([0-9]{{1,5}}[a-z]?(?:-[0-9]{{1,4}})?)(?![0-9a-z])")
+_SO = rf"(?:{_S}so)?:?{_S}"
+_PLOT = re.compile(
+    rf"thua(?:{_S}dat)?(?:{_S}so:?{_S}|: ?| )(?:cu{_S})?"
+    r"([0-9]{1,5}[a-z]?(?:-[0-9]{1,4})?)(?![0-9a-z]|\.[ \n]?[a-z])"
+)
 _SHEET = re.compile(rf"(?:to{_S}ban{_S}do|tbd|ban{_S}do){_SO}([0-9]{{1,4}}(?:-[0-9]{{1,4}})?[a-z]?)(?![0-9a-z])")
 _AREA = re.compile(
     rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?(m2|m²"

@@ -92,6 +92,7 @@ def _roles() -> dict[str, tuple[str, str]]:
 
 
 _HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
+_OTHER_SENSE = re.compile(r"(?:tieng|nuoc|ghi|quoc|viet) $")
 _EXACT_CUES = frozenset({*HONORIFICS, "tên"})
 
 
@@ -117,9 +118,13 @@ def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
 
 
 def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
-    """Short forms of address must have their own marks: ``ba`` is three, ``anh`` is also ảnh."""
-    word = scan.text[cue.start(1) : cue.end(1)].lower()
-    return len(cue[1]) > 4 or word in _EXACT_CUES
+    """Short words must have their own marks (``ba`` is three, ``anh`` also ảnh) and mean a person (not tiếng Anh)."""
+    if len(cue[1]) > 4:
+        return True
+    word = scan.text[cue.start(1) : cue.end(1)]
+    if word.lower() not in _EXACT_CUES or ":" in cue.group() or "\n" in cue.group():
+        return False
+    return word != "Tên" and _OTHER_SENSE.search(scan.folded, max(0, cue.start() - 8), cue.start()) is None
 
 
 def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]]:
@@ -128,16 +133,34 @@ def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]
     honorific = None if role is not None else scan.text[cue.start(1) : cue.end(1)].lower()
     at = cue.end()
     if role is not None and (address := _HONORIFIC.match(scan.folded, at)) is not None:
-        honorific, at = scan.text[address.start(1) : address.end(1)].lower(), address.end()
-    name = _name(scan, at, lone=group in {"party", "honorific", "kin", "name", "label"})
+        word = scan.text[address.start(1) : address.end(1)].lower()
+        if word in HONORIFICS:
+            honorific, at = word, address.end()
+    name = _name(scan, at, lone=group != "official" and "\n" not in cue.group())
+    if name is not None and _needs_family(scan, cue, name, group) and not _has_family(scan, name):
+        return
     while name is not None:
         start, end = name
         aliases, behind = _aliases(scan, end)
         yield _person(scan, start, end, role if group not in {"label", "name"} else None, honorific, aliases), behind
         link = _AND.match(scan.folded, behind)
         name = None if link is None or role is None else _name(scan, link.end(), lone=False)
-        if name is not None and fold(scan.text[name[0] : name[1]].split()[0]) not in _folded_families():
+        if name is not None and not _has_family(scan, name):
             name = None
+
+
+def _needs_family(scan: ReadyText, cue: re.Match[str], name: tuple[int, int], group: str) -> bool:
+    """Where anything may stand in capitals only a known family name tells a person: offices, headings, a new line."""
+    if group == "official" or "\n" in cue.group():
+        return True
+    shouted = scan.text[cue.start(1) : cue.end(1)].isupper()
+    printed = scan.text[name[0] : name[1]]
+    return printed.isupper() and len(printed) > 1 and (shouted or " " not in printed) and ":" not in cue.group()
+
+
+def _has_family(scan: ReadyText, name: tuple[int, int]) -> bool:
+    first, _, rest = scan.text[name[0] : name[1]].partition(" ")
+    return bool(rest) and fold(first) in _folded_families()
 
 
 @cache
@@ -158,7 +181,7 @@ def _name(scan: ReadyText, at: int, *, lone: bool) -> tuple[int, int] | None:
         return None
     first = fold(syllables[0])
     known = syllables[0].lower() in FAMILY_NAMES
-    if first in NOT_NAMES and not (known and len(syllables) > 1):
+    if first.startswith("ria-") or (first in NOT_NAMES and not (known and len(syllables) > 1)):
         return None
     if len(syllables) == 1 and (first in {"ria", "chu", "em", "anh"} or first.endswith(".")):
         return None

@@ -46,11 +46,11 @@ _HOUR = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut"
     rf"|')|{_S}(?P<half>ruoi)|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?)?"
     rf"| ?(?:h|b(?=[0-9])) ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):"
-    rf"(?P<colon>[0-5][0-9]))(?![a-z0-9:])"
+    rf"(?P<colon>[0-5][0-9])(?::[0-5][0-9])?)(?![a-z0-9:])"
     rf"(?:{_S}(?P<part>{_PART_OF_DAY})(?![a-z]))?"
 )
 _CUE = re.compile(r"[0-9][ \n]?gio(?![a-z])|[0-9] ?h(?![a-z])|[0-9]{2}b[0-9]{2}(?![0-9a-z])|[0-9]:[0-5][0-9]")
-_BEFORE = re.compile(r"(?:hoi|luc|vao|vao khoang|luc khoang|hoi khoang|den truoc|truoc|sau)[ \n]$")
+_BEFORE = re.compile(r"(?:hoi|luc|vao|vao khoang|luc khoang|hoi khoang|den truoc)[ \n]$")
 _ABOUT = re.compile(r"khoang[ \n]$")
 _BEHIND = re.compile(
     rf"(?:,?{_S}(?:ngay{_S}(?:[0-9]|hom)|cung{_S}ngay|hom{_S}(?:sau|truoc|nay|qua)|cung{_S}toi"
@@ -95,7 +95,7 @@ def find_times(text: str | ReadyText) -> tuple[ClockTime, ...]:
         if start < done or _goes_on(folded, start):
             continue
         match = _HOUR.match(folded, start)
-        if match is None or not _is_clock(folded, match):
+        if match is None or "H" in scan.text[start : match.end()] or not _is_clock(folded, match):
             continue
         done = match.end()
         found.append(_found(scan, match))
@@ -104,7 +104,11 @@ def find_times(text: str | ReadyText) -> tuple[ClockTime, ...]:
 
 def _goes_on(folded: str, start: int) -> bool:
     before = folded[start - 1 : start]
-    return before.isalnum() or (before in {".", ",", ":", "/"} and folded[start - 2 : start - 1].isalnum())
+    return (
+        before.isalnum()
+        or (before in {".", ",", ":", "/"} and folded[start - 2 : start - 1].isalnum())
+        or before == "+"
+    )
 
 
 def _is_clock(folded: str, match: re.Match[str]) -> bool:

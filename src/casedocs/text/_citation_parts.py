@@ -177,7 +177,7 @@ def _leaves(run: list[Part]) -> list[tuple[str | None, str | None]]:
     clauses: list[str] = []  # of the last clause part
     for index, part in enumerate(run):
         if part.level == "clause":
-            clauses = _clauses_of(clauses, part)
+            clauses = _after(clauses, part)
             leaves += [(clauses[0], point) for point in points] or [(clauses[0], None)]
             leaves += [(clause, None) for clause in clauses[1:]]
             points = []
@@ -185,11 +185,12 @@ def _leaves(run: list[Part]) -> list[tuple[str | None, str | None]]:
             clause = leaves.pop()[0]
             leaves += [(clause, point) for point in part.items]
         else:
-            points += part.items
+            points += _after(points, part)
     return leaves + [(None, point) for point in points]
 
 
-def _clauses_of(before: list[str], part: Part) -> list[str]:
+def _after(before: list[str], part: Part) -> list[str]:
+    """The items of a part; after ``khoản 1 đến`` also those between."""
     if part.link == "to" and before:
         return [*_range(before[-1], part.items[0]), *part.items[1:]]
     return list(part.items)

@@ -96,6 +96,6 @@ def inside_code(folded: str, start: int) -> bool:
         return True
     if before in ".,":
         return earlier.isalnum()
-    if before == "/":
+    if before in "/:":
         return earlier.isdigit()
     return before == "-" and earlier.isalnum() and not _RANGE.search(folded, max(0, start - 12), start)

@@ -99,8 +99,8 @@ def _table() -> dict[str, tuple[_Row, ...]]:
 
 
 _TOKEN = re.compile(
-    r"[A-ZĐƯ](?<![\w/&@.-].)(?:(?:(?<=T)M|(?<=K)T|(?<=T)L|(?<=T)UQ)\.(?= ?[A-ZĐ])"
-    r"|[A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?<=V)/v(?!\w)|(?<=T)[Tr][gr]?)(?![\w/&@]|-\w|\.\w)"
+    r"[A-ZĐƯ](?<![\w/&@.{-].)(?:(?:(?<=T)M|(?<=K)T|(?<=T)L|(?<=T)UQ)\.(?= ?[A-ZĐ])"
+    r"|[A-Za-zĐđƯư]*[A-ZĐƯ0-9][A-Za-z]*|(?<=V)/v(?!\w)|(?<=T)[Tr][gr]?)(?![\w/&@}]|-\w|\.\w)"
 )
 _WORD_BEFORE = re.compile(r"([a-z0-9]+)[ \n,:(]{1,2}$")
 _WORD_AFTER = re.compile(r"[ \n.:]{1,2}([a-z0-9]+)")
@@ -150,6 +150,10 @@ def _is_heading_word(text: str, token: re.Match[str]) -> bool:
 def _choose(folded: str, token: re.Match[str], rows: tuple[_Row, ...]) -> Meaning | None:
     if len(rows) == 1:
         return rows[0].meaning
+    for row in rows:
+        name = fold(row.meaning.expansion)
+        if folded[max(0, token.start() - len(name) - 3) : token.start()].rstrip(" (").endswith(name):
+            return row.meaning  # thủ tục hành chính (TTHC)
     before = _WORD_BEFORE.search(folded, max(0, token.start() - 14), token.start())
     after = _WORD_AFTER.match(folded, token.end())
     words = (before[1] if before else "", after[1] if after else "")
@@ -175,8 +179,14 @@ def expand_abbreviations(text: str, *, signatures: bool = False) -> Rewritten:
         (found.span, found.chosen.expansion)
         for found in find_abbreviations(text)
         if found.chosen is not None and (signatures or found.chosen.kind != "signature")
+        if not _is_definition(text, found.span)
     ]
     return _rewrite(text, changes)
+
+
+def _is_definition(text: str, span: Span) -> bool:
+    """``Ủy ban nhân dân (UBND)``: the text itself says what it means."""
+    return text[max(0, span.start - 1) : span.start] == "(" and text.startswith(")", span.end)
 
 
 def contract_abbreviations(text: str) -> Rewritten:

@@ -51,19 +51,19 @@ _YEAR_WORDS = (
     r"(?:mot|hai) (?:nghin|ngan)"
     r"(?: (?:khong|tram|linh|le|muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?![a-z])){0,6}"
 )
-_S = r"[ \n]{1,2}"
+_S = r"[ \n\t]{1,2}"
 _D = r"(?:mung |mong )?[0-9]{1,2}"
 _COMMA = r"(?:,?[ \n]{1,3}|,)"
 # ngày 05 tháng 01 năm 2024; each part may be blank on a form, the year may be missing or say "cùng năm".
 _LONG = re.compile(
-    rf"ngay[ \n]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}"
+    rf"ngay[ \n\t]{{0,3}}(?P<day>{_D}|{_BLANK}|{_DAY_WORDS})[/.]?[ \n]{{0,3}}thang[ \n]{{0,3}}"
     rf"(?P<month>[0-9]{{1,2}}|{_BLANK}|{_MONTH_WORDS})(?![0-9]|(?!nam)[a-z])"
     rf"(?:(?:{_COMMA}|[ \n]{{0,3}})(?:nam[ \n]{{0,3}}(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9.,])"
     rf"|{_BLANK}|{_YEAR_WORDS})|(?P<same>cung nam)))?"
 )
 # A part that the scanner could not read (ngày 27 tháng § năm 2021): it stays unknown.
 _UNREADABLE = re.compile(
-    rf"ngay{_S}(?P<day>[^ \n]{{1,3}}){_S}thang{_S}(?P<month>[^ \n]{{1,3}}){_S}nam{_S}(?P<year>[0-9]{{4}})(?![0-9])"
+    rf"ngay{_S}(?P<day>[^ \n\t]{{1,3}}){_S}thang{_S}(?P<month>[^ \n\t]{{1,3}}){_S}nam{_S}(?P<year>[0-9]{{4}})(?![0-9])"
 )
 _BARE_LONG = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}thang{_S}(?P<month>[0-9]{{1,2}}),?{_S}nam{_S}(?P<year>[0-9]{{4}})")
 _SHORT = re.compile(
@@ -72,6 +72,7 @@ _SHORT = re.compile(
     r"(?![0-9a-z]|[/.,-][0-9]|/|-[a-z])"
 )
 _SHORT_NO_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?P<sep>[/-])(?P<month>[0-9]{1,2})(?![0-9a-z/.-]|[,.][0-9])")
+_ISO = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])")
 _MONTH = re.compile(
     rf"thang[ \n]{{0,2}}(?P<month>[0-9]{{1,2}}|{_MONTH_WORDS})(?:,?{_S}nam{_S}(?P<year>[0-9]{{4}})"
     rf"|[/.-](?P<short>[0-9]{{4}}))(?![0-9a-z/-]|[.,][0-9])"
@@ -88,9 +89,10 @@ _RELATIVE = re.compile(
 )
 _CUE = re.compile(
     r"cung ngay|ngay|thang ?[0-9a-z]|nam ?[0-9a-z]|hom (?:sau|truoc)|[0-9]{1,2} ?[/.-] ?[0-9]"
+    r"|(?:19|20)[0-9]{2}-[0-9]{2}-"
     r"|[0-9]{1,2} {1,2}thang ? ?[0-9]"
 )
-_DAY_CUE = re.compile(r"ngay[ \n]{1,3}")
+_DAY_CUE = re.compile(r"ngay[ \n\t]{1,3}")
 _MONTHS = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
@@ -190,6 +192,8 @@ def _numeric(scan: ReadyText, start: int) -> tuple[DateMention, int] | None:
     """A date in digits: 12/3/2024, ngày 12-3-2024, ngày 12/3."""
     cue = _DAY_CUE.match(scan.folded, start)
     at = start if cue is None else cue.end()
+    if match := _ISO.match(scan.folded, at):
+        return _mention(scan, start, match.end(), (match["year"], match["month"], match["day"])), match.end()
     if match := _SHORT.match(scan.folded, at):
         possible = int(match["month"]) <= 12 and int(match["day"]) <= 31
         if cue is None and not (possible and len(match["year"]) == 4):

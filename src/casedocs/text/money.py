@@ -126,7 +126,13 @@ def _in_digits(scan: ReadyText) -> Iterator[Money]:
 def _is_currency(scan: ReadyText, match: re.Match[str]) -> bool:
     """``đ`` and ``đồng`` are currencies, ``d`` and ``động`` are not (``đông`` may be a lost tone mark)."""
     word = scan.text[match.start(5) : match.end(5)].lower()
+    if len(word) == 1 and (scan.folded[match.start(5) - 2 : match.start(5)].isspace() or _closes(scan, match)):
+        return False  # "35" at the end of a line and "đ)" at the next
     return word == "đ" if len(word) == 1 else not word.startswith(("động", "đống", "dòng"))
+
+
+def _closes(scan: ReadyText, match: re.Match[str]) -> bool:
+    return "\n" in match.group() or (scan.folded.startswith(")", match.end()) and " " in match.group())
 
 
 def _amount(match: re.Match[str]) -> tuple[int | Decimal, float] | None:

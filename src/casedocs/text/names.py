@@ -92,6 +92,7 @@ def _roles() -> dict[str, tuple[str, str]]:
 
 
 _HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
+_MIDDLE_NAME = re.compile(rf"[{UPPER}][{LOWER}]+ $")
 _OTHER_SENSE = re.compile(r"(?:tieng|nuoc|ghi|quoc|viet) $")
 _EXACT_CUES = frozenset({*HONORIFICS, "tên"})
 
@@ -124,7 +125,9 @@ def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
     word = scan.text[cue.start(1) : cue.end(1)]
     if word.lower() not in _EXACT_CUES or ":" in cue.group() or "\n" in cue.group():
         return False
-    return word != "Tên" and _OTHER_SENSE.search(scan.folded, max(0, cue.start() - 8), cue.start()) is None
+    if word == "Tên" or (word == "Anh" and _MIDDLE_NAME.search(scan.text, max(0, cue.start() - 8), cue.start())):
+        return False
+    return _OTHER_SENSE.search(scan.folded, max(0, cue.start() - 8), cue.start()) is None
 
 
 def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]]:
@@ -160,6 +163,8 @@ def _needs_family(scan: ReadyText, cue: re.Match[str], name: tuple[int, int], gr
 
 def _has_family(scan: ReadyText, name: tuple[int, int]) -> bool:
     first, _, rest = scan.text[name[0] : name[1]].partition(" ")
+    if first.isupper():  # là is no La
+        return bool(rest) and first.lower() in FAMILY_NAMES
     return bool(rest) and fold(first) in _folded_families()
 
 

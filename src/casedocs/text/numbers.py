@@ -52,6 +52,7 @@ _UNIT_NAMES = {
 _EXACT_UNITS = frozenset({"tạ", "yến", "chỉ", "lượng", "công", "sào", "tấn"})
 _AMBIGUOUS = frozenset({"ta", "yen", "chi", "luong", "cong", "sao", "tan"})
 _UNIT = "|".join(map(re.escape, sorted(_UNIT_NAMES, key=len, reverse=True)))
+_LONGEST_COUNT = 12  # digits without dots: longer rows are codes
 _TOKEN = re.compile(rf"{DIGITS}")
 _AFTER = re.compile(rf"(?: ?(%)|[ \n]?({_UNIT})(?![a-z0-9²³]))")
 _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
@@ -174,6 +175,8 @@ def _fraction(scan: ReadyText, start: int, end: int) -> list[Number]:
 def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None) -> Iterator[Number]:
     """The number of a match, with the words in brackets behind it."""
     value = read_digits(match.group())
+    if match.group().isdigit() and len(match.group()) > _LONGEST_COUNT:
+        return
     if value is None or (unit is None and _runs_on(scan.folded, end)):
         return
     words = bracket_words(scan, end)
@@ -223,7 +226,9 @@ def _runs_on(folded: str, end: int) -> bool:
     beyond = folded[end + 1 : end + 2]
     if following == "/":
         return beyond.isalnum()
-    return following == "-" and beyond.isalpha()
+    if following == ":":
+        return beyond.isdigit()
+    return following == "-" and (beyond.isalpha() or _ISO_REST.match(folded, end) is not None)
 
 
 def _names_something(scan: ReadyText, start: int, named_until: int) -> bool:
@@ -263,6 +268,7 @@ def _capital(text: str, index: int) -> bool:
 _BIG = "mươi|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ"
 _SMALL = "một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|không|linh|lẻ|phẩy|rưỡi|chục"
 _BIG_WORD = re.compile(r"(?:t(?:r(?:am|ieu)|[yi])|muoi|ng(?:hin|an))(?![a-z0-9])")
+_ISO_REST = re.compile(r"-[0-9]{2}-[0-9]{2}")
 _RUN = re.compile(rf"(?:(?:{_BIG}|{_SMALL})(?!\w)[ ]?)+", re.IGNORECASE)
 _DROP_FIRST = frozenset({"không", "tư", "lẻ", "linh", "phẩy", "rưỡi", "mốt", "lăm", "nhăm", "chục"})
 _MANY = frozenset({"mươi", "mười", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"})

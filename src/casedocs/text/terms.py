@@ -163,7 +163,9 @@ def _in_words(scan: ReadyText) -> Iterator[Term]:
         except TextError:
             continue
         if isinstance(value, int):
-            yield _term(scan, words.start(), found.end(), _length({_UNITS[found[1]]: value}))
+            working = _WORKING.match(scan.folded, found.end())
+            length = _length({_UNITS[found[1]]: value}, working=working is not None)
+            yield _term(scan, words.start(), found.end() if working is None else working.end(), length)
 
 
 def _length(parts: dict[str, int], *, working: bool = False) -> Length:

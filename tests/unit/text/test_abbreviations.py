@@ -38,7 +38,8 @@ def test_ambiguity_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12/QĐ-VKS-P1", "http://vks.gov.vn/CA", "VA CHẠM XE", "a@BCA", "QĐ-VKS", "XYZ", "BLHS15", "TT&TT"]
+    "text",
+    ["12/QĐ-VKS-P1", "http://vks.gov.vn/CA", "VA CHẠM XE", "a@BCA", "QĐ-VKS", "XYZ", "BLHS15", "TT&TT", "${HKTT}"],
 )
 def test_never_inside_codes(text: str) -> None:
     assert find_abbreviations(text) == ()
@@ -56,6 +57,13 @@ def test_expand_keeps_what_is_unsure_and_maps_back() -> None:
     span, new = done.changes[1]
     assert done.offsets.map(span).of(done.text) == new
     assert expand_abbreviations("KT. VIỆN TRƯỞNG", signatures=True).text == "Ký thay VIỆN TRƯỞNG"
+
+
+def test_a_definition_decides_and_is_left_as_it_is() -> None:
+    text = "thủ tục hành chính (TTHC) mới"
+    (found,) = find_abbreviations(text)
+    assert found.canonical == "thủ tục hành chính"
+    assert expand_abbreviations(text).text == text
 
 
 def test_contract() -> None:

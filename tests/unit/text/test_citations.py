@@ -34,6 +34,7 @@ def keys(text: str) -> list[str]:
         ("Điều 7 Chương I; Điều 16 Chương III tại Nghị định số 12/2011/NĐ-CP", "7;16"),
         ("(xem Điều 41.7.NĐ.34. Đề án)", "41.7.NĐ.34"),
         ("điểm d, đ và e khoản 2 Điều 32", "32.2.d;32.2.đ;32.2.e"),
+        ("từ điểm b đến điểm d khoản này", ".này.b;.này.c;.này.d"),
         ("Điều 217a BLHS", "217a"),
         ("khoản 1Điều 6 của Nghị định này", "6.1"),
         ("Điều l Nghị định số 48/2013/NĐ-CP", "1"),

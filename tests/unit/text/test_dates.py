@@ -35,6 +35,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("l5/O3/2024", "2024-03-15"),
         ("ngay 08 thang 07 nam 1998", "1998-07-08"),
         ("ngày 10 tháng S năm 2012", "2012-05-10"),
+        ("2025-02-19", "2025-02-19"),
+        ("ngày\t29 tháng 11 năm 2024", "2024-11-29"),
     ],
 )
 def test_reads_whole(text: str, iso: str) -> None:

@@ -27,7 +27,9 @@ def test_reads(text: str, canonical: str) -> None:
     assert [money.canonical for money in find_money(text)] == [canonical]
 
 
-@pytest.mark.parametrize("text", ["Hội đồng", "5 đồng chí", "Việt Nam đồng", "3 động cơ", "đồng/kWh", "12d"])
+@pytest.mark.parametrize(
+    "text", ["Hội đồng", "5 đồng chí", "Việt Nam đồng", "3 động cơ", "đồng/kWh", "12d", "điểm 35\n\nđ) Kể từ"]
+)
 def test_leaves_alone(text: str) -> None:
     assert find_money(text) == ()
 

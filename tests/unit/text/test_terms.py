@@ -16,6 +16,7 @@ from casedocs.text.terms import find_terms, parse_term
         ("từ 02 năm đến 07 năm", ["P2Y", "P7Y"]),
         ("thời hạn một tháng", ["P1M"]),
         ("phạt hai năm tù", ["P2Y"]),
+        ("trong ba ngày làm việc", ["P3D work"]),
         ("hai mươi năm", ["P20Y"]),
         ("9 tháng/năm học", ["P9M"]),
         ("đồng/1 giờ", ["PT1H"]),

@@ -8,7 +8,7 @@ The sentences and how they were labelled: `tests/assets/text/reader_spans.json`.
 first and its last character are those of the label (under noise: of the label carried along); ``value`` tells which
 share of those found also has the right value.
 
-Noise model, for each character by chance with a fixed seed (`--rate` scales all): a vowel (or d) gets other marks, or
+Noise model, for each character by chance with fixed seeds (`--rate` scales all): a vowel (or d) gets other marks, or
 none (0.03); a letter or digit turns into a look-alike (0.01); a blank is doubled (0.01) or lost (0.004); a comma and a
 dot change places (0.01). That makes about 2 characters wrong in 100; ``changed_characters`` says how many it were.
 """
@@ -34,6 +34,7 @@ from casedocs.text.folding import strip_diacritics
 
 LABELS = Path(__file__).parents[1] / "tests" / "assets" / "text" / "reader_spans.json"
 REAL_TEXT = Path(__file__).parents[2] / "shared" / "data" / "text"
+FIRST_SEED = 20261124
 OTHER_MARKS, LOOK_ALIKE, DOUBLED_BLANK, LOST_BLANK, SWAPPED_POINT = 0.03, 0.01, 0.01, 0.004, 0.01
 KINDS = ("citation", "date", "document_number", "term", "money", "number", "time")
 _LOOK_ALIKES = {
@@ -45,15 +46,6 @@ _OTHER_MARKS = {
     letter: [other for other in _LETTERS if other != letter and strip_diacritics(other) == strip_diacritics(letter)]
     for letter in _LETTERS
 }
-
-
-@dataclass(frozen=True)
-class Label:
-    """One labelled span."""
-
-    kind: str
-    span: Span
-    value: str
 
 
 @dataclass
@@ -102,54 +94,64 @@ def _noisy(letter: str, rng: random.Random, rate: float) -> str:
     return letter
 
 
-def value_of(finding: Finding, label: Label) -> bool:
+def value_of(finding: Finding, value: str) -> bool:
     """Whether a finding has the value of its label."""
     if isinstance(finding, Citation):
-        keys, _, law = label.value.partition("@")
+        keys, _, law = value.partition("@")
         same = ";".join(provision.key for provision in finding.provisions) == keys
         return same and (not law or (finding.law is not None and finding.law.key == law))
     if finding.kind is Kind.MONEY:
-        return str(getattr(finding, "amount", "")) == label.value
-    return finding.canonical == label.value
+        return str(getattr(finding, "amount", "")) == value
+    return finding.canonical == value
 
 
-def score(sentences: list[dict[str, Any]], *, rate: float, seed: int, show: bool) -> dict[str, Any]:
-    """Runs all readers over the sentences and counts."""
-    rng = random.Random(seed)
+def score(sentences: list[dict[str, Any]], *, rate: float = 0, seeds: int = 1, show: bool = False) -> dict[str, Any]:
+    """Runs all readers over the sentences, under noise once for each seed, and counts."""
     scores: dict[str, Score] = defaultdict(Score)
     changed = total = 0
-    for sentence in sentences:
-        text, offsets = str(sentence["text"]), OffsetMap.identity(len(str(sentence["text"])))
-        if rate:
-            text, offsets = add_noise(text, rng, rate)
-            changed += len(offsets.edits)
-        total += len(text)
-        labels = {
-            (str(row["kind"]), offsets.map(Span(row["start"], row["end"]))): Label(
-                str(row["kind"]), Span(row["start"], row["end"]), str(row["value"])
-            )
-            for row in sentence["spans"]
-        }
-        found = {(str(one.kind), one.span): one for one in _read(text)}
-        for key, label in labels.items():
-            if key in found:
-                scores[key[0]].right += 1
-                scores[key[0]].valued += value_of(found[key], label)
-                if show and not value_of(found[key], label):
-                    print(f"value   {key[0]:16} {found[key].canonical!r} not {label.value!r}", file=sys.stderr)
-            else:
-                scores[key[0]].missed += 1
-                if show:
-                    print(f"missed  {key[0]:16} {key[1].of(text)!r} in {text!r}", file=sys.stderr)
-        for key in found.keys() - labels.keys():
-            scores[key[0]].extra += 1
-            if show:
-                print(f"extra   {key[0]:16} {key[1].of(text)!r} in {text!r}", file=sys.stderr)
+    for seed in range(FIRST_SEED, FIRST_SEED + (seeds if rate else 1)):
+        rng = random.Random(seed)
+        for sentence in sentences:
+            text, offsets = str(sentence["text"]), OffsetMap.identity(len(str(sentence["text"])))
+            if rate:
+                text, offsets = add_noise(text, rng, rate)
+                changed += len(offsets.edits)
+            total += len(text)
+            _count(scores, text, _labels(sentence, offsets), show=show)
     rows = {kind: scores[kind].row() for kind in KINDS}
     every = Score(
         *(sum(getattr(scores[kind], name) for kind in KINDS) for name in ("right", "missed", "extra", "valued"))
     )
     return {"changed_characters": round(changed / max(total, 1), 4), "all": every.row(), **rows}
+
+
+def _labels(sentence: dict[str, Any], offsets: OffsetMap) -> dict[tuple[str, Span], str]:
+    """Kind and place (in the noisy text) → value of every label."""
+    return {
+        (str(row["kind"]), offsets.map(Span(row["start"], row["end"]))): str(row["value"]) for row in sentence["spans"]
+    }
+
+
+def _count(scores: dict[str, Score], text: str, labels: dict[tuple[str, Span], str], *, show: bool) -> None:
+    found = {(str(one.kind), one.span): one for one in _read(text)}
+    for key, value in labels.items():
+        kind, span = key
+        if key not in found:
+            scores[kind].missed += 1
+            _tell(show, "missed", kind, span.of(text), text)
+            continue
+        scores[kind].right += 1
+        scores[kind].valued += value_of(found[key], value)
+        if not value_of(found[key], value):
+            _tell(show, "value", kind, found[key].canonical, value)
+    for kind, span in found.keys() - labels.keys():
+        scores[kind].extra += 1
+        _tell(show, "extra", kind, span.of(text), text)
+
+
+def _tell(show: bool, what: str, kind: str, found: str, context: str) -> None:
+    if show:
+        print(f"{what:7} {kind:16} {found!r} | {context!r}", file=sys.stderr)
 
 
 def _read(text: str) -> list[Finding]:
@@ -188,7 +190,7 @@ def speed_text(sentences: list[dict[str, Any]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "held_out", "all"], default="dev")
-    parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--seeds", type=int, default=10, help="how many noisy copies of every sentence")
     parser.add_argument("--rate", type=float, default=1.0, help="scales the noise")
     parser.add_argument("--speed", action="store_true", help="measure MB/s too")
     parser.add_argument("--show", choices=["clean", "noisy"], help="print what differs (never for the held-out part)")
@@ -200,8 +202,8 @@ def main() -> None:
     figures: dict[str, Any] = {
         "split": arguments.split,
         "sentences": len(part),
-        "clean": score(part, rate=0, seed=arguments.seed, show=show == "clean"),
-        "noisy": score(part, rate=arguments.rate, seed=arguments.seed, show=show == "noisy"),
+        "clean": score(part, show=show == "clean"),
+        "noisy": score(part, rate=arguments.rate, seeds=arguments.seeds, show=show == "noisy"),
     }
     if arguments.speed:
         figures["megabytes_per_second"] = speed(speed_text(sentences))

@@ -14,7 +14,7 @@ from typing import ClassVar
 from casedocs.errors import TextError
 from casedocs.text._citation_parts import Part, match_part, resolve
 from casedocs.text._scan import ReadyText, ready
-from casedocs.text.findings import Finding, Kind, Problem
+from casedocs.text.findings import Finding, Kind, Problem, sole
 from casedocs.text.laws import LawReference, last_article, match_law
 from casedocs.text.provisions import Provision, join_provisions
 
@@ -68,12 +68,11 @@ def parse_citation(text: str) -> Citation:
     Raises:
         TextError: If it is none.
     """
-    stripped = text.strip()
-    found = find_citations(stripped)
-    lead = len(stripped) - len(re.sub(r"^[Cc]ác\s+", "", stripped))
-    if len(found) != 1 or len(found[0].span) != len(stripped) - lead:
+    cited = re.sub(r"^[Cc]ác\s+", "", text.strip())
+    found = sole(find_citations(cited), cited)
+    if found is None:
         raise TextError(f"{text!r} is no citation", hint="write it as in 'điểm a khoản 2 Điều 173 Bộ luật Hình sự'")
-    return found[0]
+    return found
 
 
 def find_citations(text: str | ReadyText) -> tuple[Citation, ...]:
@@ -147,8 +146,8 @@ def _law(scan: ReadyText, end: int) -> tuple[int, LawReference | None]:
 
 def _stands_alone(scan: ReadyText, start: int, parts: list[Part], law: LawReference | None) -> bool:
     """Whether this is a citation: ``địa điểm a`` and ``tài khoản 2`` are none, ``Đ5`` or ``k2`` alone neither."""
-    if len(parts) > 1 or law is not None:
-        return not (all(part.short for part in parts) and len(parts) == 1 and law is None)
+    if law is not None or (len(parts) > 1 and any(part.level == "article" or not part.short for part in parts)):
+        return True
     only = parts[0]
     if only.short or only.items == ("này",):
         return False

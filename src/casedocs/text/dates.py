@@ -13,7 +13,7 @@ from typing import ClassVar
 from casedocs.errors import TextError, UsageError
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.calendar_values import PartialDate
-from casedocs.text.findings import Finding, Kind, Problem
+from casedocs.text.findings import Finding, Kind, Problem, sole
 from casedocs.text.number_words import read_folded
 
 __all__ = ["DateMention", "find_dates", "parse_date"]
@@ -107,14 +107,12 @@ def parse_date(text: str) -> PartialDate:
     Raises:
         TextError: If it is no date, or no such day exists.
     """
-    stripped = text.strip()
-    found = [mention for mention in find_dates(stripped) if not mention.relative]
-    if len(found) != 1 or len(found[0].span) != len(stripped):
+    found = sole(find_dates(text.strip()), text.strip())
+    if found is None or found.relative:
         raise TextError(f"{text!r} is no date", hint="write it as in 'ngày 05 tháng 01 năm 2024' or '05/01/2024'")
-    value = found[0].value
-    if value is None:
-        raise TextError(f"{text!r}: {found[0].problems[0].en}")
-    return value
+    if found.value is None:
+        raise TextError(f"{text!r}: {found.problems[0].en}")
+    return found.value
 
 
 def find_dates(text: str | ReadyText, *, reference: date | None = None) -> tuple[DateMention, ...]:

@@ -11,7 +11,7 @@ from typing import ClassVar, TypeVar
 
 from casedocs.spans import Span
 
-__all__ = ["Finding", "Kind", "Problem", "drop_overlaps"]
+__all__ = ["Finding", "Kind", "Problem", "drop_overlaps", "sole"]
 
 
 class Kind(StrEnum):
@@ -73,6 +73,11 @@ class Finding:
 
 
 _F = TypeVar("_F", bound=Finding)
+
+
+def sole(findings: tuple[_F, ...], text: str) -> _F | None:
+    """The one finding that covers all of `text`; None when there are others or characters left over."""
+    return findings[0] if len(findings) == 1 and len(findings[0].span) == len(text) else None
 
 
 def drop_overlaps(findings: Iterable[_F], taken: Iterable[Finding] = ()) -> list[_F]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from casedocs.errors import TextError
 from casedocs.text._scan import ReadyText, ready
-from casedocs.text.findings import Finding, Kind, Problem
+from casedocs.text.findings import Finding, Kind, Problem, sole
 
 __all__ = ["FolioReference", "find_folios", "parse_folios"]
 
@@ -53,12 +53,12 @@ def parse_folios(text: str) -> FolioReference:
         TextError: If it is none, or a range runs backwards.
     """
     stripped = text.strip().removeprefix("(").removesuffix(")").strip()
-    found = find_folios(stripped)
-    if len(found) != 1 or len(found[0].span) != len(stripped):
+    found = sole(find_folios(stripped), stripped)
+    if found is None:
         raise TextError(f"{text!r} is no folio reference", hint="write it as in 'BL 45-47, 52'")
-    if found[0].problems:
-        raise TextError(f"{text!r}: {found[0].problems[0].en}")
-    return found[0]
+    if found.problems:
+        raise TextError(f"{text!r}: {found.problems[0].en}")
+    return found
 
 
 def find_folios(text: str | ReadyText) -> tuple[FolioReference, ...]:

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from casedocs.errors import TextError
 from casedocs.text._scan import ReadyText, ready
-from casedocs.text.findings import Finding, Kind, Problem
+from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps
 from casedocs.text.provinces import Province, province_by_identity_code
 
 __all__ = ["Identifier", "IdentifierType", "Sex", "find_identifiers", "parse_identity_number"]
@@ -125,10 +125,9 @@ def find_identifiers(text: str | ReadyText) -> tuple[Identifier, ...]:
         UsageError: If `text` is no text.
     """
     scan = ready(text)
-    found: list[tuple[int, int, IdentifierType]] = list(_behind_cues(scan))
-    taken = {index for start, end, _ in found for index in range(start, end)}
-    found += [item for item in _bare(scan) if item[0] not in taken]
-    return tuple(_found(scan, kind, start, end) for start, end, kind in sorted(found))
+    cued = [_found(scan, kind, start, end) for start, end, kind in _behind_cues(scan)]
+    bare = [_found(scan, kind, start, end, sure=0.9) for start, end, kind in _bare(scan)]
+    return tuple(sorted((*cued, *drop_overlaps(bare, cued)), key=lambda found: found.span))
 
 
 def _behind_cues(scan: ReadyText) -> Iterator[tuple[int, int, IdentifierType]]:
@@ -184,7 +183,7 @@ def _type_of(folded: str, match: re.Match[str]) -> IdentifierType | None:
     return None
 
 
-def _found(scan: ReadyText, kind: IdentifierType, start: int, end: int) -> Identifier:
+def _found(scan: ReadyText, kind: IdentifierType, start: int, end: int, *, sure: float = 1.0) -> Identifier:
     number = re.sub(r"[ .]" if kind in _WITH_DASH else r"[ ./-]", "", scan.folded[start:end]).upper()
     if kind is IdentifierType.PHONE and number.startswith("+84"):
         number = "0" + number[3:]
@@ -196,12 +195,10 @@ def _found(scan: ReadyText, kind: IdentifierType, start: int, end: int) -> Ident
     province, sex, year = (
         _decoded(number) if kind is IdentifierType.CITIZEN_ID and problem is None else (None, None, None)
     )
-    cued = scan.folded[max(0, start - 1) : start] in {" ", ":", "\n"}
-    confidence = 0.4 if problem is not None else 0.5 if scan.mended(start, end) else 1.0 if cued else 0.9
     return Identifier(
         span=scan.span(start, end),
         raw=scan.raw(start, end),
-        confidence=confidence,
+        confidence=0.4 if problem is not None else 0.5 if scan.mended(start, end) else sure,
         problems=() if problem is None else (problem,),
         type=kind,
         number=number,

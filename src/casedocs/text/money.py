@@ -9,7 +9,7 @@ from typing import ClassVar
 from casedocs.errors import TextError
 from casedocs.text._digits import DIGITS, bracket_words, differ, read_digits
 from casedocs.text._scan import ReadyText, ready
-from casedocs.text.findings import Finding, Kind, Problem
+from casedocs.text.findings import Finding, Kind, Problem, sole
 from casedocs.text.number_words import EXACT, number_to_words, read_folded
 
 __all__ = ["Money", "find_money", "money_to_words", "parse_money"]
@@ -59,12 +59,12 @@ def parse_money(text: str) -> Money:
     Raises:
         TextError: If it is no amount, or its words contradict its digits.
     """
-    found = find_money(text.strip())
-    if len(found) != 1 or len(found[0].span) != len(text.strip()):
+    found = sole(find_money(text.strip()), text.strip())
+    if found is None:
         raise TextError(f"{text!r} is no amount of money", hint="write it as in '2.000.000 đồng'")
-    if found[0].problems:
-        raise TextError(f"{text!r} contradicts itself: {found[0].problems[0].en}")
-    return found[0]
+    if found.problems:
+        raise TextError(f"{text!r} contradicts itself: {found.problems[0].en}")
+    return found
 
 
 def money_to_words(amount: int) -> str:
@@ -118,7 +118,7 @@ def _in_digits(scan: ReadyText) -> Iterator[Money]:
             confidence=confidence,
             problems=problems,
             amount=amount,
-            currency=_CODES[match[5][0] if not match[5].startswith("do l") and match[5] != "dola" else "u"],
+            currency=_code(match[5]),
             in_words=None if words is None else words[0],
         )
 
@@ -126,13 +126,17 @@ def _in_digits(scan: ReadyText) -> Iterator[Money]:
 def _is_currency(scan: ReadyText, match: re.Match[str]) -> bool:
     """``đ`` and ``đồng`` are currencies, ``d`` and ``động`` are not (``đông`` may be a lost tone mark)."""
     word = scan.text[match.start(5) : match.end(5)].lower()
-    if len(word) == 1 and (scan.folded[match.start(5) - 2 : match.start(5)].isspace() or _closes(scan, match)):
-        return False  # "35" at the end of a line and "đ)" at the next
-    return word == "đ" if len(word) == 1 else not word.startswith(("động", "đống", "dòng"))
+    if len(word) > 1:
+        return not word.startswith(("động", "đống", "dòng"))
+    # "35" at the end of a line and "đ)" on the next are no amount.
+    apart = scan.folded[match.start(5) - 1].isspace()
+    return (
+        word == "đ" and not (apart and scan.folded.startswith(("\n", ")"), match.end())) and "\n" not in match.group()
+    )
 
 
-def _closes(scan: ReadyText, match: re.Match[str]) -> bool:
-    return "\n" in match.group() or (scan.folded.startswith(")", match.end()) and " " in match.group())
+def _code(currency: str) -> str:
+    return "USD" if currency.startswith(("do l", "dol")) else _CODES[currency[0]]
 
 
 def _amount(match: re.Match[str]) -> tuple[int | Decimal, float] | None:

@@ -10,7 +10,7 @@ from casedocs.text._digits import bracket_words, differ, inside_code
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.calendar_values import Length
 from casedocs.text.dates import find_dates
-from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps
+from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps, sole
 from casedocs.text.number_words import read_folded
 from casedocs.text.times import find_times
 
@@ -63,13 +63,12 @@ def parse_term(text: str) -> Length:
     Raises:
         TextError: If it is none, or its words contradict its digits.
     """
-    stripped = text.strip()
-    found = find_terms(stripped)
-    if len(found) != 1 or len(found[0].span) != len(stripped):
+    found = sole(find_terms(text.strip()), text.strip())
+    if found is None:
         raise TextError(f"{text!r} is no length of time", hint="write it as in '02 (hai) năm 06 (sáu) tháng'")
-    if found[0].problems:
-        raise TextError(f"{text!r} contradicts itself: {found[0].problems[0].en}")
-    return found[0].value
+    if found.problems:
+        raise TextError(f"{text!r} contradicts itself: {found.problems[0].en}")
+    return found.value
 
 
 def find_terms(text: str | ReadyText) -> tuple[Term, ...]:

@@ -69,8 +69,6 @@ def _misreadings() -> dict[str, str]:
 
 
 MISREADINGS = _misreadings()
-# Literal first: that is what the regular expression engine searches fast.
-_MISREAD = {wrong: re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})") for wrong in MISREADINGS}
 _DIEN = re.compile(r"dien(?= [0-9]{1,3}(?:[ ,;.]|$))(?<![a-z0-9]dien)")
 _NAN = re.compile(r"nan(?= (?:19|20)[0-9]{2})(?<=[0-9] nan)")
 
@@ -86,12 +84,18 @@ def _twin(letter: str) -> str:
 
 def _mend(folded: str, text: str) -> str:
     """The folded text with keywords and digits mended that a scanner misread; its length stays."""
-    for wrong, pattern in _MISREAD.items():
+    for wrong, right in MISREADINGS.items():
         if wrong in folded:
-            folded = pattern.sub(MISREADINGS[wrong], folded)
+            folded = _misread(wrong).sub(right, folded)
     folded = _NAN.sub("nam", _DIEN.sub("dieu", folded))
     folded = _NUMBER_AFTER.sub(_mend_number, folded)
     return _mend_digits(folded, text)
+
+
+@cache
+def _misread(wrong: str) -> re.Pattern[str]:
+    """The misreading as a word of its own; literal first, which is what the engine searches fast."""
+    return re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})")
 
 
 def _mend_number(match: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ class Citation(Finding):
 
 
 _G = r"[ \n]{1,3}"
-_ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{0,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}")
+_ANCHOR = re.compile(r"(?:diem|khoan|dieu)[ \n]{0,3}[0-9a-z]|d\.? ?[0-9]{1,3}|k\.? ?[0-9]{1,2}|d\.? [a-z],? [a-zk]")
 _LINK = re.compile(
     rf"(?P<list>[ \n]{{0,2}}[,;]{_G}(?:va{_G})?|[,;]|{_G}(?:va|hoac|va/hoac|cung){_G})|"
     rf"(?P<to>{_G}den(?:{_G}het)?{_G}| ?- ?)|(?P<of>[ \n]{{0,3}}(?:cua{_G}|thuoc{_G}|tai{_G})?)"

@@ -38,8 +38,8 @@ _CODIFIED = r"[0-9]{1,2}(?:[.,][0-9]{1,3}){1,3}[.,][a-z]{2,3}(?:[.,][0-9]{1,4}){
 _GLUED = r"(?!(?!khoan|dieu|cua|luat|bo luat|nghi|thong)[a-z0-9]|[.,][0-9]|/[0-9a-z])"  # "1Điều": a lost blank
 _ITEM = {
     "point": re.compile(rf"[\"']?([a-z][0-9]{{0,2}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,2}})[\"']?{_GLUED}(?!/)"),
-    "clause": re.compile(rf"([0-9]{{1,3}}(?:[a-hk][0-9]?)?){_GLUED}"),
-    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-hk]?){_GLUED}"),
+    "clause": re.compile(rf"([0-9]{{1,3}}(?:[a-ik][0-9]?)?){_GLUED}"),
+    "article": re.compile(rf"({_CODIFIED}|[0-9]{{1,3}}[a-ik]?){_GLUED}"),
 }
 _WORDS = re.compile(rf"(?:cac{_G})?(?:(diem)[ \n]{{0,3}}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
 _SHORT = re.compile(r"(?:(?P<clause>k)\.? ?(?=[0-9])|(?P<article>d)\.? ?(?=[0-9])|(?P<point>d)\.? (?=[a-z][, ]))")

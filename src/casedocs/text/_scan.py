@@ -23,19 +23,21 @@ _SAME_AS = {
     **dict.fromkeys(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
     ),
-    **dict.fromkeys("\v\f", " "),
+    **dict.fromkeys("\r\v\f", " "),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d", "-"),
     **dict.fromkeys("“”„‟«»", '"'),
     **dict.fromkeys("‘’‚‛′´", "'"),
 }
-# Digits in which OCR read a zero as O, a one as l, I or |, a five as S: "l5/O3/2024", "2.OOO.000".
-_MIXED = re.compile(r"[0-9][.,/]?[oil|s]|[oil|][.,/]?[0-9]")
-_TOKEN = re.compile(r"[0-9oil|][0-9oils|]*(?:[.,/:-][0-9oil|s]+)*(?![a-z0-9|])")
-_TOKEN_LETTERS = frozenset("0123456789oils|.,/:-")
-_MENDING = str.maketrans("oil|s", "01115")
+# Digits in which OCR read a zero as O, a one as l or I, a five as S: "l5/O3/2024", "2.OOO.000", "2S33/QĐ".
+_MIXED = re.compile(r"[0-9](?:[.,/]?[oil]|s(?=[0-9]))|[oil][.,/]?[0-9]")
+_TOKEN = re.compile(r"[0-9oil](?:[0-9oil]|s(?=[0-9]))*(?:[.,/:-][0-9oil]+)*(?![a-z0-9])")
+_TOKEN_LETTERS = frozenset("0123456789oils.,/:-")
+_MENDING = str.maketrans("oils", "0115")
 _LITRES = re.compile(r"[1-9][0-9.,]*l")
-# Behind these words a number comes: "Điều l", "tháng S".
-_NUMBER_AFTER = re.compile(r"(?:dieu|khoan|ngay|thang) [0-9]*[oil|s][0-9oil|s]*(?![a-z0-9|])")
+# Behind these words a number comes: "Điều l", "tháng S", "khoản 1l".
+_NUMBER_AFTER = re.compile(
+    r"(?:dieu|khoan|ngay|thang) (?=[0-9]*[oils])(?:[lis]|(?=[oils]*[0-9])[0-9oils]{2,4})(?![a-z0-9])"
+)
 # Words that the readers look for, and what scanners make of their letters.
 _KEYWORDS = (
     "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
@@ -87,8 +89,9 @@ def _mend(folded: str, text: str) -> str:
     for wrong, right in MISREADINGS.items():
         if wrong in folded:
             folded = _misread(wrong).sub(right, folded)
-    folded = _NAN.sub("nam", _DIEN.sub("dieu", folded))
-    folded = _NUMBER_AFTER.sub(_mend_number, folded)
+    folded = _DIEN.sub(lambda match: "dieu" if text.startswith("Điền", match.start()) else match.group(), folded)
+    folded = _NAN.sub("nam", folded)
+    folded = _NUMBER_AFTER.sub(lambda match: _mended_number(match, text), folded)
     return _mend_digits(folded, text)
 
 
@@ -98,9 +101,18 @@ def _misread(wrong: str) -> re.Pattern[str]:
     return re.compile(rf"{wrong}(?![a-z])(?<![a-z0-9]{wrong})")
 
 
-def _mend_number(match: re.Match[str]) -> str:
+def _mended_number(match: re.Match[str], text: str) -> str:
     word, _, number = match.group().partition(" ")
-    return f"{word} {number.translate(_MENDING)}"
+    return (
+        f"{word} {number.translate(_MENDING)}"
+        if _looks_like(text[match.end() - len(number) : match.end()])
+        else match.group()
+    )
+
+
+def _looks_like(printed: str) -> bool:
+    """Whether letters may be digits: ó is as much a 6 as a 0, and a small i has its dot (khoản 4i)."""
+    return printed.isascii() and "i" not in printed
 
 
 def _mend_digits(folded: str, text: str) -> str:
@@ -123,7 +135,7 @@ def _mend_digits(folded: str, text: str) -> str:
 def _mended_token(word: str, printed: str) -> str:
     digits = sum(map(str.isdigit, word))
     # No more letters than digits, or it is a word; ở is no 0, and 5l are litres.
-    if digits < sum(map(str.isalpha, word)) or not printed.isascii() or _LITRES.fullmatch(word):
+    if digits < sum(map(str.isalpha, word)) or not _looks_like(printed) or _LITRES.fullmatch(word):
         return word
     return word.translate(_MENDING)
 

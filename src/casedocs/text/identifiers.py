@@ -72,7 +72,7 @@ _SO = r"[ \n]{0,3}(?:(?:so|so la|la)[ \n]?)?[:.]?[ \n]{0,3}(?:so[ \n:.]{1,3})?"
 _DIGITS = r"[0-9](?:[ .-]?[0-9])"
 _CUED = {
     IdentifierType.CITIZEN_ID: (
-        rf"(?:cccd|can cuoc cong dan|the can cuoc|can cuoc|dinh danh ca nhan|so dinh danh|cc)(?:/cmnd"
+        rf"(?:cccd|can cuoc cong dan|the can cuoc|can cuoc|dinh danh(?: ca nhan)?|cc)(?:/cmnd"
         rf"|/cmtnd)?{_SO}({_DIGITS}{{8,13}})"
     ),
     IdentifierType.OLD_ID: (

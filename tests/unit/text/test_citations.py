@@ -60,6 +60,8 @@ def test_provisions(text: str, expected: str) -> None:
         "Đ5",
         "k2",
         "điều kiện",
+        "đường điện 110 kV",
+        "phát điện 2, 3",
     ],
 )
 def test_no_citation(text: str) -> None:

@@ -59,6 +59,12 @@ def test_records_are_json() -> None:
     assert by_kind["time"]["value"] == "08:30:00"
 
 
+def test_windows_line_ends() -> None:
+    text = "khoản 1 Điều 5\r\nNghị định số 1/2024/NĐ-CP ngày\r\n05 tháng 3 năm 2024"
+    found = find_all(text, options=FindOptions(kinds=frozenset({Kind.CITATION, Kind.DATE})))
+    assert [one.canonical for one in found] == ["khoản 1 Điều 5 Nghị định số 1/2024/NĐ-CP", "2024-03-05"]
+
+
 def test_drop_overlaps() -> None:
     text = "05 ngày và 3 người"
     numbers: list[Finding] = list(find_numbers(text))

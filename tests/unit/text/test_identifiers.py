@@ -11,6 +11,7 @@ from casedocs.text.identifiers import IdentifierType, Sex, find_identifiers, par
     [
         ("CCCD số 094099001234 cấp ngày", "citizen_id", "094099001234"),
         ("căn cước công dân số: 094 199 012 345", "citizen_id", "094199012345"),
+        ("số định danh: 094099001234", "citizen_id", "094099001234"),
         ("CMND: 365123456", "old_id", "365123456"),
         ("hộ chiếu số B1234567", "passport", "B1234567"),
         ("IMEI: 490154203237518", "imei", "490154203237518"),

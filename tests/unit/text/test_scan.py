@@ -16,7 +16,9 @@ def test_misread_digits_and_keywords_are_mended() -> None:
     assert ready("l5/O3/2024").folded == "15/03/2024"
     assert ready("kh0ản 2 Điền 17").folded == "khoan 2 dieu 17"
     assert ready("Điều l Luật").folded == "dieu 1 luat"
+    assert ready("tháng S, 2S33").folded == "thang 5, 2533"
     assert ready("năn 2024 5l 8ộ").folded == "nan 2024 5l 8o"
+    assert ready("khoán số | khoản lợi | khoản 4i | Điều 1ó").folded == "khoan so | khoan loi | khoan 4i | dieu 1o"
     assert ready("tháng 10 năn 2024").folded == "thang 10 nam 2024"
     assert ready("3.OOO.000").mended(0, 9)
     assert not ready("3.000.000").mended(0, 9)

@@ -170,8 +170,9 @@ def _at(scan: ReadyText, start: int, last: date | None) -> Iterator[tuple[DateMe
 def _worded(scan: ReadyText, start: int, last: date | None) -> tuple[DateMention, int] | None:
     """A date with the words tháng or năm."""
     folded = scan.folded
-    if (match := _LONG.match(folded, start)) and not _is_blank(match["day"] + match["month"] + (match["year"] or "")):
-        year = str(last.year) if match["same"] and last is not None else match["year"]
+    match = _LONG.match(folded, start)
+    year = None if match is None else _printed_year(match, last)
+    if match is not None and not _is_blank(match["day"] + match["month"] + (year or "")):
         return _mention(scan, start, match.end(), (year, match["month"], match["day"])), match.end()
     if match := _UNREADABLE.match(folded, start):
         return _mention(scan, start, match.end(), (match["year"], match["month"], match["day"])), match.end()
@@ -246,6 +247,13 @@ def _pointing(scan: ReadyText, match: re.Match[str], last: date | None) -> DateM
 _NOTHING_BEFORE = Problem(
     "no_date_before", "Trước đó không có ngày nào để đối chiếu.", "No date stands before that it could mean."
 )
+
+
+def _printed_year(match: re.Match[str], last: date | None) -> str | None:
+    """The year of a date in words: ``năm 20`` is the beginning of one that a form leaves open."""
+    if match["same"] and last is not None:
+        return str(last.year)
+    return "…" if match["year"] in {"19", "20"} else match["year"]
 
 
 def _is_blank(part: str | None) -> bool:

@@ -105,6 +105,13 @@ def test_blank_parts_stay_unknown() -> None:
     assert {problem.code for problem in mention.problems} == {"blank_part"}
 
 
+def test_the_open_year_of_a_form_is_unknown() -> None:
+    assert find_dates("ngày....... tháng....... năm 20…..") == ()
+    (mention,) = find_dates("ngày 5 tháng 3 năm 20…..")
+    assert mention.value == PartialDate(None, 3, 5)
+    assert [problem.code for problem in mention.problems] == ["blank_part"]
+
+
 def test_unreadable_parts_stay_unknown() -> None:
     (mention,) = find_dates("Hà Nội, ngày 27 tháng § năm 2021")
     assert mention.value == PartialDate(2021, None, 27)

@@ -30,8 +30,9 @@ _SAME_AS = {
 }
 # Digits in which OCR read a zero as O, a one as l or I, a five as S: "l5/O3/2024", "2.OOO.000", "2S33/QĐ".
 _MIXED = re.compile(r"[0-9](?:[.,/]?[oil]|s(?=[0-9]))|[oil][.,/]?[0-9]")
-_TOKEN = re.compile(r"[0-9oil](?:[0-9oil]|s(?=[0-9]))*(?:[.,/:-][0-9oil]+)*(?![a-z0-9])")
+_TOKEN = re.compile(r"[0-9oil](?:[0-9oil]|s(?=[0-9])){0,20}(?:[.,/:-][0-9oil]{1,20}){0,8}(?![a-z0-9])")
 _TOKEN_LETTERS = frozenset("0123456789oils.,/:-")
+_LONGEST_TOKEN = 40
 _MENDING = str.maketrans("oils", "0115")
 _LITRES = re.compile(r"[1-9][0-9.,]*l")
 # Behind these words a number comes: "Điều l", "tháng S", "khoản 1l".
@@ -122,8 +123,10 @@ def _mend_digits(folded: str, text: str) -> str:
         start = mixed.start()
         if start < done:
             continue
-        while start > done and folded[start - 1] in _TOKEN_LETTERS:
+        floor = max(done, start - _LONGEST_TOKEN)
+        while start > floor and folded[start - 1] in _TOKEN_LETTERS:
             start -= 1
+        start += len(folded[start : mixed.end()]) - len(folded[start : mixed.end()].lstrip("s.,/:-"))
         token = _TOKEN.match(folded, start)
         if token is None or token.end() < mixed.end() or folded[start - 1 : start].isalnum():
             continue

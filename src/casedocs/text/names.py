@@ -63,7 +63,6 @@ _ALIAS = re.compile(
     r"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh"
     r"|thuong goi la|con goi la|hay goi la|goi la)[ :]{1,2}[\"']?"
 )
-_ALIAS_END = re.compile(r"[);\n]")
 _AND = re.compile(rf"(?:,{_S}|{_S}va{_S}|,{_S}va{_S})(?:(?:{any_of(map(fold, HONORIFICS))}){_S})?")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 # Folded pairs in which a capital opens the next label or office, not another syllable of the name.

@@ -52,6 +52,7 @@ _UNIT_NAMES = {
 _EXACT_UNITS = frozenset({"tạ", "yến", "chỉ", "lượng", "công", "sào", "tấn"})
 _AMBIGUOUS = frozenset({"ta", "yen", "chi", "luong", "cong", "sao", "tan"})
 _UNIT = "|".join(map(re.escape, sorted(_UNIT_NAMES, key=len, reverse=True)))
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_COUNT = 12  # digits without dots: longer rows are codes
 _TOKEN = re.compile(rf"{DIGITS}")
 _AFTER = re.compile(rf"(?: ?(%)|[ \n]?({_UNIT})(?![a-z0-9²³]))")
@@ -177,6 +178,8 @@ def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None)
     value = read_digits(match.group())
     if match.group().isdigit() and len(match.group()) > _LONGEST_COUNT:
         return
+    if unit is None and _YEAR.fullmatch(match.group()):
+        return  # thousands are written with a dot: this is a year
     if value is None or (unit is None and _runs_on(scan.folded, end)):
         return
     words = bracket_words(scan, end)

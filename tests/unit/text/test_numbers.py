@@ -47,6 +47,7 @@ def test_reads(text: str, expected: list[str]) -> None:
         "năm hai",
         "1.003179.000.00.00.H46",
         "Ngàn sao",
+        "khóa 2021",
         "340110000000000070000",
         "2026-07-14T16:21:30+07:00",
     ],

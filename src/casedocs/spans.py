@@ -1,8 +1,8 @@
 """Places in a text and the maps between two versions of it.
 
 Offsets count code points (what ``len`` counts); a span is half-open, as slices are. An `OffsetMap` is built from the
-list of edits that made one text out of another, so it is exact by construction: whatever lies outside the edits is the
-same in both texts.
+list of edits that made one text out of another, so it is exact by construction: outside the edits the two texts
+correspond character by character.
 """
 
 from bisect import bisect_left
@@ -68,8 +68,8 @@ class OffsetMap:
     Attributes:
         source_length: Length of the source in characters.
         target_length: Length of the target in characters.
-        edits: ``(source_start, source_end, target_start, target_end)`` of every changed piece, in order, without
-            overlap. All between two edits is equal in both texts.
+        edits: ``(source_start, source_end, target_start, target_end)`` of every piece whose characters do not
+            correspond one to one, in order, without overlap.
     """
 
     source_length: int

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-__all__ = ["Syllable", "Tone", "ToneStyle", "is_syllable", "iter_forms", "parse_syllable", "split_tone"]
+__all__ = ["Syllable", "Tone", "ToneStyle", "is_syllable", "iter_forms", "parse_base", "parse_syllable", "split_tone"]
 
 
 class Tone(StrEnum):
@@ -209,6 +209,24 @@ def parse_syllable(token: str) -> Syllable | None:
     """The parts of a token (NFC, any case), or None where it is no Vietnamese syllable."""
     lowered = token.lower()
     return _forms(ToneStyle.NEW).get(lowered) or _forms(ToneStyle.OLD).get(lowered)
+
+
+@cache
+def _bases() -> dict[str, _Parts]:
+    found: dict[str, _Parts] = {}
+    for parts in _all_parts():
+        base = Syllable(*parts, Tone.NGANG).base
+        if base not in found or parts[2] == "iê":
+            found[base] = parts
+    return found
+
+
+def parse_base(base: str, tone: Tone) -> Syllable | None:
+    """The syllable of a lower-case spelling without tone mark and a tone, or None where the two do not go together."""
+    parts = _bases().get(base)
+    if parts is None or (parts[3] in _STOPS and tone not in {Tone.SAC, Tone.NANG}):
+        return None
+    return Syllable(*parts, tone)
 
 
 def split_tone(letters: str) -> tuple[str, Tone]:

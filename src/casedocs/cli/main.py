@@ -33,8 +33,8 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
     "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét", "Recognise text on scans"),
     "text": (
         "casedocs.cli.commands.text:command",
-        "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu văn bản tiếng Việt.",
-        "Normal form, old encodings and tone style of Vietnamese text.",
+        "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu, tìm dữ kiện trong văn bản.",
+        "Normal form, old encodings, tone style of text; facts found in it.",
     ),
 }
 

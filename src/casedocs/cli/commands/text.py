@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 import click
 
 from casedocs.cli.commands.text_files import Output, output_options, process, read_source, sources, with_sources
+from casedocs.cli.commands.text_find import find
 from casedocs.cli.language import tr
 from casedocs.errors import UsageError
 from casedocs.text.changes import AlignedText, Change
@@ -39,6 +40,9 @@ def _finish(code: int) -> None:
 @click.group(help=tr("Chuẩn hóa và chuyển mã văn bản tiếng Việt.", "Normal form and encodings of Vietnamese text."))
 def command() -> None:
     """The group; each command below reads files, folders or standard input."""
+
+
+command.add_command(find)
 
 
 @command.command(help=tr("Đưa văn bản về dạng chuẩn.", "Bring text to its normal form."))

@@ -1,0 +1,31 @@
+"""A regular expression for many words at once that shares their beginnings, so that it is searched fast."""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["any_of"]
+
+_Tree = dict[str, "_Tree"]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words at a place; a blank in a word matches blanks and a line break."""
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+def _pattern(tree: _Tree) -> str:
+    branches = [
+        (r"[ \n]{1,2}" if letter == " " else re.escape(letter)) + _pattern(rest)
+        for letter, rest in tree.items()
+        if letter
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if "" in tree else joined

@@ -1,0 +1,235 @@
+"""Persons named after a role, an office or a form of address.
+
+A name is a run of capitalised syllables, whatever the syllables: Khmer (``Thạch Sà Rươl``), Chinese-Vietnamese
+(``Quách Hứa Nghi``) and Tày or Mông names pass as well as ``Nguyễn Văn An``; no dictionary of given names is asked.
+Names behind no such word are not sought: rules would guess there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from casedocs.text._letters import LOWER, UPPER
+from casedocs.text._scan import ReadyText, ready
+from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS, NOT_NAMES, ROLES
+from casedocs.text._words import any_of
+from casedocs.text.findings import Finding, Kind
+from casedocs.text.folding import fold
+
+__all__ = ["Person", "find_persons"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Finding):
+    """A person as named at one place of a text; the span covers the name alone.
+
+    Attributes:
+        name: In mixed case, family name first.
+        role: The word of role or office before it, in full and in lower case; None without one.
+        honorific: The form of address before it (``ông``); None without one.
+        aliases: Other names given beside it (``tên gọi khác``, ``tức``, ``bí danh``).
+    """
+
+    kind: ClassVar[Kind] = Kind.PERSON
+
+    name: str
+    role: str | None = None
+    honorific: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def canonical(self) -> str:
+        """The name in mixed case."""
+        return self.name
+
+    @property
+    def family(self) -> str | None:
+        """The first syllable; None for a lone given name."""
+        head, _, rest = self.name.partition(" ")
+        return head if rest else None
+
+    @property
+    def given(self) -> str:
+        """The last syllable, by which papers go on to call the person."""
+        return self.name.rpartition(" ")[2]
+
+
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
+_S = r"[ \n]{1,2}"
+_ALIAS = re.compile(
+    r"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh"
+    r"|thuong goi la|con goi la|hay goi la|goi la)[ :]{1,2}[\"']?"
+)
+_AND = re.compile(rf"(?:,{_S}|{_S}va{_S}|,{_S}va{_S})(?:(?:{any_of(map(fold, HONORIFICS))}){_S})?")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+# Folded pairs in which a capital opens the next label or office, not another syllable of the name.
+_HEADS = frozenset(
+    {
+        ("kiem", "sat"), ("kiem", "tra"), ("vien", "kiem"), ("toa", "an"), ("cong", "an"), ("dieu", "tra"),
+        ("tham", "phan"),
+        ("sinh", "nam"), ("sinh", "ngay"), ("quoc", "tich"), ("dan", "toc"), ("nghe", "nghiep"), ("tru", "tai"),
+        ("noi", "cu"), ("noi", "sinh"), ("gioi", "tinh"), ("ton", "giao"), ("thu", "ky"), ("pho", "vien"),
+        ("can", "bo"),
+        ("truong", "phong"), ("pho", "truong"), ("chu", "tich"), ("luat", "su"), ("hoi", "tham"), ("thu", "truong"),
+    }
+)  # fmt: skip
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    words = {fold(word) for word in (*ROLES, *HONORIFICS)}
+    words |= {word.replace(",", "") for word in words}
+    return re.compile(rf"(?<![a-z0-9])({any_of(words)})(?:[ \n]?:[ \n]?|{_S})(?=[\"'(a-z])")
+
+
+@cache
+def _roles() -> dict[str, tuple[str, str]]:
+    return {fold(role).replace(",", ""): (role, group) for role, group in ROLES.items()}
+
+
+_HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
+_MIDDLE_NAME = re.compile(rf"[{UPPER}][{LOWER}]+ $")
+_OTHER_SENSE = re.compile(r"(?:tieng|nuoc|ghi|quoc|viet) $")
+_EXACT_CUES = frozenset({*HONORIFICS, "tên"})
+
+
+def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
+    """The persons named behind roles, offices and forms of address, in order.
+
+    A list keeps its role: ``các bị cáo Nguyễn Văn A, Trần Thị B và Lê C``.
+
+    Raises:
+        UsageError: If `text` is no text.
+    """
+    scan = ready(text)
+    found: list[Person] = []
+    done = 0
+    for cue in _cue().finditer(scan.folded):
+        start = cue.start()
+        if start < done or not _is_spelled(scan, cue):
+            continue
+        for person, end in _persons(scan, cue):
+            found.append(person)
+            done = end
+    return tuple(found)
+
+
+def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
+    """Short words must have their own marks (``ba`` is three, ``anh`` also ảnh) and mean a person (not tiếng Anh)."""
+    if len(cue[1]) > 4:
+        return True
+    word = scan.text[cue.start(1) : cue.end(1)]
+    if word.lower() not in _EXACT_CUES or ":" in cue.group() or "\n" in cue.group():
+        return False
+    if word == "Tên" or (word == "Anh" and _MIDDLE_NAME.search(scan.text, max(0, cue.start() - 8), cue.start())):
+        return False
+    return _OTHER_SENSE.search(scan.folded, max(0, cue.start() - 8), cue.start()) is None
+
+
+def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]]:
+    key = " ".join(cue[1].replace(",", "").split())
+    role, group = _roles().get(key, (None, "honorific"))
+    honorific = None if role is not None else scan.text[cue.start(1) : cue.end(1)].lower()
+    at = cue.end()
+    if role is not None and (address := _HONORIFIC.match(scan.folded, at)) is not None:
+        word = scan.text[address.start(1) : address.end(1)].lower()
+        if word in HONORIFICS:
+            honorific, at = word, address.end()
+    name = _name(scan, at, lone=group != "official" and "\n" not in cue.group())
+    if name is not None and _needs_family(scan, cue, name, group) and not _has_family(scan, name):
+        return
+    while name is not None:
+        start, end = name
+        aliases, behind = _aliases(scan, end)
+        yield _person(scan, start, end, role if group not in {"label", "name"} else None, honorific, aliases), behind
+        link = _AND.match(scan.folded, behind)
+        name = None if link is None or role is None else _name(scan, link.end(), lone=False)
+        if name is not None and not _has_family(scan, name):
+            name = None
+
+
+def _needs_family(scan: ReadyText, cue: re.Match[str], name: tuple[int, int], group: str) -> bool:
+    """Where anything may stand in capitals only a known family name tells a person: offices, headings, a new line."""
+    if group == "official" or "\n" in cue.group():
+        return True
+    shouted = scan.text[cue.start(1) : cue.end(1)].isupper()
+    printed = scan.text[name[0] : name[1]]
+    return printed.isupper() and len(printed) > 1 and (shouted or " " not in printed) and ":" not in cue.group()
+
+
+def _has_family(scan: ReadyText, name: tuple[int, int]) -> bool:
+    first, _, rest = scan.text[name[0] : name[1]].partition(" ")
+    if first.isupper():  # là is no La
+        return bool(rest) and first.lower() in FAMILY_NAMES
+    return bool(rest) and fold(first) in _folded_families()
+
+
+@cache
+def _folded_families() -> frozenset[str]:
+    return frozenset(map(fold, FAMILY_NAMES))
+
+
+def _name(scan: ReadyText, at: int, *, lone: bool) -> tuple[int, int] | None:
+    """Where the name at `at` ends; without `lone` it must have two syllables."""
+    match = _NAME.match(scan.text, at)
+    if match is None:
+        return None
+    syllables = match.group().split(" ")
+    following = _NEXT_WORD.match(scan.folded, match.end())
+    if following is not None and (fold(syllables[-1]), following[1]) in _HEADS:
+        syllables.pop()
+    if not syllables or (len(syllables) == 1 and not lone):
+        return None
+    first = fold(syllables[0])
+    known = syllables[0].lower() in FAMILY_NAMES
+    if first.startswith("ria-") or (first in NOT_NAMES and not (known and len(syllables) > 1)):
+        return None
+    if len(syllables) == 1 and (first in {"ria", "chu", "em", "anh"} or first.endswith(".")):
+        return None
+    return at, at + len(" ".join(syllables))
+
+
+def _person(
+    scan: ReadyText, start: int, end: int, role: str | None, honorific: str | None, aliases: tuple[str, ...]
+) -> Person:
+    printed = scan.text[start:end]
+    syllables = printed.split(" ")
+    known = fold(syllables[0]) in _folded_families()
+    confidence = 0.95 if known and len(syllables) > 1 else 0.8 if len(syllables) > 1 else 0.6
+    return Person(
+        span=scan.span(start, end),
+        raw=scan.raw(start, end),
+        confidence=confidence,
+        name=" ".join(_mixed_case(syllable) for syllable in syllables),
+        role=role,
+        honorific=honorific,
+        aliases=aliases,
+    )
+
+
+def _mixed_case(syllable: str) -> str:
+    return syllable if len(syllable) == 1 or not syllable.isupper() else syllable[0] + syllable[1:].lower()
+
+
+def _aliases(scan: ReadyText, end: int) -> tuple[tuple[str, ...], int]:
+    """Other names right behind a name, in brackets or after a comma; and where they end."""
+    cue = _ALIAS.match(scan.folded, end)
+    if cue is None:
+        return (), end
+    names: list[str] = []
+    at = cue.end()
+    while len(names) < 8 and (name := _NAME.match(scan.text, at)) is not None:
+        names.append(name.group())
+        at = name.end()
+        if scan.folded[at : at + 1] in {'"', "'"}:
+            at += 1
+        further = re.compile(r"(?:, ?| va | hoac |/)[\"']?").match(scan.folded, at)
+        if further is None:
+            break
+        at = further.end()
+    if scan.folded[at : at + 1] == ")":
+        at += 1
+    return tuple(names), (at if names else end)

@@ -1,0 +1,48 @@
+"""The hand-labelled sentences are sound, and the readers hold their floors on the development part.
+
+The held-out part is for reports only (`benchmarks/readers.py --split held_out`); no test looks at it.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.readers import KINDS, score
+
+LABELS = Path(__file__).parents[2] / "assets" / "text" / "reader_spans.json"
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(LABELS.read_text(encoding="utf-8"))["sentences"]
+    return found
+
+
+def test_labels_are_sound(sentences: list[dict[str, Any]]) -> None:
+    spans = [(sentence, span) for sentence in sentences for span in sentence["spans"]]
+    assert len(spans) >= 600
+    assert {span["kind"] for _, span in spans} == set(KINDS)
+    for sentence, span in spans:
+        covered = sentence["text"][span["start"] : span["end"]]
+        assert covered
+        assert covered == covered.strip()
+        assert span["value"]
+    assert len({sentence["text"] for sentence in sentences}) == len(sentences)
+    held_out = [sentence for sentence in sentences if sentence["split"] == "held_out"]
+    assert len(held_out) * 3 == pytest.approx(len(sentences), abs=3)
+
+
+def test_floors_on_clean_text(sentences: list[dict[str, Any]]) -> None:
+    part = [sentence for sentence in sentences if sentence["split"] == "dev"]
+    figures = score(part)
+    assert figures["changed_characters"] == 0
+    assert min(figures["all"]["precision"], figures["all"]["recall"], figures["all"]["value"]) >= 0.99
+
+
+def test_floors_under_noise(sentences: list[dict[str, Any]]) -> None:
+    part = [sentence for sentence in sentences if sentence["split"] == "dev"]
+    figures = score(part, rate=1, seeds=2)
+    assert figures["changed_characters"] > 0.01
+    assert min(figures["all"]["precision"], figures["all"]["recall"]) >= 0.95

@@ -95,6 +95,11 @@ class Pki:
     start: datetime = NOW - YEAR
     serial: int = 1000
     revoked: dict[int, datetime] = field(default_factory=dict)
+    made: list[Identity] = field(default_factory=list, repr=False)
+
+    def known(self) -> list[Identity]:
+        """Everybody with a certificate from here."""
+        return self.made
 
     def __post_init__(self) -> None:
         self.root = self._issue("Gốc thử nghiệm", ec.generate_private_key(ec.SECP256R1()), None, ca=True, years=30)
@@ -160,7 +165,9 @@ class Pki:
         signing_key = issuer.key if issuer else key
         certificate = builder.sign(signing_key, _hash_for(signing_key, digest))
         chain = (issuer.certificate, *issuer.chain) if issuer else ()
-        return Identity(certificate, key, chain)
+        made = Identity(certificate, key, chain)
+        self.made.append(made)
+        return made
 
     def _addresses(self, builder: x509.CertificateBuilder) -> x509.CertificateBuilder:
         where = x509.UniformResourceIdentifier

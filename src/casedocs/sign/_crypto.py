@@ -3,11 +3,24 @@
 import hashlib
 
 from asn1crypto import algos, keys
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa, utils
+from cryptography.hazmat.primitives.serialization import pkcs12
 
-__all__ = ["bare_digest_info_matches", "hash_name_of", "key_size", "new_hash", "verify_signature"]
+from casedocs.errors import SigningError
+
+__all__ = [
+    "bare_digest_info_matches",
+    "hash_name_of",
+    "key_size",
+    "new_hash",
+    "open_p12",
+    "open_pem_key",
+    "sign_with_key",
+    "verify_signature",
+]
 
 # OIDs for DigestInfo, DER of AlgorithmIdentifier without the NULL (RFC 8017, appendix B.1).
 _DIGEST_OIDS = {
@@ -142,3 +155,60 @@ def bare_digest_info_matches(public_key: keys.PublicKeyInfo, signature: bytes, d
     if len(signature) != length:
         return False
     return pow(int.from_bytes(signature, "big"), numbers.e, numbers.n).to_bytes(length, "big") == wanted
+
+
+def sign_with_key(key: object, data: bytes, *, digest: str, pss: bool) -> bytes:
+    """The raw signature value over `data` by a private key.
+
+    Raises:
+        SigningError: If the key cannot sign this way.
+    """
+    kind = _HASHES.get(digest)
+    try:
+        if isinstance(key, ed25519.Ed25519PrivateKey):
+            return key.sign(data)
+        if isinstance(key, rsa.RSAPrivateKey) and kind is not None:
+            scheme = padding.PSS(padding.MGF1(kind()), kind().digest_size) if pss else padding.PKCS1v15()
+            return key.sign(data, scheme, kind())
+        if isinstance(key, ec.EllipticCurvePrivateKey) and kind is not None:
+            return key.sign(data, ec.ECDSA(kind()))
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise SigningError(f"the key cannot sign: {error}", hint="use an RSA key of 2048 bits or more") from error
+    raise SigningError(f"this kind of key cannot sign with {digest}", hint="use RSA, an elliptic curve or Ed25519")
+
+
+def open_p12(data: bytes, password: str, source: str) -> tuple[bytes, object, tuple[bytes, ...]]:
+    """Certificate (DER), private key and further certificates (DER) of a PKCS #12 file.
+
+    Raises:
+        SigningError: If the password is wrong or something is missing.
+    """
+    try:
+        key, certificate, others = pkcs12.load_key_and_certificates(data, password.encode())
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise SigningError(
+            "the key file does not open: wrong password or damaged", hint="type the password again", source=source
+        ) from error
+    if key is None or certificate is None:
+        raise SigningError("the key file holds no key with certificate", hint="export it again", source=source)
+    encoding = serialization.Encoding.DER
+    return certificate.public_bytes(encoding), key, tuple(other.public_bytes(encoding) for other in others)
+
+
+def open_pem_key(data: bytes, password: str | None, certificate: bytes, source: str) -> object:
+    """The private key of a PEM file, which must belong to the certificate (DER).
+
+    Raises:
+        SigningError: If the password is wrong or the key belongs to another certificate.
+    """
+    try:
+        key = serialization.load_pem_private_key(data, password.encode() if password else None)
+        own = x509.load_der_x509_certificate(certificate).public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise SigningError(
+            "the key does not open: wrong password or damaged", hint="type the password again", source=source
+        ) from error
+    form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    if key.public_key().public_bytes(*form) != own.public_bytes(*form):
+        raise SigningError("the key belongs to another certificate", hint="give the matching pair", source=source)
+    return key

@@ -87,6 +87,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "byte_range_invalid": ("Vùng được ký không hợp lệ", "The signed byte range is invalid"),
     "bytes_unexplained": ("Sau phần đã ký có dữ liệu không rõ", "Unexplained bytes follow the signed part"),
+    "certificate_ends_soon": ("Chứng thư chỉ còn {day} ngày", "The certificate has only {day} days left"),
     "certificate_expired": ("Chứng thư đã hết hạn ngày {day}", "The certificate expired on {day}"),
     "certificate_not_yet_valid": ("Chứng thư có hiệu lực từ {day}", "The certificate is valid only from {day}"),
     "certificate_revoked": (
@@ -145,6 +146,24 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Trang {page} hiện khác so với lúc ký",
         "Page {page} looks different from when it was signed",
     ),
+    "shadow_action": ("Tài liệu tự chạy lệnh khi mở", "The document runs actions by itself"),
+    "shadow_covered": ("Trang {page}: có hình che lên chữ", "Page {page}: something is drawn over text"),
+    "shadow_layers": ("Tài liệu có lớp nội dung đang ẩn", "The document has hidden layers"),
+    "shadow_open_field": (
+        "Ô “{who}” đã có giá trị nhưng vẫn sửa được sau khi ký",
+        "The field “{who}” holds a value and stays open for changes after signing",
+    ),
+    "shadow_redraw": ("Biểu mẫu yêu cầu vẽ lại khi mở", "The form asks viewers to draw it anew"),
+    "shadow_twice": (
+        "Có đối tượng được ghi hai lần hoặc không có trong bảng tham chiếu",
+        "Objects are written twice or stand in no cross-reference section",
+    ),
+    "shadow_unreadable": ("Không quét được tài liệu trước khi ký", "The document could not be scanned before signing"),
+    "shadow_unused": (
+        "Tài liệu giấu trang, phông hoặc nội dung không dùng tới",
+        "The document hides pages, fonts or content that nothing uses",
+    ),
+    "shadow_xfa": ("Biểu mẫu XFA có thể hiện khác nội dung", "An XFA form can show other content"),
     "signature_broken": (
         "Nội dung bị sửa sau chữ ký “{who}”",
         "The content was changed after the signature “{who}”",

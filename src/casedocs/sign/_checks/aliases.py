@@ -36,7 +36,7 @@ _PLACES: dict[str, frozenset[str]] = {
 
 
 def _uses_in(  # pikepdf gives its objects no static type
-    item: Any,  # noqa: ANN401
+    item: Any,
     targets: set[tuple[int, int]],
     key: str,
     depth: int = 0,
@@ -59,7 +59,7 @@ def _uses_in(  # pikepdf gives its objects no static type
             yield from _uses_in(value, targets, key, depth + 1)
 
 
-def _mentions(item: Any, targets: set[tuple[int, int]]) -> bool:  # noqa: ANN401  as above
+def _mentions(item: Any, targets: set[tuple[int, int]]) -> bool:
     import pikepdf
 
     plain = item.stream_dict if isinstance(item, pikepdf.Stream) else item

@@ -96,7 +96,7 @@ class Pictures:
         return found
 
 
-def _pixels(document: Any, number: int) -> "NDArray[np.uint8]":  # noqa: ANN401  pypdfium2 has no types
+def _pixels(document: Any, number: int) -> "NDArray[np.uint8]":
     try:
         page = document[number - 1]
         bitmap = page.render(scale=1.0, may_draw_forms=True)
@@ -109,8 +109,8 @@ def _pixels(document: Any, number: int) -> "NDArray[np.uint8]":  # noqa: ANN401 
 
 
 def _compare_page(
-    old: Any,  # noqa: ANN401  pypdfium2 has no types
-    new: Any,  # noqa: ANN401
+    old: Any,
+    new: Any,
     number: int,
     areas: list[Box],
 ) -> PageDifference | None:

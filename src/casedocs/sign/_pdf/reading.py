@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from casedocs.errors import CorruptFileError, EncryptedFileError
-from casedocs.geometry import Box
+from casedocs.geometry import Box, Size
 from casedocs.sign._pdf.changes import compare_revisions
 from casedocs.sign._pdf.objects import (
     FieldView,
@@ -26,7 +26,7 @@ from casedocs.sign._pdf.objects import (
     raw_at,
     text_at,
 )
-from casedocs.sign._pdf.pages import shown_box
+from casedocs.sign._pdf.pages import page_size, shown_box
 from casedocs.sign._pdf.step import Step
 
 __all__ = ["PdfFile", "PdfSignature", "ValidationData"]
@@ -175,6 +175,30 @@ class PdfFile:
         return sorted(
             view.name for view in views if view.kind == "/Sig" and "/T" in view.content and deref(view.value) is None
         )
+
+    def field_names(self) -> set[str]:
+        """Full names of all fields of the form."""
+        return {view.name for view in collect_fields(self._root).values()}
+
+    def field_place(self, name: str) -> tuple[int, Box | None]:
+        """Page index and area (points, top-left) of a field; (0, None) when it is shown nowhere."""
+        for key, view in collect_fields(self._root).items():
+            if view.name == name:
+                page, box = self._place(key, view)
+                return (page or 1) - 1, box
+        return 0, None
+
+    def page_size(self, page_index: int) -> Size:
+        """Width and height of a page as shown, in points."""
+        return page_size(self._page(page_index))
+
+    def shown_box(self, page_index: int, rect: list[float]) -> Box:
+        """A ``/Rect`` of the page's own space as an area of the page as shown (points, top-left)."""
+        return shown_box(self._page(page_index), rect)
+
+    def _page(self, page_index: int) -> object:
+        key = list(self._pages)[page_index]
+        return deref(generic.IndirectObject(key[0], key[1], self._reader))
 
     def traces(self) -> list[str]:
         """Signs that signatures were meant to be here: form flags, permissions, validation data."""

@@ -19,7 +19,19 @@ from casedocs.errors import CasedocsError, UsageError
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "cert": (
+        "casedocs.cli.commands.cert:command",
+        "liệt kê và kiểm tra chứng thư số",
+        "list and check certificates",
+    ),
+    "sign": ("casedocs.cli.commands.sign:command", "ký số tài liệu", "sign documents"),
+    "verify": (
+        "casedocs.cli.commands.verify:command",
+        "kiểm tra chữ ký số",
+        "verify digital signatures",
+    ),
+}
 
 
 class _LazyGroup(click.Group):

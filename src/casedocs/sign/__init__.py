@@ -24,6 +24,11 @@ from casedocs.sign.appearance import (
     organization_seal,
     person_signature,
 )
+from casedocs.sign.audit import AuditReport, append_audit, check_audit
+from casedocs.sign.batch import BatchItem, Outcome, sign_many
+from casedocs.sign.detached import sign_file, verify_file
+from casedocs.sign.formats import exceptions_table, report_schema, slip_html, slip_pdf, to_json, to_text
+from casedocs.sign.inventory import CertificateCheck, InventoryEntry, check_certificate, list_certificates
 from casedocs.sign.options import OnRisk, SigningOptions, SigningResult, TimestampAuthority
 from casedocs.sign.policy import AlgorithmPolicy, RevocationMode, TrustStore, VerificationPolicy
 from casedocs.sign.report import (
@@ -44,8 +49,11 @@ __all__ = [
     "AlgorithmPolicy",
     "AnchorPlace",
     "Appearance",
+    "AuditReport",
+    "BatchItem",
     "BesidePlace",
     "BoxPlace",
+    "CertificateCheck",
     "CertificateInfo",
     "Change",
     "ChangeKind",
@@ -53,10 +61,12 @@ __all__ = [
     "DocumentState",
     "Effect",
     "Finding",
+    "InventoryEntry",
     "KeySigner",
     "Level",
     "Mark",
     "OnRisk",
+    "Outcome",
     "RevocationEvidence",
     "RevocationMode",
     "SignatureReport",
@@ -71,15 +81,28 @@ __all__ = [
     "Verdict",
     "VerificationPolicy",
     "VerificationReport",
+    "append_audit",
     "attachment_mark",
+    "check_audit",
+    "check_certificate",
     "copy_mark",
+    "exceptions_table",
+    "list_certificates",
     "list_token_certificates",
     "load_p12",
     "load_pem",
     "organization_seal",
     "person_signature",
     "preview_signature",
+    "report_schema",
     "require_valid",
+    "sign_file",
+    "sign_many",
     "sign_pdf",
+    "slip_html",
+    "slip_pdf",
+    "to_json",
+    "to_text",
+    "verify_file",
     "verify_pdf",
 ]

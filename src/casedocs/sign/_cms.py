@@ -8,7 +8,7 @@ import endesive.signer
 from asn1crypto import algos, cms, core, tsp, x509
 
 from casedocs.errors import CasedocsError, SigningError
-from casedocs.sign._crypto import key_size, new_hash
+from casedocs.sign._crypto import hash_of, key_size, new_hash
 from casedocs.sign._pki import parse_certificate
 from casedocs.sign.signers import Signer
 
@@ -42,11 +42,11 @@ def _signed_attributes(
     certificate: x509.Certificate, digest: bytes, digest_name: str, at: datetime | None
 ) -> list[Any]:
     """Content type, message digest, the signer's certificate (ESS v2) and, outside PDFs, the claimed time."""
-    running = new_hash(digest_name)
-    assert running is not None  # noqa: S101  the name was used to make the digest
-    running.update(certificate.dump())
     ess = tsp.ESSCertIDv2(
-        {"hash_algorithm": algos.DigestAlgorithm({"algorithm": digest_name}), "cert_hash": running.digest()}
+        {
+            "hash_algorithm": algos.DigestAlgorithm({"algorithm": digest_name}),
+            "cert_hash": hash_of(digest_name, certificate.dump()),
+        }
     )
     attributes = [
         cms.CMSAttribute({"type": "content_type", "values": ["data"]}),

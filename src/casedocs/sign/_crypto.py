@@ -14,6 +14,8 @@ from casedocs.errors import SigningError
 __all__ = [
     "bare_digest_info_matches",
     "hash_name_of",
+    "hash_of",
+    "hash_or_none",
     "key_size",
     "new_hash",
     "open_p12",
@@ -49,6 +51,20 @@ def new_hash(name: str) -> "hashlib._Hash | None":
         return hashlib.new(plain, usedforsecurity=False)
     except ValueError:
         return None
+
+
+def hash_or_none(name: str, data: bytes) -> bytes | None:
+    """The hash of some bytes by the function's name in CMS; None for a function that is not known."""
+    running = new_hash(name)
+    if running is None:
+        return None
+    running.update(data)
+    return running.digest()
+
+
+def hash_of(name: str, data: bytes) -> bytes:
+    """The hash of some bytes by a function that is known to be there; empty for an unknown one."""
+    return hash_or_none(name, data) or b""
 
 
 def hash_name_of(algorithm: algos.SignedDigestAlgorithm, fallback: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from asn1crypto import algos, cms, core, ocsp, tsp
 
 from casedocs.errors import FormatError, SigningError
-from casedocs.sign._crypto import new_hash
+from casedocs.sign._crypto import hash_of
 from casedocs.sign._pki import certificate_info, parse_certificate
 from casedocs.sign._revocation import statements_about
 
@@ -105,20 +105,13 @@ def _ocsp_question(der: bytes, issuer: bytes) -> bytes:
     asked = ocsp.CertId(
         {
             "hash_algorithm": algos.DigestAlgorithm({"algorithm": "sha1", "parameters": core.Null()}),
-            "issuer_name_hash": _sha1(by.subject.dump()),
-            "issuer_key_hash": _sha1(by.public_key["public_key"].contents[1:]),
+            "issuer_name_hash": hash_of("sha1", by.subject.dump()),
+            "issuer_key_hash": hash_of("sha1", by.public_key["public_key"].contents[1:]),
             "serial_number": certificate.serial_number,
         }
     )
     question = ocsp.OCSPRequest({"tbs_request": {"request_list": [{"req_cert": asked}]}})
     return bytes(question.dump())
-
-
-def _sha1(data: bytes) -> bytes:
-    running = new_hash("sha1")
-    assert running is not None  # noqa: S101  SHA-1 is always there; OCSP names certificates by it
-    running.update(data)
-    return running.digest()
 
 
 def fetch_evidence(path: Sequence[bytes], wanted: Sequence[bytes], *, seconds: float) -> Evidence:

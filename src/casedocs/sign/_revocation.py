@@ -9,7 +9,7 @@ from functools import lru_cache
 from asn1crypto import crl, ocsp, x509
 
 from casedocs.errors import FormatError
-from casedocs.sign._crypto import new_hash, verify_signature
+from casedocs.sign._crypto import hash_of, verify_signature
 from casedocs.sign._pki import certificate_info, parse_certificate
 from casedocs.sign.report import RevocationEvidence
 
@@ -116,21 +116,13 @@ def _from_crl(der: bytes, subject: bytes, issuer: bytes) -> Statement | None:
     )
 
 
-def _hash(name: str, data: bytes) -> bytes:
-    running = new_hash(name)
-    if running is None:
-        return b""
-    running.update(data)
-    return running.digest()
-
-
 def _is_about(single: ocsp.SingleResponse, subject: x509.Certificate, issuer: x509.Certificate) -> bool:
     asked = single["cert_id"]
     name = str(asked["hash_algorithm"]["algorithm"].native)
     return bool(
         asked["serial_number"].native == subject.serial_number
-        and asked["issuer_name_hash"].native == _hash(name, issuer.subject.dump())
-        and asked["issuer_key_hash"].native == _hash(name, issuer.public_key["public_key"].contents[1:])
+        and asked["issuer_name_hash"].native == hash_of(name, issuer.subject.dump())
+        and asked["issuer_key_hash"].native == hash_of(name, issuer.public_key["public_key"].contents[1:])
     )
 
 
@@ -141,7 +133,7 @@ def _responder(basic: ocsp.BasicOCSPResponse, issuer: x509.Certificate) -> x509.
     produced = basic["tbs_response_data"]["produced_at"].native
     for candidate in candidates:
         by_name = wanted.name == "by_name" and wanted.chosen == candidate.subject
-        by_key = wanted.name == "by_key" and wanted.chosen.native == _hash(
+        by_key = wanted.name == "by_key" and wanted.chosen.native == hash_of(
             "sha1", candidate.public_key["public_key"].contents[1:]
         )
         if not (by_name or by_key):

@@ -7,7 +7,14 @@ from datetime import datetime
 from asn1crypto import cms, core, parser, tsp, x509
 
 from casedocs.errors import FormatError
-from casedocs.sign._crypto import bare_digest_info_matches, hash_name_of, key_size, new_hash, verify_signature
+from casedocs.sign._crypto import (
+    bare_digest_info_matches,
+    hash_name_of,
+    hash_of,
+    hash_or_none,
+    key_size,
+    verify_signature,
+)
 from casedocs.sign._pki import certificate_info, parse_certificate
 from casedocs.sign.report import Finding
 from casedocs.sign.status import Effect, SubIndication
@@ -153,7 +160,7 @@ def _sha1_digest(result: SignedData, embedded: bytes, digest_of: DigestOf) -> by
         result.fail("hash_mismatch", SubIndication.HASH_FAILURE, "sha1")
         return None
     result.uses.append(AlgorithmUse("sha1", "ec", 256))
-    return _hash(result.digest, embedded) or None
+    return hash_of(result.digest, embedded) or None
 
 
 def _timestamp_digest(result: SignedData, content: cms.EncapsulatedContentInfo, digest_of: DigestOf) -> bytes | None:
@@ -168,12 +175,10 @@ def _timestamp_digest(result: SignedData, content: cms.EncapsulatedContentInfo, 
     if imprint["hashed_message"].native != digest_of(name):
         result.fail("timestamp_imprint", SubIndication.HASH_FAILURE, name)
         return None
-    running = new_hash(result.digest)
-    if running is None:
+    digest = hash_or_none(result.digest, content["content"].contents)
+    if digest is None:
         result.doubt("algorithm_unknown", SubIndication.CRYPTO_CONSTRAINTS_FAILURE, result.digest)
-        return None
-    running.update(content["content"].contents)
-    return running.digest()
+    return digest
 
 
 def _names(signer_info: cms.SignerInfo, certificate: x509.Certificate) -> bool:
@@ -196,14 +201,7 @@ def _certificate_hashes(signer_info: cms.SignerInfo) -> list[tuple[str, bytes]]:
 
 
 def _matches(hashes: list[tuple[str, bytes]], der: bytes) -> bool:
-    for name, wanted in hashes:
-        running = new_hash(name)
-        if running is None:
-            return False
-        running.update(der)
-        if running.digest() != wanted:
-            return False
-    return True
+    return all(hash_or_none(name, der) == wanted for name, wanted in hashes)
 
 
 def _find_signer(result: SignedData, signer_info: cms.SignerInfo, others: list[bytes]) -> x509.Certificate | None:
@@ -252,19 +250,11 @@ def _check_signature(
         signed, prehashed = attributes.untag().dump(), False
     if verify_signature(key, algorithm, result.signature, signed, digest_name=result.digest, prehashed=prehashed):
         return
-    digest = expected if prehashed else _hash(signature_digest, signed)
+    digest = expected if prehashed else hash_of(signature_digest, signed)
     if result.scheme == "rsassa_pkcs1v15" and bare_digest_info_matches(key, result.signature, digest, signature_digest):
         result.doubt("digest_info_bare", SubIndication.SIG_CRYPTO_FAILURE, signature_digest)
     else:
         result.fail("signature_wrong", SubIndication.SIG_CRYPTO_FAILURE, result.scheme)
-
-
-def _hash(name: str, data: bytes) -> bytes:
-    running = new_hash(name)
-    if running is None:
-        return b""
-    running.update(data)
-    return running.digest()
 
 
 def _attributes_fit(result: SignedData, data: cms.SignedData, attributes: cms.CMSAttributes, expected: bytes) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from casedocs.errors import FormatError
-from casedocs.sign._crypto import new_hash
+from casedocs.sign._crypto import hash_or_none, new_hash
 from casedocs.sign._pki import certificate_info
 from casedocs.sign._signed_data import SignedData, open_signed_data
 from casedocs.sign._trust import Material, Trust, judge_algorithms, judge_certificate
@@ -117,11 +117,7 @@ def _add_timestamps(single: Single, material: Material, policy: VerificationPoli
     found: list[Finding] = []
 
     def digest_of(name: str) -> bytes | None:
-        running = new_hash(name)
-        if running is None:
-            return None
-        running.update(value)
-        return running.digest()
+        return hash_or_none(name, value)
 
     for token in single.data.tokens:
         report, _ = judge_timestamp(token, digest_of, material, policy, at, kind="signature_timestamp")

@@ -219,14 +219,11 @@ class _Signing:
 
     def _sign(self, plan: "FieldPlan") -> bytes:
         from casedocs.sign._cms import build_cms
-        from casedocs.sign._crypto import new_hash
+        from casedocs.sign._crypto import hash_of
         from casedocs.sign._pdf.writing import write_signature
 
         def stamp(value: bytes, name: str) -> bytes:
-            running = new_hash(name)
-            assert running is not None  # noqa: S101  the name was used to sign
-            running.update(value)
-            return self._stamp(running.digest(), name)
+            return self._stamp(hash_of(name, value), name)
 
         wants_time = self.options.level is not Level.B_B
 

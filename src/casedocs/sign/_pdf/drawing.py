@@ -13,7 +13,7 @@ from casedocs.geometry import Size
 from casedocs.sign._font import FontSubset, cut_font, wrap
 from casedocs.sign.appearance import MM, Appearance
 
-__all__ = ["draw", "image_size"]
+__all__ = ["draw", "flate_stream", "font_object", "image_size"]
 
 _LEADING = 1.2
 _DEFAULT_DPI = 300.0
@@ -32,7 +32,8 @@ def _dictionary(**entries: generic.PdfObject) -> generic.DictionaryObject:
     return generic.DictionaryObject({_name(key): value for key, value in entries.items()})
 
 
-def _stream(data: bytes, **entries: generic.PdfObject) -> generic.StreamObject:
+def flate_stream(data: bytes, **entries: generic.PdfObject) -> generic.StreamObject:
+    """A compressed stream."""
     content = _dictionary(Filter=_name("FlateDecode"), **entries)
     return generic.StreamObject(dict(content), encoded_data=zlib.compress(data))
 
@@ -73,8 +74,8 @@ def _image_object(writer: BasePdfFileWriter, path: Path) -> generic.IndirectObje
         "Height": generic.NumberObject(image.height),
         "BitsPerComponent": generic.NumberObject(8),
     }
-    mask = _stream(image.getchannel("A").tobytes(), **base, ColorSpace=_name("DeviceGray"))
-    picture = _stream(
+    mask = flate_stream(image.getchannel("A").tobytes(), **base, ColorSpace=_name("DeviceGray"))
+    picture = flate_stream(
         image.convert("RGB").tobytes(), **base, ColorSpace=_name("DeviceRGB"), SMask=writer.add_object(mask)
     )
     return writer.add_object(picture)
@@ -92,9 +93,10 @@ def _to_unicode(font: FontSubset) -> bytes:
     ).encode("ascii")
 
 
-def _font_object(writer: BasePdfFileWriter, font: FontSubset) -> generic.IndirectObject:
+def font_object(writer: BasePdfFileWriter, font: FontSubset) -> generic.IndirectObject:
+    """The font added to a writer."""
     name = _name(f"CASEDO+{font.name}")
-    program = _stream(font.data, Length1=generic.NumberObject(len(font.data)))
+    program = flate_stream(font.data, Length1=generic.NumberObject(len(font.data)))
     descriptor = _dictionary(
         Type=_name("FontDescriptor"),
         FontName=name,
@@ -129,7 +131,7 @@ def _font_object(writer: BasePdfFileWriter, font: FontSubset) -> generic.Indirec
         BaseFont=name,
         Encoding=_name("Identity-H"),
         DescendantFonts=generic.ArrayObject([writer.add_object(descendant)]),
-        ToUnicode=writer.add_object(_stream(_to_unicode(font))),
+        ToUnicode=writer.add_object(flate_stream(_to_unicode(font))),
     )
     return writer.add_object(whole)
 
@@ -189,8 +191,8 @@ def draw(
     if lines:
         font = cut_font(appearance.font, lines)
         commands += _text_commands(appearance, lines, font, size)
-        resources[_name("Font")] = _dictionary(F1=_font_object(writer, font))
-    form = _stream(
+        resources[_name("Font")] = _dictionary(F1=font_object(writer, font))
+    form = flate_stream(
         commands,
         Type=_name("XObject"),
         Subtype=_name("Form"),

@@ -8,7 +8,7 @@ from casedocs.sign._checks.updates import find_byte_ranges
 from casedocs.sign._pdf.reading import PdfFile, PdfSignature
 from casedocs.sign._pki import certificate_info
 from casedocs.sign._raw import open_raw
-from casedocs.sign._single import Single, byte_range_hasher, judge_single, judge_timestamp, verdict_of
+from casedocs.sign._single import FileHasher, Single, judge_single, judge_timestamp, verdict_of
 from casedocs.sign._trust import Material
 from casedocs.sign.policy import TrustStore, VerificationPolicy
 from casedocs.sign.report import Change, Finding, SignatureReport, TimestampReport
@@ -34,8 +34,8 @@ def _material(pdf: PdfFile, trust: TrustStore, policy: VerificationPolicy) -> Ma
 class _Judge:
     """The run over the signatures of one document."""
 
-    def __init__(self, pdf: PdfFile, policy: VerificationPolicy, at: datetime) -> None:
-        self.pdf, self.policy, self.at = pdf, policy, at
+    def __init__(self, pdf: PdfFile, policy: VerificationPolicy, at: datetime, hasher: FileHasher) -> None:
+        self.pdf, self.policy, self.at, self.hasher = pdf, policy, at, hasher
         self.signatures = pdf.signatures()
         self.after = Aftermath(pdf, self.signatures, policy)
         self.material = _material(pdf, policy.trust, policy)
@@ -71,7 +71,7 @@ class _Judge:
         proven = min((moment for end, moment in self.stamped if end > signature.end), default=None)
         single = judge_single(
             signature.contents or b"",
-            byte_range_hasher(self.pdf.data, signature.byte_range or (0, 0, 0, 0)),
+            self.hasher.over(signature.byte_range or (0, 0, 0, 0)),
             sub_filter=signature.sub_filter,
             material=self.material,
             timestamp_material=self.stamp_material,
@@ -92,7 +92,7 @@ class _Judge:
     def _timestamp(self, signature: PdfSignature, coverage: list[Finding]) -> SignatureReport:
         stamp, data = judge_timestamp(
             signature.contents or b"",
-            byte_range_hasher(self.pdf.data, signature.byte_range or (0, 0, 0, 0)),
+            self.hasher.over(signature.byte_range or (0, 0, 0, 0)),
             self.stamp_material,
             self.policy,
             self.control,
@@ -183,9 +183,11 @@ def _deciding_first(findings: list[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.effect))
 
 
-def judge_signatures(pdf: PdfFile, policy: VerificationPolicy, at: datetime) -> tuple[list[SignatureReport], float]:
+def judge_signatures(
+    pdf: PdfFile, policy: VerificationPolicy, at: datetime, hasher: FileHasher
+) -> tuple[list[SignatureReport], float]:
     """The reports on all signatures of a document, and the seconds spent on pictures."""
-    judge = _Judge(pdf, policy, at)
+    judge = _Judge(pdf, policy, at, hasher)
     reports = judge.run()
     return reports, judge.after.seconds
 

@@ -4,7 +4,7 @@ from casedocs.sign._checks.coverage import Coverage
 from casedocs.sign._checks.updates import RawSignature, find_byte_ranges
 from casedocs.sign._pki import certificate_info
 from casedocs.sign._signed_data import SignedData, open_signed_data
-from casedocs.sign._single import byte_range_hasher, verdict_of
+from casedocs.sign._single import FileHasher, verdict_of
 from casedocs.sign.report import Finding, SignatureReport
 from casedocs.sign.status import Effect, SubIndication
 
@@ -23,7 +23,7 @@ def open_raw(data: bytes, raw: RawSignature) -> SignedData | Coverage:
         contents = bytes.fromhex(gap.strip(b"<>").decode("ascii"))
     except ValueError:
         return Coverage("byte_range_gap", f"{len(gap)} bytes at {length}")
-    hasher = byte_range_hasher(data, raw.byte_range)
+    hasher = FileHasher(data, ()).over(raw.byte_range)
     nearby = data[max(0, raw.position - 400) : raw.position + 400] + data[second : second + 200]
     stamped = b"ETSI.RFC3161" in nearby
     old = b"adbe.pkcs7.sha1" in nearby

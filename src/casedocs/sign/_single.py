@@ -1,8 +1,9 @@
 """One signature by itself: its CMS, its certificate, its time-stamps, its algorithms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from casedocs.errors import FormatError
 from casedocs.sign._crypto import hash_or_none, new_hash
@@ -13,9 +14,8 @@ from casedocs.sign.policy import VerificationPolicy
 from casedocs.sign.report import Finding, TimestampReport
 from casedocs.sign.status import Effect, SubIndication, Verdict
 
-__all__ = ["Single", "byte_range_hasher", "judge_single", "judge_timestamp", "verdict_of"]
+__all__ = ["FileHasher", "Single", "judge_single", "judge_timestamp", "verdict_of"]
 
-_CHUNK = 1 << 20
 # Reasons why a sound time-stamp proves nothing today, without being wrong: the signature is then judged without it.
 _AGED = {SubIndication.OUT_OF_BOUNDS_NO_POE, SubIndication.TRY_LATER}
 
@@ -40,21 +40,52 @@ def verdict_of(findings: "list[Finding] | tuple[Finding, ...]") -> tuple[Verdict
     return Verdict.PASSED, None
 
 
-def byte_range_hasher(data: bytes, byte_range: tuple[int, int, int, int]) -> Callable[[str], bytes | None]:
-    """Gives the hash of the bytes in the range by the name of the hash function, each worked out once."""
-    known: dict[str, bytes | None] = {}
-    view = memoryview(data)
+class FileHasher:
+    """Hashes of a file and of byte ranges in it, reading each byte about once for all of them.
 
-    def digest_of(name: str) -> bytes | None:
-        if name not in known:
-            running = new_hash(name)
-            for start, length in (byte_range[:2], byte_range[2:]):
-                for at in range(start, start + length, _CHUNK) if running is not None else ():
-                    running.update(view[at : min(at + _CHUNK, start + length)])  # type: ignore[union-attr]  # the loop is empty for None
-            known[name] = running.digest() if running is not None else None
-        return known[name]
+    A signature covers the file up to its own value and what follows; the running hash at that point is shared by the
+    signature, by those after it and by the hash of the whole file.
 
-    return digest_of
+    Args:
+        data: The whole file.
+        stops: Where running hashes will be wanted.
+    """
+
+    def __init__(self, data: bytes, stops: Iterable[int]) -> None:
+        self._view = memoryview(data)
+        self._stops = sorted({stop for stop in stops if 0 <= stop <= len(data)} | {len(data)})
+        self._running: dict[str, dict[int, Any]] = {}
+
+    def _states(self, name: str) -> dict[int, Any]:
+        if name not in self._running:
+            running, at = new_hash(name), 0
+            states: dict[int, Any] = {}
+            if running is not None:
+                for stop in self._stops:
+                    running.update(self._view[at:stop])
+                    states[stop], at = running.copy(), stop
+            self._running[name] = states
+        return self._running[name]
+
+    def whole(self, name: str) -> bytes:
+        """The hash of the whole file."""
+        return bytes(self._states(name)[len(self._view)].digest())
+
+    def over(self, byte_range: tuple[int, int, int, int]) -> Callable[[str], bytes | None]:
+        """Gives the hash of a byte range by the name of the hash function; None for an unknown function."""
+
+        def digest_of(name: str) -> bytes | None:
+            first, length, second, rest = byte_range
+            state = self._states(name).get(length) if first == 0 else None
+            running = state.copy() if state is not None else new_hash(name)
+            if running is None:
+                return None
+            if state is None:
+                running.update(self._view[first : first + length])
+            running.update(self._view[second : second + rest])
+            return bytes(running.digest())
+
+        return digest_of
 
 
 def _material(data: SignedData, base: Material) -> Material:

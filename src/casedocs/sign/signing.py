@@ -312,11 +312,11 @@ class _Signing:
     def _stamp_path(self, signed: bytes, field: str) -> tuple[bytes, ...]:
         from casedocs.sign._pdf.reading import PdfFile
         from casedocs.sign._signed_data import open_signed_data
-        from casedocs.sign._single import byte_range_hasher
+        from casedocs.sign._single import FileHasher
 
         pdf = PdfFile(signed, password=self.options.password)
         own = next(item for item in pdf.signatures() if item.field_name == field)
-        hasher = byte_range_hasher(signed, own.byte_range or (0, 0, 0, 0))
+        hasher = FileHasher(signed, ()).over(own.byte_range or (0, 0, 0, 0))
         outer = open_signed_data(own.contents or b"", hasher, sub_filter=own.sub_filter, others=[])
         token = open_signed_data(outer.tokens[0], lambda _: None, sub_filter="ETSI.RFC3161", others=[])
         if token.signer is None:
@@ -330,8 +330,10 @@ class _Signing:
         report = verify_pdf(signed, policy=VerificationPolicy(password=self.options.password, at=self.now))
         if not signed.startswith(self.data):
             raise SigningError("the document before the signature was changed", hint="report this file")
-        before = verify_pdf(self.data, policy=VerificationPolicy(password=self.options.password, at=self.now))
-        good = {item.field_name for item in before.signatures if item.verdict is not Verdict.FAILED}
+        good: set[str] = set()
+        if len(report.signatures) > 1:
+            before = verify_pdf(self.data, policy=VerificationPolicy(password=self.options.password, at=self.now))
+            good = {item.field_name for item in before.signatures if item.verdict is not Verdict.FAILED}
         for item in report.signatures:
             broken = item.verdict is Verdict.FAILED and (item.field_name in good or item.field_name == field)
             if broken and item.sub_indication is not SubIndication.TIMESTAMP_ORDER_FAILURE:

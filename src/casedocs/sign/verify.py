@@ -113,12 +113,13 @@ class _Verification:
         findings: tuple[Finding, ...],
         revisions: int,
         seconds: float = 0.0,
+        sha256: str = "",
     ) -> VerificationReport:
         return VerificationReport(
             source=self.name,
             verdict=verdict,
             state=state,
-            sha256=hashlib.sha256(self.data).hexdigest(),
+            sha256=sha256 or hashlib.sha256(self.data).hexdigest(),
             size=len(self.data),
             checked_at=self.at,
             sub_indication=sub,
@@ -130,12 +131,15 @@ class _Verification:
 
     def _report_on(self, pdf: "PdfFile") -> VerificationReport:
         from casedocs.sign._document import document_findings, judge_signatures
+        from casedocs.sign._single import FileHasher
 
-        signatures, seconds = judge_signatures(pdf, self.policy, self.at)
+        hasher = FileHasher(self.data, [item.byte_range[1] for item in pdf.signatures() if item.byte_range])
+        signatures, seconds = judge_signatures(pdf, self.policy, self.at, hasher)
         findings = document_findings(pdf, signatures)
         verdict, sub = _document_verdict(signatures, findings)
         state = _document_state(signatures, findings)
-        return self._document(verdict, sub, state, tuple(signatures), tuple(findings), pdf.revisions, seconds)
+        sha256 = hasher.whole("sha256").hex()
+        return self._document(verdict, sub, state, tuple(signatures), tuple(findings), pdf.revisions, seconds, sha256)
 
 
 def _document_verdict(

@@ -14,7 +14,7 @@ from casedocs.sign.status import Effect
 
 __all__ = ["look_for_shadows"]
 
-_OBJECT = re.compile(rb"(?:^|[\r\n])(\d{1,10}) (\d{1,5}) obj\b")
+_OBJECT = re.compile(rb"[\r\n](\d{1,10}) (\d{1,5}) obj\b")
 _STRUCTURAL = {"/Catalog", "/Pages", "/Page", "/Font"}
 _DRAWS_TEXT = re.compile(rb"\bBT\b.{0,4000}?\bT[jJ]\b", re.DOTALL)
 _COVERED = 0.8
@@ -107,8 +107,11 @@ def _unlisted(data: bytes, pdf_objects: set[int]) -> Iterator[Finding]:
     if data.count(b"%%EOF") != 1:
         return
     numbers: dict[int, int] = {}
-    for found in _OBJECT.finditer(data):
-        numbers[int(found[1])] = numbers.get(int(found[1]), 0) + 1
+    at = data.find(b" obj")
+    while at >= 0:  # `find` is many times faster than the pattern on large files
+        if found := _OBJECT.search(data[max(0, at - 20) : at + 6]):
+            numbers[int(found[1])] = numbers.get(int(found[1]), 0) + 1
+        at = data.find(b" obj", at + 1)
     twice = [number for number, count in numbers.items() if count > 1 or number not in pdf_objects]
     if twice:
         yield _warn("shadow_twice", detail=", ".join(map(str, sorted(twice)[:5])))

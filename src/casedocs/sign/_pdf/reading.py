@@ -114,6 +114,7 @@ class PdfFile:
                 f"the file cannot be read as a PDF: {error}", hint="get the file again from where it came"
             ) from error
         self._steps: dict[int, Step] = {}
+        self._signatures: list[PdfSignature] | None = None
         self._pages = {key: index + 1 for index, key in enumerate(page_keys(self._reader))}
 
     def _unlock(self, password: str | None) -> None:
@@ -162,12 +163,14 @@ class PdfFile:
 
     def signatures(self) -> list[PdfSignature]:
         """The signatures that the form leads to, in the order of their signed revisions."""
-        found = [
-            self._signature(key, view)
-            for key, view in collect_fields(self._root).items()
-            if view.kind == "/Sig" and isinstance(deref(raw_at(view.content, "/V")), generic.DictionaryObject)
-        ]
-        return sorted(found, key=lambda item: (item.end, item.revision, item.field_name))
+        if self._signatures is None:
+            found = [
+                self._signature(key, view)
+                for key, view in collect_fields(self._root).items()
+                if view.kind == "/Sig" and isinstance(deref(raw_at(view.content, "/V")), generic.DictionaryObject)
+            ]
+            self._signatures = sorted(found, key=lambda item: (item.end, item.revision, item.field_name))
+        return self._signatures
 
     def empty_signature_fields(self) -> list[str]:
         """Names of signature fields that hold no signature."""

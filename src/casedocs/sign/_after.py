@@ -101,7 +101,7 @@ class Aftermath:
         listed = [self.pdf.listed_objects(index) for index in revisions]
         return check_tail(data, self._explained, later, [self._sections[index] for index in revisions], listed)
 
-    def changes(self, signature: PdfSignature, verdicts: dict[str, Verdict]) -> list[Change]:
+    def changes(self, signature: PdfSignature, verdicts: dict[tuple[str, int], Verdict]) -> list[Change]:
         """What later revisions did, each change with its effect on the signature."""
         found: list[Change] = []
         for revision in range(signature.revision + 1, self.pdf.revisions):

@@ -42,7 +42,7 @@ class _Judge:
         self.stamp_material = _material(pdf, policy.timestamp_trust or policy.trust, policy)
         self.control = at  # moves back with every trusted document time-stamp
         self.stamped: list[tuple[int, datetime]] = []
-        self.verdicts: dict[str, Verdict] = {}
+        self.verdicts: dict[tuple[str, int], Verdict] = {}
 
     def run(self) -> list[SignatureReport]:
         reports = [self._one(signature) for signature in reversed(self.signatures)]
@@ -56,7 +56,7 @@ class _Judge:
             report = self._timestamp(signature, coverage)
         else:
             report = self._signature(signature, coverage)
-        self.verdicts[signature.field_name] = report.verdict
+        self.verdicts[signature.field_name, signature.revision + 1] = report.verdict
         return report
 
     def _later(self, signature: PdfSignature, findings: list[Finding]) -> list[Change]:
@@ -158,7 +158,7 @@ class _Judge:
             return Level.B_T
         since = max(store, signature.revision)
         later = [item for item in self.signatures if item.sub_filter == _STAMP and item.revision >= since]
-        archived = any(self.verdicts.get(item.field_name) is Verdict.PASSED for item in later)
+        archived = any(self.verdicts.get((item.field_name, item.revision + 1)) is Verdict.PASSED for item in later)
         return Level.B_LTA if archived else Level.B_LT
 
 

@@ -12,6 +12,8 @@ _HARMLESS = {ChangeKind.VALIDATION_DATA_ADDED, ChangeKind.METADATA_UPDATED}
 _ANNOTATIONS = {ChangeKind.ANNOTATION_ADDED, ChangeKind.ANNOTATION_CHANGED, ChangeKind.ANNOTATION_REMOVED}
 _DOUBTFUL = {ChangeKind.OBJECT_UNEXPLAINED, ChangeKind.SIGNATURE_REMOVED}
 _NO_CHANGES, _FORMS, _COMMENTS = 1, 2, 3
+# A fifth of an A4 page, in square points: a field of this size is no field, it is another page.
+_LARGE_FIELD = 100_000.0
 
 
 def _is_locked(signature: PdfSignature, name: str) -> bool:
@@ -37,7 +39,8 @@ def _form_filling(change: Change, signature: PdfSignature, level: int | None) ->
     if level == _NO_CHANGES or _is_locked(signature, change.subject):
         return Effect.FAILED
     if change.kind is ChangeKind.FIELD_FILLED:
-        return Effect.NOTE
+        large = change.box is not None and change.box.area > _LARGE_FIELD
+        return Effect.INDETERMINATE if large else Effect.NOTE
     return Effect.WARNING if level in {_FORMS, _COMMENTS} else Effect.INDETERMINATE
 
 
@@ -64,12 +67,12 @@ def _effect(change: Change, signature: PdfSignature, later: Verdict | None) -> E
     return Effect.FAILED
 
 
-def judge_change(change: Change, signature: PdfSignature, verdicts: dict[str, Verdict]) -> Change:
+def judge_change(change: Change, signature: PdfSignature, verdicts: dict[tuple[str, int], Verdict]) -> Change:
     """The change with its effect on a signature.
 
     Args:
         change: What a later revision did.
         signature: The signature it came after.
-        verdicts: The verdicts of later signatures, by field name.
+        verdicts: The verdicts of later signatures, by field name and revision (1-based).
     """
-    return replace(change, effect=_effect(change, signature, verdicts.get(change.subject)))
+    return replace(change, effect=_effect(change, signature, verdicts.get((change.subject, change.revision))))

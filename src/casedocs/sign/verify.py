@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casedocs._extras import require
 from casedocs._files import read_limited
 from casedocs.errors import CorruptFileError, EmptyFileError, EncryptedFileError, VerificationError
 from casedocs.sign.policy import VerificationPolicy
@@ -30,7 +31,9 @@ def verify_pdf(source: str | Path | bytes, *, policy: VerificationPolicy | None 
 
     Raises:
         InputError: If the file is not there, cannot be read, or is larger than the policy allows.
+        MissingExtraError: If the packages of the extra ``sign`` are not installed.
     """
+    require("pyhanko", extra="sign")
     policy = policy or VerificationPolicy()
     name = "" if isinstance(source, bytes) else str(source)
     try:
@@ -75,8 +78,10 @@ class _Verification:
 
     def run(self) -> VerificationReport:
         """The report, whatever the file is."""
+        from casedocs.sign import _document, _raw
         from casedocs.sign._pdf.reading import PdfFile
 
+        del _document, _raw  # loaded here, so that nothing wrong with them can pass for something wrong with the file
         try:
             pdf = PdfFile(self.data, password=self.policy.password)
             return self._report_on(pdf)

@@ -510,6 +510,44 @@ def test_appearances_drawn_anew_over_a_prepared_value(signer: Identity, policy: 
     assert report.verdict is not PASSED
 
 
+def test_an_old_signature_shown_again_in_a_new_field(signed: bytes, policy: VerificationPolicy) -> None:
+    """An overlay whose value is the existing signature: it looks signed although nobody signed it."""
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
+        number = pdf.Root.AcroForm.Fields[0].V.objgen[0]
+    report = verify_pdf(attacks.signature_field(signed, value=b"/V %d 0 R" % number), policy=policy)
+    assert report.verdict is FAILED
+    assert ChangeKind.FIELD_CHANGED in kinds(report)
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [(b"/Root 1 0 R /Root 4 0 R", "bytes_unexplained"), (b"/Roo#74 4 0 R", "bytes_unexplained")],
+)
+def test_keys_that_are_written_twice(signed: bytes, policy: VerificationPolicy, extra: bytes, code: str) -> None:
+    report = verify_pdf(attacks.append(signed, {}, extra=extra), policy=policy)
+    assert report.verdict is FAILED
+    assert code in codes(report) | {"unreadable"}
+
+
+def test_script_in_a_new_field(signed: bytes, policy: VerificationPolicy) -> None:
+    hidden = attacks.signature_field(signed, value=b"/AA<</U<</S/JavaScript/JS(1)>>>>").replace(b"/F 132", b"/F 2  ")
+    assert verify_pdf(hidden, policy=policy).verdict is FAILED
+
+
+def test_a_field_that_hid_the_text_when_it_was_signed(signer: Identity, policy: VerificationPolicy) -> None:
+    """Shadow attack: white paper over the amount is signed, later the field is filled and shows what was beneath."""
+    with pikepdf.open(io.BytesIO(form_pdf(covering=True))) as pdf:
+        field = pdf.Root.AcroForm.Fields[0]
+        look = pdf.make_stream(b"1 g 0 0 250 22 re f")
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 250, 22])
+        field.AP = pikepdf.Dictionary(N=look)
+        buffer = io.BytesIO()
+        pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    report = verify_pdf(fill(pyhanko_sign(buffer.getvalue(), signer), " "), policy=policy)
+    assert "content_covered" in codes(report)
+    assert report.verdict is not PASSED
+
+
 # --- the use case ----------------------------------------------------------------------------------------------------
 
 

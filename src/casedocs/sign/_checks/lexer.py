@@ -7,13 +7,14 @@ Syntax after ISO 32000-1, 7.2 and 7.3.
 import re
 from dataclasses import dataclass
 
-__all__ = ["Entry", "LexError", "dictionary_entries", "skip_blank", "skip_value"]
+__all__ = ["Entry", "LexError", "dictionary_entries", "require_single_keys", "skip_blank", "skip_value"]
 
 _BLANK = re.compile(rb"(?:[\x00\t\n\x0c\r ]++|%[^\r\n]*+)*+")
 _REFERENCE = re.compile(rb"\d{1,10}[\x00\t\n\x0c\r ]+\d{1,5}[\x00\t\n\x0c\r ]+R(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])")
 _REGULAR = re.compile(rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
 _NAME = re.compile(rb"/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*")
 _HEX = re.compile(rb"<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STRING_MARK = re.compile(rb"[()\\]")
 _MAX_DEPTH = 256
 
@@ -64,6 +65,34 @@ def _skip_atom(data: bytes, position: int) -> int:
     if found is None:
         raise LexError("no PDF value", position)
     return found.end()
+
+
+def _plain_name(name: bytes) -> bytes:
+    """A name with its ``#xx`` escapes undone."""
+    return _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), name)
+
+
+def require_single_keys(data: bytes, position: int, depth: int = 0) -> None:
+    """Refuses a value in which a dictionary, at any depth, holds a key twice: readers differ in which one counts.
+
+    Raises:
+        LexError: If there is such a key, or no well-formed value.
+    """
+    at = skip_blank(data, position)
+    if depth > _MAX_DEPTH:
+        raise LexError("nested too deeply", at)
+    if data.startswith(b"<<", at):
+        entries, _ = dictionary_entries(data, at)
+        names = [_plain_name(entry.key) for entry in entries]
+        if len(set(names)) != len(names):
+            raise LexError("a dictionary with a key twice", at)
+        for entry in entries:
+            require_single_keys(data, entry.start, depth + 1)
+    elif data.startswith(b"[", at):
+        inner = skip_blank(data, at + 1)
+        while not data.startswith(b"]", inner):
+            require_single_keys(data, inner, depth + 1)
+            inner = skip_blank(data, skip_value(data, inner))
 
 
 def skip_value(data: bytes, position: int) -> int:

@@ -96,10 +96,10 @@ class Pictures:
         return found
 
 
-def _pixels(document: Any, number: int) -> "NDArray[np.uint8]":
+def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
     try:
         page = document[number - 1]
-        bitmap = page.render(scale=1.0, may_draw_forms=True)
+        bitmap = page.render(scale=1.0, may_draw_forms=with_fields, draw_annots=with_fields)
         pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     except Exception as error:
         raise CorruptFileError(f"PDFium cannot draw page {number}: {error}") from error
@@ -124,6 +124,9 @@ def _compare_page(
     if not changed.any():
         return None
     gone = (before.min(axis=2) < _INK) & (after.min(axis=2) > _PAPER)
+    if areas:  # what a field hid when it was signed counts as well: it may be uncovered by filling the field in
+        beneath = _pixels(old, number, with_fields=False)
+        gone |= (beneath.min(axis=2) < _INK) & (before.min(axis=2) > _PAPER)
     lost = tuple(bool(gone[_window(area, gone.shape)].sum() > _FEW_PIXELS) for area in areas)
     for area in areas:
         changed[_window(area, changed.shape)] = False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from casedocs.sign._checks.lexer import LexError, dictionary_entries, skip_blank, skip_value
+from casedocs.sign._checks.lexer import LexError, dictionary_entries, require_single_keys, skip_blank, skip_value
 
 __all__ = ["BodyObject", "RawSignature", "Update", "find_byte_ranges", "scan_updates"]
 
@@ -112,6 +112,7 @@ def _stream_end(data: bytes, start: int, value: tuple[int, int], resolve: Resolv
 
 def _read_object(data: bytes, found: re.Match[bytes], resolve: Resolve) -> BodyObject:
     start = skip_blank(data, found.end())
+    require_single_keys(data, start)
     end = skip_value(data, start)
     at = skip_blank(data, end)
     if data.startswith(b"<<", start):
@@ -129,9 +130,13 @@ def _read_table(data: bytes, position: int) -> int:
     if opening is None:
         raise LexError("a broken cross-reference table", position)
     at = opening.end()
+    listed: set[int] = set()
     while head := _TABLE_HEAD.match(data, at):
         at = head.end()
-        for _ in range(int(head[2])):
+        for number in range(int(head[1]), int(head[1]) + int(head[2])):
+            if number in listed:
+                raise LexError("an object that a cross-reference table lists twice", at)
+            listed.add(number)
             line = _TABLE_LINE.match(data, at)
             if line is None:
                 raise LexError("a broken cross-reference entry", at)
@@ -139,6 +144,7 @@ def _read_table(data: bytes, position: int) -> int:
     at = skip_blank(data, at)
     if not data.startswith(b"trailer", at):
         raise LexError("a cross-reference table without trailer", at)
+    require_single_keys(data, at + len(b"trailer"))
     return dictionary_entries(data, at + len(b"trailer"))[1]
 
 

@@ -24,7 +24,7 @@ __all__ = ["compare_form", "place_of"]
 _FORM_RULED = {"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"}
 _FILL_KEYS = {"/V", "/AP", "/AS", "/I", "/M"}
 _SIGN_KEYS = {"/V", "/AP", "/F", "/MK", "/M", "/P", "/AS"}
-_HIDDEN_FLAGS = 2 | 32
+_HIDDEN = 2  # "no view" does not count: such a field may still be printed
 
 
 def place_of(step: Step, view: FieldView) -> tuple[int | None, Box | None, bool]:
@@ -40,7 +40,7 @@ def _place_of_widget(
     step: Step, widget: generic.DictionaryObject, rect: list[float]
 ) -> tuple[int | None, Box | None, bool]:
     flags = deref(raw_at(widget, "/F"))
-    hidden = isinstance(flags, int) and bool(int(flags) & _HIDDEN_FLAGS)
+    hidden = isinstance(flags, int) and bool(int(flags) & _HIDDEN)
     visible = abs(rect[2] - rect[0]) > 0 and abs(rect[3] - rect[1]) > 0 and not hidden
     key = key_of(raw_at(widget, "/P"))
     number = step.pages.get(key) if key else None
@@ -90,6 +90,9 @@ def _compare_form_dictionary(step: Step) -> None:
         step.note(ChangeKind.FORM_CHANGED, "/AcroForm", visible=True)
         return
     step.explain(raw_at(new, "/Fields"), "fields")
+    before = [canonical(item) for item in array_at(old, "/Fields") if key_of(item) is None]
+    if before != [canonical(item) for item in array_at(new, "/Fields") if key_of(item) is None]:
+        step.note(ChangeKind.FORM_CHANGED, "/Fields", visible=True)
     for name in sorted(differing(old or generic.DictionaryObject(), new) - _FORM_RULED if new is not None else ()):
         step.note(ChangeKind.FORM_CHANGED, name)
     _compare_resources(step, old, new)
@@ -117,13 +120,23 @@ def _removed_fields(step: Step) -> None:
             step.note(ChangeKind.FORM_CHANGED, view.name or "/Fields", visible=True)
 
 
+def _refuse_actions(step: Step, view: FieldView) -> None:
+    """Names actions (scripts, links) that come with a field."""
+    for content in (view.content, *(deref(kid) for kid in array_at(view.content, "/Kids"))):
+        if raw_at(content, "/A") is not None or raw_at(content, "/AA") is not None:
+            step.note(ChangeKind.FIELD_CHANGED, f"{view.name} /AA", visible=True)
+
+
 def _note_signature(step: Step, view: FieldView, *, new_field: bool) -> None:
     page, box, visible = place_of(step, view)
     value = deref(view.value)
     stamp = text_at(value, "/Type") == "/DocTimeStamp" or text_at(value, "/SubFilter") == "/ETSI.RFC3161"
     kind = ChangeKind.TIMESTAMP_ADDED if stamp else ChangeKind.SIGNATURE_ADDED
-    if view.value is None:
+    if value is None:
         kind = ChangeKind.SIGNATURE_FIELD_ADDED
+    elif key_of(view.value) not in step.fresh:
+        kind = ChangeKind.FIELD_CHANGED  # an old signature, or something else, shown as if it were a new one
+    _refuse_actions(step, view)
     step.note(kind, view.name, page_number=page, box=box, visible=visible, new_field=new_field)
 
 

@@ -298,7 +298,7 @@ def test_never_signed(policy: VerificationPolicy) -> None:
     assert (report.verdict, report.state) == (INDETERMINATE, DocumentState.NEVER_SIGNED)
 
 
-@pytest.mark.parametrize("comment", [b"%ghi chu\n", b"\n%x", b"\n\n"])
+@pytest.mark.parametrize("comment", [b"%ghi chu\n", b"\n%x", b"% a trailer about objects", b"\n\n"])
 def test_bytes_after_the_signed_part_give_a_warning(signed: bytes, policy: VerificationPolicy, comment: bytes) -> None:
     report = verify_pdf(signed + comment, policy=policy)
     assert report.verdict is PASSED

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass
 
 from casedocs.sign._checks.lexer import LexError, dictionary_entries, skip_blank
-from casedocs.sign._checks.updates import Update
+from casedocs.sign._checks.updates import LOADED, Update
 
 __all__ = ["Coverage", "check_gap", "check_tail", "ends_a_revision"]
 
 _HEAD = re.compile(rb"\d{1,10}[\x00\t\n\x0c\r ]+\d{1,5}[\x00\t\n\x0c\r ]+obj")
 _GAP = re.compile(rb"<[0-9A-Fa-f]*>\Z")
 _END = re.compile(rb"startxref[\x00\t\n\x0c\r ]+(\d{1,19})[\x00\t\n\x0c\r ]+%%EOF[\x00\t\n\x0c\r ]{0,4}\Z")
-_LOADED_WORDS = (b"startxref", b"trailer", b"xref", b"obj", b"%PDF", b"%%EOF", b"<<")
 # Viewers look for the last startxref in the final 1,024 bytes: what is longer can hide it.
 _SHORT_COMMENT = 512
 
@@ -130,6 +129,6 @@ def check_trailing(data: bytes, end: int) -> list[Coverage]:
         return [] if len(rest) <= _SHORT_COMMENT else [Coverage("trailing_long", f"{len(rest)} bytes")]
     if len(rest) > _SHORT_COMMENT:
         return [Coverage("trailing_long", f"{len(rest)} bytes")]
-    if any(word in rest for word in _LOADED_WORDS):
+    if LOADED.search(rest):
         return [Coverage("trailing_structure", f"{len(rest)} bytes")]
     return [Coverage("trailing_comment", f"{len(rest)} bytes")]

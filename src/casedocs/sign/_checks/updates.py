@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from casedocs.sign._checks.lexer import LexError, dictionary_entries, require_single_keys, skip_blank, skip_value
 
-__all__ = ["BodyObject", "RawSignature", "Update", "find_byte_ranges", "scan_updates"]
+__all__ = ["LOADED", "BodyObject", "RawSignature", "Update", "find_byte_ranges", "scan_updates"]
 
 _OBJECT = re.compile(rb"(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])")
 _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
@@ -28,7 +28,7 @@ _BYTE_RANGE = re.compile(
     rb"[\x00\t\n\x0c\r ]+(\d{1,19})[\x00\t\n\x0c\r ]+(\d{1,19})[\x00\t\n\x0c\r ]*\]"
 )
 # What a viewer that repairs a file looks for; inside a comment such words can only be there to mislead it.
-_LOADED = re.compile(rb"startxref|trailer|xref|\bobj\b|endobj|%PDF|%%EOF")
+LOADED = re.compile(rb"startxref|trailer[\x00\t\x0c ]*<<|\bxref\b|\bobj\b|endobj|%PDF|%%EOF")
 Resolve = Callable[[int, int], int | None]
 
 
@@ -72,7 +72,7 @@ class Update:
 def _skip_plain(data: bytes, position: int) -> int:
     """Like `skip_blank`, but comments with words of the file's structure are refused."""
     end = skip_blank(data, position)
-    if b"%" in data[position:end] and _LOADED.search(data, position, end):
+    if b"%" in data[position:end] and LOADED.search(data, position, end):
         raise LexError("a comment with structure in it", position)
     return end
 

@@ -120,6 +120,7 @@ def judge_timestamp(
             mode=policy.revocation,
             algorithms=policy.algorithms,
             timestamping=True,
+            network_seconds=policy.network_limit,
         )
         # A time-stamp vouches for its own time as far as dated algorithms go.
         findings += [item for item in trust.findings if item.effect is not Effect.WARNING]
@@ -205,7 +206,13 @@ def judge_single(  # noqa: PLR0913  one judgement, each part named
 def _judge_signer(single: Single, signer: bytes, material: Material, policy: VerificationPolicy, at: datetime) -> None:
     try:
         trust = judge_certificate(
-            signer, material, at=at, proven=single.proven, mode=policy.revocation, algorithms=policy.algorithms
+            signer,
+            material,
+            at=at,
+            proven=single.proven,
+            mode=policy.revocation,
+            algorithms=policy.algorithms,
+            network_seconds=policy.network_limit,
         )
     except FormatError as error:
         values = (("detail", str(error)[:200]),)

@@ -115,6 +115,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "field_unsigned": ("Ô chữ ký “{who}” chưa ký", "The signature field “{who}” is not signed"),
     "hash_mismatch": ("Nội dung đã bị sửa so với lúc ký", "The signed content was altered"),
+    "network_failed": (
+        "Không hỏi được thông tin thu hồi qua mạng",
+        "Revocation could not be asked for over the network",
+    ),
     "never_signed": ("Tài liệu chưa từng được ký số", "The document was never signed"),
     "object_twice": ("Một đối tượng được ghi hai lần trong một lần lưu", "An object is written twice in one save"),
     "object_two_uses": (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from casedocs.errors import SigningError
 from casedocs.sign._crypto import key_size
 from casedocs.sign._pki import (
     Chain,
@@ -115,6 +116,24 @@ def _chain_uses(path: tuple[bytes, ...]) -> list[AlgorithmUse]:
     return found
 
 
+def _ask_network(trust: Trust, known: list[Statement], moment: datetime, seconds: float) -> list[Statement]:
+    """Statements from OCSP and CRL addresses about the certificates that the material says nothing about."""
+    from casedocs.sign._network import fetch_evidence
+
+    answered = {item.subject for item in known if item.evidence.status != "unknown" and item.covers(moment)}
+    found: list[Statement] = []
+    for der in trust.path[:-1]:
+        if der in answered:
+            continue
+        try:
+            evidence = fetch_evidence(trust.path, [der], seconds=seconds)
+        except SigningError as error:
+            trust.findings.append(Finding("network_failed", Effect.WARNING, None, (("detail", error.message[:200]),)))
+            continue
+        found += statements_about(trust.path, evidence.crls, evidence.ocsps)
+    return found
+
+
 def judge_certificate(  # noqa: PLR0913  one judgement, each part named
     der: bytes,
     material: Material,
@@ -124,6 +143,7 @@ def judge_certificate(  # noqa: PLR0913  one judgement, each part named
     mode: RevocationMode,
     algorithms: AlgorithmPolicy,
     timestamping: bool = False,
+    network_seconds: float | None = None,
 ) -> Trust:
     """Judges a certificate.
 
@@ -135,6 +155,7 @@ def judge_certificate(  # noqa: PLR0913  one judgement, each part named
         mode: Whether revocation evidence is required.
         algorithms: What is accepted.
         timestamping: Whether it stamps times instead of signing documents.
+        network_seconds: Time limit for asking OCSP and CRL addresses where the material is silent; None = never.
     """
     moment = at if proven is None else min(at, proven)
     chain = build_chain(der, material.others, material.roots, moment)
@@ -145,6 +166,8 @@ def judge_certificate(  # noqa: PLR0913  one judgement, each part named
         trust.doubt("usage_wrong", SubIndication.CHAIN_CONSTRAINTS_FAILURE, detail=wrong)
     if chain.trusted:
         statements = statements_about(chain.path, material.crls, material.ocsps)
+        if network_seconds is not None:
+            statements += _ask_network(trust, statements, moment, network_seconds)
         trust.evidence = tuple(statement.evidence for statement in statements)
         _judge_revocation(trust, statements, moment, proven, mode)
         trust.findings += judge_algorithms(_chain_uses(chain.path), algorithms, proven)

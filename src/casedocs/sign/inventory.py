@@ -72,11 +72,9 @@ def check_certificate(source: str | Path | bytes, *, policy: VerificationPolicy)
 
     Raises:
         InputError: If it cannot be read.
-        SigningError: If the policy allows the network and nobody answers.
     """
     require("pyhanko_certvalidator", extra="sign")
-    from casedocs.sign._network import fetch_evidence
-    from casedocs.sign._pki import build_chain, certificate_info
+    from casedocs.sign._pki import certificate_info
     from casedocs.sign._trust import Material, judge_certificate
 
     data = source if isinstance(source, bytes) else read_limited(Path(source), _MOST)
@@ -86,17 +84,13 @@ def check_certificate(source: str | Path | bytes, *, policy: VerificationPolicy)
     at = policy.at or datetime.now(UTC)
     trust: TrustStore = policy.trust
     others = (*trust.intermediates, *certificates[1:])
-    crls, ocsps = policy.crls, policy.ocsps
-    if policy.allow_network:
-        path = build_chain(certificates[0], others, trust.roots, at).path
-        fetched = fetch_evidence(path, path[:-1], seconds=policy.network_seconds)
-        crls, ocsps = (*crls, *fetched.crls), (*ocsps, *fetched.ocsps)
     judged = judge_certificate(
         certificates[0],
-        Material(trust.roots, others, crls, ocsps),
+        Material(trust.roots, others, policy.crls, policy.ocsps),
         at=at,
         proven=None,
         mode=policy.revocation,
         algorithms=policy.algorithms,
+        network_seconds=policy.network_limit,
     )
     return CertificateCheck(certificate_info(certificates[0]), judged.chain, tuple(judged.findings))

@@ -150,6 +150,11 @@ class VerificationPolicy:
     max_bytes: int = 1024 * 2**20
     accept_bare_digest_info: bool = False
 
+    @property
+    def network_limit(self) -> float | None:
+        """Seconds that a fetch may take; None when the network may not be asked."""
+        return self.network_seconds if self.allow_network else None
+
     def __post_init__(self) -> None:
         """Checks the values.
 

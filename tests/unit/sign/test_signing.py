@@ -286,6 +286,26 @@ def test_missing_revocation_data_is_an_error(everything: tuple[Pki, Behaviour, S
 
 
 @pytest.mark.loopback
+def test_verification_asks_the_network_only_when_the_policy_says_so(
+    everything: tuple[Pki, Behaviour, SigningOptions, KeySigner],
+) -> None:
+    pki, how, _, _ = everything
+    revoked = pki.issue("Bị thu hồi sau", rsa_key())
+    signed, _ = sign_bytes(plain_pdf(), key_signer(revoked), now=NOW)
+    pki.revoked[revoked.certificate.serial_number] = NOW - timedelta(hours=1)
+    how.asked.clear()
+    offline = VerificationPolicy(trust=TrustStore((pki.root.der,)), at=NOW, network_seconds=5)
+    assert verify_pdf(signed, policy=offline).verdict is PASSED
+    assert how.asked == []
+    online = replace(offline, allow_network=True)
+    assert verify_pdf(signed, policy=online).sub_indication is SubIndication.REVOKED_NO_POE
+    assert "/ocsp" in how.asked
+    how.ocsp = how.crl = "down"
+    report = verify_pdf(signed, policy=online)
+    assert "network_failed" in {item.code for item in report.signatures[0].findings}
+
+
+@pytest.mark.loopback
 def test_a_revoked_signer_is_refused(everything: tuple[Pki, Behaviour, SigningOptions, KeySigner]) -> None:
     pki, _, options, _ = everything
     revoked = pki.issue("Bị thu hồi", rsa_key())

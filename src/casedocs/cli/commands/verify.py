@@ -36,6 +36,7 @@ def _write_slip(report: VerificationReport, slip: Path, language: str) -> None:
 @click.option("--tsa-trust", multiple=True, type=_PATH, help=tr("Gốc cho dấu thời gian.", "Roots for time-stamps."))
 @click.option("--crl", multiple=True, type=_PATH, help=tr("Danh sách thu hồi.", "Revocation list."))
 @click.option("--at", type=click.DateTime(), help=tr("Kiểm tra cho thời điểm (UTC).", "Verify for this time (UTC)."))
+@click.option("--network", is_flag=True, help=tr("Được hỏi OCSP/CRL qua mạng.", "May ask for OCSP and CRLs."))
 @click.option("--require-revocation", is_flag=True, help=tr("Bắt buộc có thông tin thu hồi.", "Evidence is required."))
 @click.option(
     "--sha1-until", type=click.DateTime(["%Y-%m-%d"]), help=tr("Nhận SHA-1 có chứng minh trước ngày.", "SHA-1.")
@@ -80,6 +81,7 @@ def _policy(given: dict[str, object]) -> VerificationPolicy:
         revocation=RevocationMode.REQUIRED if given["require_revocation"] else RevocationMode.IF_AVAILABLE,
         crls=tuple(read_limited(path, 64 * 2**20) for path in paths("crl")),
         at=at.replace(tzinfo=UTC) if isinstance(at, datetime) else None,
+        allow_network=bool(given["network"]),
         password=read_limited(secret, 4096).decode().rstrip("\r\n") if isinstance(secret, Path) else None,
     )
 

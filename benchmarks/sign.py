@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -33,7 +32,7 @@ from casedocs.sign.status import Verdict
 from casedocs.sign.verify import verify_pdf
 from tests.support.pdfs import plain_pdf
 from tests.support.pki import NOW, Identity, Pki, rsa_key
-from tests.support.signed import asn1, pyhanko_sign
+from tests.support.signed import asn1, key_signer, pyhanko_sign
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def cases(pki: Pki, *, sizes: list[float], many: int) -> list[Case]:
     found: list[Case] = []
     signers = {"RSA-2048": pki.issue("R", rsa_key()), "P-256": pki.issue("E", ec.generate_private_key(ec.SECP256R1()))}
     for key, identity in signers.items():
-        ours = _key_signer(identity)
+        ours = key_signer(identity)
         for size in sizes:
             plain = padded_pdf(size)
             signed = pyhanko_sign(plain, identity)
@@ -120,11 +119,6 @@ def cases(pki: Pki, *, sizes: list[float], many: int) -> list[Case]:
         )
     found.append(_verify_case("P-256 3 visible signatures", data, policy, root, pki))
     return found
-
-
-def _key_signer(identity: Identity) -> KeySigner:
-    chain = [item.public_bytes(serialization.Encoding.DER) for item in identity.chain]
-    return KeySigner(identity.der, identity.key, chain)
 
 
 def _sign_case(label: str, plain: bytes, ours: KeySigner, identity: Identity) -> Case:

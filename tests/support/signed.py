@@ -13,7 +13,14 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from casedocs.sign.signers import KeySigner
 from tests.support.pki import NOW, Identity, Pki
+
+
+def key_signer(identity: Identity) -> KeySigner:
+    """The identity as a signer of casedocs, with its chain."""
+    chain = [item.public_bytes(serialization.Encoding.DER) for item in identity.chain]
+    return KeySigner(identity.der, identity.key, chain)
 
 
 def asn1(certificate: Any) -> asn1_x509.Certificate:

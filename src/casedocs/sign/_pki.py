@@ -2,7 +2,7 @@
 
 from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +28,6 @@ __all__ = [
     "Chain",
     "build_chain",
     "certificate_info",
-    "now",
     "parse_certificate",
     "run_quietly",
     "signature_digest",
@@ -215,8 +214,3 @@ def usage_problem(der: bytes, *, timestamping: bool = False) -> str:
     if stated and not stated & _DOCUMENT_PURPOSES:
         return f"purposes {', '.join(sorted(stated))}"
     return ""
-
-
-def now() -> datetime:
-    """The present time, aware, in UTC."""
-    return datetime.now(UTC)

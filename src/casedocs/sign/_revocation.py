@@ -13,7 +13,7 @@ from casedocs.sign._crypto import hash_of, verify_signature
 from casedocs.sign._pki import certificate_info, parse_certificate
 from casedocs.sign.report import RevocationEvidence
 
-__all__ = ["Statement", "statements_about", "unreadable_evidence"]
+__all__ = ["Statement", "statements_about"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,6 @@ def _load_ocsp(der: bytes) -> ocsp.BasicOCSPResponse | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return basic
-
-
-def unreadable_evidence(crls: Iterable[bytes], ocsps: Iterable[bytes]) -> int:
-    """How many of the CRLs and OCSP answers cannot be read at all."""
-    return sum(_load_crl(der) is None for der in crls) + sum(_load_ocsp(der) is None for der in ocsps)
 
 
 def _signed_by(signed: bytes, algorithm: object, signature: bytes, issuer: x509.Certificate) -> bool:

@@ -1,7 +1,7 @@
 """One signature by itself: its CMS, its certificate, its time-stamps, its algorithms."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -193,7 +193,7 @@ def judge_single(  # noqa: PLR0913  one judgement, each part named
     """
     data = open_signed_data(contents, digest_of, sub_filter=sub_filter, others=list(material.others))
     single = Single(data, proven=proven)
-    single.findings += data.findings
+    single.findings += [_tolerated(item, policy) for item in data.findings]
     about_time: list[Finding] = []
     if not any(finding.effect is Effect.FAILED for finding in data.findings):
         about_time = _add_timestamps(single, _material(data, timestamp_material), policy, proven or at)
@@ -201,6 +201,13 @@ def judge_single(  # noqa: PLR0913  one judgement, each part named
         _judge_signer(single, data.signer, _material(data, material), policy, at)
     single.findings += about_time
     return single
+
+
+def _tolerated(finding: Finding, policy: VerificationPolicy) -> Finding:
+    """The finding as the policy wants it: a DigestInfo without NULL may be let pass with a warning."""
+    if finding.code == "digest_info_bare" and policy.accept_bare_digest_info:
+        return replace(finding, effect=Effect.WARNING, sub_indication=None)
+    return finding
 
 
 def _judge_signer(single: Single, signer: bytes, material: Material, policy: VerificationPolicy, at: datetime) -> None:

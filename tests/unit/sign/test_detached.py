@@ -7,22 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from casedocs.errors import SigningError, SourceNotFoundError
 from casedocs.sign.detached import sign_file, verify_file
 from casedocs.sign.options import SigningOptions, TimestampAuthority
 from casedocs.sign.policy import TrustStore, VerificationPolicy
-from casedocs.sign.signers import KeySigner
 from casedocs.sign.status import Level, SubIndication, Verdict
 from tests.support.pki import NOW, Identity, Pki, rsa_key
 from tests.support.servers import running
-
-
-def key_signer(identity: Identity) -> KeySigner:
-    chain = [item.public_bytes(serialization.Encoding.DER) for item in identity.chain]
-    return KeySigner(identity.der, identity.key, chain)
+from tests.support.signed import key_signer
 
 
 @pytest.fixture

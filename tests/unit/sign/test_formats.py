@@ -110,3 +110,19 @@ def test_every_code_in_the_source_has_its_sentence() -> None:
 def test_findings_are_filled_in() -> None:
     finding = Finding("certificate_revoked", Effect.INDETERMINATE, None, (("who", "A"), ("day", "2026-01-01")))
     assert messages.finding_text(finding, "vi") == "Chứng thư của A bị thu hồi ngày 2026-01-01"
+
+
+def test_the_published_schema_is_the_one_in_use() -> None:
+    from pathlib import Path
+
+    published = Path(__file__).parents[3] / "docs" / "reference" / "verification-report.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == report_schema()
+
+
+def test_reports_and_policies_cross_process_borders(
+    reports: list[VerificationReport], policy: VerificationPolicy
+) -> None:
+    import pickle
+
+    assert [pickle.loads(pickle.dumps(report)) for report in reports] == reports
+    assert pickle.loads(pickle.dumps(policy)) == policy

@@ -38,14 +38,9 @@ from tests.support import attacks
 from tests.support.pdfs import encrypted_pdf, form_pdf, hybrid_pdf, plain_pdf, saved
 from tests.support.pki import NOW, PASSWORD, Identity, Pki, key_usage, rsa_key
 from tests.support.servers import Behaviour, running
-from tests.support.signed import asn1, pyhanko_sign
+from tests.support.signed import asn1, key_signer, pyhanko_sign
 
 PASSED = Verdict.PASSED
-
-
-def key_signer(identity: Identity) -> KeySigner:
-    chain = [item.public_bytes(serialization.Encoding.DER) for item in identity.chain]
-    return KeySigner(identity.der, identity.key, chain)
 
 
 @pytest.fixture
@@ -312,6 +307,32 @@ def test_a_revoked_signer_is_refused(everything: tuple[Pki, Behaviour, SigningOp
     pki.revoked[revoked.certificate.serial_number] = NOW - timedelta(days=1)
     with pytest.raises(SigningError, match="revoked"):
         sign_bytes(plain_pdf(), key_signer(revoked), options=options, now=NOW)
+
+
+class BareSigner(KeySigner):
+    """Signs as some programs do: the DigestInfo lacks the NULL."""
+
+    def sign(self, data: bytes, *, digest: str, pss: bool) -> bytes:
+        import hashlib
+
+        assert (digest, pss) == ("sha256", False)
+        numbers = rsa_key().private_numbers()
+        length = rsa_key().key_size // 8
+        info = bytes.fromhex("302f300b0609608648016503040201") + b"\x04\x20" + hashlib.sha256(data).digest()
+        block = b"\x00\x01" + b"\xff" * (length - 3 - len(info)) + b"\x00" + info
+        return pow(int.from_bytes(block, "big"), numbers.d, numbers.public_numbers.n).to_bytes(length, "big")
+
+
+def test_digest_info_without_null_is_reported_as_what_it_is(signer: Identity, policy: VerificationPolicy) -> None:
+    chain = [item.public_bytes(serialization.Encoding.DER) for item in signer.chain]
+    signed, _ = sign_bytes(plain_pdf(), BareSigner(signer.der, signer.key, chain), now=NOW)
+    report = verify_pdf(signed, policy=policy)
+    assert (report.verdict, report.sub_indication) == (Verdict.INDETERMINATE, SubIndication.SIG_CRYPTO_FAILURE)
+    assert "digest_info_bare" in {item.code for item in report.signatures[0].findings}
+    assert verify_pdf(signed, policy=replace(policy, accept_bare_digest_info=True)).verdict is PASSED
+    at = signed.index(b"1.000.000")
+    changed = signed[:at] + b"9" + signed[at + 1 :]
+    assert verify_pdf(changed, policy=replace(policy, accept_bare_digest_info=True)).verdict is Verdict.FAILED
 
 
 # --- documents -------------------------------------------------------------------------------------------------------

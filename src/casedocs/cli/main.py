@@ -30,11 +30,22 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Kiểm tra máy này và cho biết cần làm gì.",
         "Examine this machine and say what to do.",
     ),
-    "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét", "Recognise text on scans"),
+    "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét.", "Recognise text on scans."),
     "text": (
         "casedocs.cli.commands.text:command",
         "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu, tìm dữ kiện trong văn bản.",
         "Normal form, old encodings, tone style of text; facts found in it.",
+    ),
+    "cert": (
+        "casedocs.cli.commands.cert:command",
+        "Liệt kê và kiểm tra chứng thư số.",
+        "List and check certificates.",
+    ),
+    "sign": ("casedocs.cli.commands.sign:command", "Ký số tài liệu.", "Sign documents."),
+    "verify": (
+        "casedocs.cli.commands.verify:command",
+        "Kiểm tra chữ ký số.",
+        "Verify digital signatures.",
     ),
 }
 

@@ -1,0 +1,162 @@
+"""Revisions of a file as pictures: what is seen differently, and where ink that was there is gone (through PDFium).
+
+PDFium is also a third reader of the file's structure, independent of pyHanko and of our own scanner: a page that it
+shows differently although nobody could name a reason is a finding in itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from casedocs.errors import CorruptFileError
+from casedocs.geometry import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["PageDifference", "Pictures", "draw_page"]
+
+_NOTICEABLE = 24  # of 255, in one colour channel: far over rounding, far under any visible mark
+_INK, _PAPER = 128, 200  # luminance: darker is ink, lighter is paper
+_FEW_PIXELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageDifference:
+    """What two pictures of a page differ in, outside and inside the areas where a change was expected.
+
+    Attributes:
+        page_number: 1-based.
+        outside: The area (points, top-left) that differs without an expected change; None when there is none.
+        lost: For each expected area, whether ink that was there before is covered or gone.
+    """
+
+    page_number: int
+    outside: Box | None
+    lost: tuple[bool, ...]
+
+
+class Pictures:
+    """Draws revisions of one file; a revision is the file up to a byte.
+
+    Args:
+        data: The whole file.
+        password: For encrypted files.
+    """
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        self._data, self._password = data, password
+
+    @contextmanager
+    def _open(self, end: int) -> Iterator[Any]:
+        import pypdfium2
+
+        whole = end >= len(self._data)
+        try:
+            document = pypdfium2.PdfDocument(self._data if whole else self._data[:end], password=self._password or None)
+            document.init_forms()
+        except Exception as error:
+            raise CorruptFileError(f"PDFium cannot open the revision: {error}") from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+    def page_count(self, end: int) -> int:
+        """Number of pages of the file up to byte `end`.
+
+        Raises:
+            CorruptFileError: If PDFium cannot open it.
+        """
+        with self._open(end) as document:
+            return len(document)
+
+    def compare(
+        self, old_end: int, new_end: int, areas: "dict[int, list[Box]]", pages: Iterable[int]
+    ) -> list[PageDifference]:
+        """The pages (1-based) that differ between two revisions.
+
+        Args:
+            old_end: The earlier revision.
+            new_end: The later one.
+            areas: By page number: where a change is expected (points, top-left).
+            pages: The page numbers to look at.
+
+        Raises:
+            CorruptFileError: If PDFium cannot open or draw one of them.
+        """
+        found: list[PageDifference] = []
+        with self._open(old_end) as old, self._open(new_end) as new:
+            for number in pages:
+                difference = _compare_page(old, new, number, areas.get(number, []))
+                if difference is not None:
+                    found.append(difference)
+        return found
+
+
+def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
+    try:
+        page = document[number - 1]
+        bitmap = page.render(scale=1.0, may_draw_forms=with_fields, draw_annots=with_fields)
+        pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
+    except Exception as error:
+        raise CorruptFileError(f"PDFium cannot draw page {number}: {error}") from error
+    bitmap.close()
+    page.close()
+    return pixels
+
+
+def _compare_page(
+    old: Any,
+    new: Any,
+    number: int,
+    areas: list[Box],
+) -> PageDifference | None:
+    import numpy as np
+
+    before, after = _pixels(old, number), _pixels(new, number)
+    if before.shape != after.shape:
+        return PageDifference(number, Box(0, 0, float(after.shape[1]), float(after.shape[0])), (True,) * len(areas))
+    distance = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2)
+    changed = distance > _NOTICEABLE
+    if not changed.any():
+        return None
+    gone = (before.min(axis=2) < _INK) & (after.min(axis=2) > _PAPER)
+    if areas:  # what a field hid when it was signed counts as well: it may be uncovered by filling the field in
+        beneath = _pixels(old, number, with_fields=False)
+        gone |= (beneath.min(axis=2) < _INK) & (before.min(axis=2) > _PAPER)
+    lost = tuple(bool(gone[_window(area, gone.shape)].sum() > _FEW_PIXELS) for area in areas)
+    for area in areas:
+        changed[_window(area, changed.shape)] = False
+    rows, columns = np.nonzero(changed)
+    outside = None
+    if rows.size:
+        outside = Box(float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1))
+    return PageDifference(number, outside, lost)
+
+
+def _window(area: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    wide = area.expanded(1.5)
+    rows = slice(max(0, int(wide.top)), min(shape[0], max(0, int(wide.bottom + 1))))
+    return rows, slice(max(0, int(wide.left)), min(shape[1], max(0, int(wide.right + 1))))
+
+
+def draw_page(data: bytes, number: int, *, scale: float, password: str | None = None) -> bytes:
+    """A page (1-based) as PNG.
+
+    Raises:
+        CorruptFileError: If PDFium cannot open or draw it.
+    """
+    import io
+
+    pictures = Pictures(data, password)
+    with pictures._open(len(data)) as document:  # noqa: SLF001  same module
+        try:
+            image = document[number - 1].render(scale=scale, may_draw_forms=True).to_pil()
+        except Exception as error:
+            raise CorruptFileError(f"PDFium cannot draw page {number}: {error}") from error
+    buffer = io.BytesIO()
+    image.save(buffer, format="PNG")
+    return buffer.getvalue()

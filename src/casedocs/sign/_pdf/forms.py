@@ -1,0 +1,230 @@
+"""The rules for a document's form: what a later revision may do to fields, and what it did."""
+
+from pyhanko.pdf_utils import generic
+
+from casedocs.geometry import Box
+from casedocs.sign._pdf.objects import (
+    FieldView,
+    Key,
+    array_at,
+    canonical,
+    deref,
+    dict_at,
+    key_of,
+    numbers_of,
+    raw_at,
+    text_at,
+)
+from casedocs.sign._pdf.pages import shown_box
+from casedocs.sign._pdf.step import Step, differing
+from casedocs.sign.status import ChangeKind
+
+__all__ = ["compare_form", "place_of"]
+
+_FORM_RULED = {"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"}
+_FILL_KEYS = {"/V", "/AP", "/AS", "/I", "/M"}
+_SIGN_KEYS = {"/V", "/AP", "/F", "/MK", "/M", "/P", "/AS"}
+_HIDDEN = 2  # "no view" does not count: such a field may still be printed
+
+
+def place_of(step: Step, view: FieldView) -> tuple[int | None, Box | None, bool]:
+    """Page number, area (points, top-left) and visibility of a field's first widget in the new revision."""
+    for content in (view.content, *(deref(kid) for kid in array_at(view.content, "/Kids"))):
+        rect = numbers_of(array_at(content, "/Rect"))
+        if len(rect) == 4 and isinstance(content, generic.DictionaryObject):
+            return _place_of_widget(step, content, rect)
+    return None, None, False
+
+
+def _place_of_widget(
+    step: Step, widget: generic.DictionaryObject, rect: list[float]
+) -> tuple[int | None, Box | None, bool]:
+    flags = deref(raw_at(widget, "/F"))
+    hidden = isinstance(flags, int) and bool(int(flags) & _HIDDEN)
+    visible = abs(rect[2] - rect[0]) > 0 and abs(rect[3] - rect[1]) > 0 and not hidden
+    key = key_of(raw_at(widget, "/P"))
+    number = step.pages.get(key) if key else None
+    if number is None:
+        own = key_of(generic.IndirectObject(0, 0, step.new))
+        ref = widget.container_ref
+        own = (ref.idnum, ref.generation) if isinstance(ref, generic.Reference) else own
+        number = next(
+            (n for k, n in step.pages.items() if own in map(key_of, array_at(step.at_new(k), "/Annots"))), None
+        )
+        key = next((k for k, n in step.pages.items() if n == number), None)
+    box = shown_box(step.at_new(key), rect) if key else None
+    return number, box, visible
+
+
+def _is_empty(value: object) -> bool:
+    plain = deref(value)
+    return plain is None or (isinstance(plain, str) and str(plain) in {"", "/Off"}) or plain == []
+
+
+def _as_text(value: object) -> str:
+    plain = deref(value)
+    return "" if plain is None else str(plain)[:200]
+
+
+def _compare_resources(step: Step, old_form: object, new_form: object) -> None:
+    """Default resources may grow; what was there keeps its meaning."""
+    old, new = dict_at(old_form, "/DR"), dict_at(new_form, "/DR")
+    step.explain(raw_at(new_form, "/DR"), "resources")
+    for name in new or ():
+        category, before = deref(raw_at(new, name)), deref(raw_at(old, name))
+        step.explain(raw_at(new, name), "resources")
+        if not isinstance(category, generic.DictionaryObject):
+            continue
+        for entry in category:
+            was = raw_at(before, entry)
+            if was is not None and canonical(was) != canonical(category.raw_get(entry)):
+                step.note(ChangeKind.FORM_CHANGED, f"/DR{name}{entry}", visible=True)
+        step.explain_fresh(category)
+
+
+def _compare_form_dictionary(step: Step) -> None:
+    old_root, new_root = step.old.root, step.new.root
+    old, new = dict_at(old_root, "/AcroForm"), dict_at(new_root, "/AcroForm")
+    step.explain(raw_at(new_root, "/AcroForm"), "form")
+    if old is not None and new is None:
+        step.note(ChangeKind.FORM_CHANGED, "/AcroForm", visible=True)
+        return
+    step.explain(raw_at(new, "/Fields"), "fields")
+    before = [canonical(item) for item in array_at(old, "/Fields") if key_of(item) is None]
+    if before != [canonical(item) for item in array_at(new, "/Fields") if key_of(item) is None]:
+        step.note(ChangeKind.FORM_CHANGED, "/Fields", visible=True)
+    for name in sorted(differing(old or generic.DictionaryObject(), new) - _FORM_RULED if new is not None else ()):
+        step.note(ChangeKind.FORM_CHANGED, name)
+    _compare_resources(step, old, new)
+    if canonical(raw_at(old, "/NeedAppearances")) != canonical(raw_at(new, "/NeedAppearances")):
+        _appearances_wanted(step)
+    if old is not None and canonical(raw_at(old, "/DA")) != canonical(raw_at(new, "/DA")) and raw_at(old, "/DA"):
+        step.note(ChangeKind.FORM_CHANGED, "/DA", visible=True)
+
+
+def _appearances_wanted(step: Step) -> None:
+    """Asking viewers to draw all fields anew is harmless only where no field held a value that could show anew."""
+    for view in step.old_fields.values():
+        if view.kind in {"/Tx", "/Ch"} and not _is_empty(view.value):
+            step.note(ChangeKind.FORM_CHANGED, "/NeedAppearances", visible=True)
+            return
+
+
+def _removed_fields(step: Step) -> None:
+    for key in step.old_fields.keys() - step.new_fields.keys():
+        view = step.old_fields[key]
+        if view.kind == "/Sig" and not _is_empty(view.value):
+            if "/T" in view.content:
+                step.note(ChangeKind.SIGNATURE_REMOVED, view.name)
+        else:
+            step.note(ChangeKind.FORM_CHANGED, view.name or "/Fields", visible=True)
+
+
+def _refuse_actions(step: Step, view: FieldView) -> None:
+    """Names actions (scripts, links) that come with a field."""
+    for content in (view.content, *(deref(kid) for kid in array_at(view.content, "/Kids"))):
+        if raw_at(content, "/A") is not None or raw_at(content, "/AA") is not None:
+            step.note(ChangeKind.FIELD_CHANGED, f"{view.name} /AA", visible=True)
+
+
+def _note_signature(step: Step, view: FieldView, *, new_field: bool) -> None:
+    page, box, visible = place_of(step, view)
+    value = deref(view.value)
+    stamp = text_at(value, "/Type") == "/DocTimeStamp" or text_at(value, "/SubFilter") == "/ETSI.RFC3161"
+    kind = ChangeKind.TIMESTAMP_ADDED if stamp else ChangeKind.SIGNATURE_ADDED
+    if value is None:
+        kind = ChangeKind.SIGNATURE_FIELD_ADDED
+    elif key_of(view.value) not in step.fresh:
+        kind = ChangeKind.FIELD_CHANGED  # an old signature, or something else, shown as if it were a new one
+    _refuse_actions(step, view)
+    step.note(kind, view.name, page_number=page, box=box, visible=visible, new_field=new_field)
+
+
+def _added_field(step: Step, key: Key, view: FieldView) -> None:
+    step.explain(generic.IndirectObject(key[0], key[1], step.new), "field")
+    step.explain_fresh(view.content)
+    if "/T" not in view.content and view.parent in step.new_fields:
+        return  # a widget of a field that is judged by itself
+    if view.kind == "/Sig":
+        _note_signature(step, view, new_field=True)
+    elif view.kind:
+        page, box, visible = place_of(step, view)
+        step.note(ChangeKind.FORM_FIELD_ADDED, view.name, page_number=page, box=box, visible=visible)
+
+
+def _explain_appearance(step: Step, view: FieldView) -> None:
+    appearance = raw_at(view.content, "/AP")
+    step.explain(appearance, "appearance")
+    for name in deref(appearance) if isinstance(deref(appearance), generic.DictionaryObject) else ():  # type: ignore[attr-defined]  # a dictionary by the test
+        step.explain(raw_at(deref(appearance), name), "appearance")
+    step.explain_fresh(view.content)
+
+
+def _compare_signature_field(step: Step, old: FieldView, new: FieldView, changed: set[str]) -> None:
+    if not _is_empty(old.value):
+        if canonical(old.value) != canonical(new.value):
+            step.note(ChangeKind.SIGNATURE_REMOVED, old.name)
+        elif changed:
+            step.note(ChangeKind.SIGNATURE_CHANGED, f"{old.name} {' '.join(sorted(changed))}", visible=True)
+        return
+    step.explain_fresh(new.content)
+    if not _is_empty(new.value) and ("/T" in new.content or new.parent not in step.new_fields):
+        _note_signature(step, new, new_field=False)
+    for name in sorted(changed - _SIGN_KEYS):
+        step.note(ChangeKind.FIELD_CHANGED, f"{new.name} {name}", visible=True)
+
+
+def _compare_field(step: Step, key: Key, filled: set[str]) -> None:
+    old, new = step.old_fields[key], step.new_fields[key]
+    step.explain(generic.IndirectObject(key[0], key[1], step.new), "field")
+    changed = differing(old.content, new.content)
+    if new.kind != old.kind or new.name != old.name:
+        step.note(ChangeKind.FIELD_CHANGED, new.name, visible=True)
+    elif new.kind == "/Sig":
+        _compare_signature_field(step, old, new, changed)
+    else:
+        allowed = _FILL_KEYS if new.name in filled else set()
+        for name in sorted(changed - allowed - ({"/Kids"} if not new.kind else set())):
+            step.note(ChangeKind.FIELD_CHANGED, f"{new.name} {name}", visible=True)
+        if new.name in filled:
+            _explain_appearance(step, new)
+
+
+def _filled_fields(step: Step) -> set[str]:
+    """Names of the fields with a new value, each noted once; an overwritten value is not a filled-in one."""
+    names: set[str] = set()
+    for key in step.old_fields.keys() & step.new_fields.keys():
+        old, new = step.old_fields[key], step.new_fields[key]
+        if new.kind == "/Sig" or "/V" not in new.content or canonical(old.value) == canonical(new.value):
+            continue
+        if canonical(deref(old.value)) == canonical(deref(new.value)):
+            continue
+        names.add(new.name)
+        page, box, visible = place_of(step, new)
+        kind = ChangeKind.FIELD_FILLED if _is_empty(old.value) else ChangeKind.FIELD_OVERWRITTEN
+        texts = _as_text(old.value), _as_text(new.value)
+        step.note(kind, new.name, page_number=page, box=box, visible=visible, old=texts[0], new=texts[1])
+        step.explain_fresh(new.content)
+    return names
+
+
+def _touched(step: Step, key: Key) -> bool:
+    """Whether the field itself or an existing appearance of it was written."""
+    content = step.new_fields[key].content
+    appearance = deref(raw_at(content, "/AP"))
+    inner = (
+        [raw_at(appearance, name) for name in appearance] if isinstance(appearance, generic.DictionaryObject) else []
+    )
+    return key in step.written or any(key_of(item) in step.written for item in (raw_at(content, "/AP"), *inner))
+
+
+def compare_form(step: Step) -> None:
+    """Names what the revision did to the form and accounts for the objects behind it."""
+    _compare_form_dictionary(step)
+    _removed_fields(step)
+    for key in step.new_fields.keys() - step.old_fields.keys():
+        _added_field(step, key, step.new_fields[key])
+    filled = _filled_fields(step)
+    for key in step.new_fields.keys() & step.old_fields.keys():
+        if _touched(step, key):
+            _compare_field(step, key, filled)

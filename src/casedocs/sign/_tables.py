@@ -1,0 +1,215 @@
+"""The words of reports: (Vietnamese, English) by code. ``{who}``, ``{day}`` and ``{page}`` are filled in."""
+
+__all__ = ["CHANGES", "FINDINGS", "STATES", "SUB_INDICATIONS", "VERDICTS"]
+
+VERDICTS: dict[str, tuple[str, str]] = {
+    "PASSED": ("HỢP LỆ", "VALID"),
+    "INDETERMINATE": ("CHƯA KẾT LUẬN ĐƯỢC", "UNDECIDED"),
+    "FAILED": ("KHÔNG HỢP LỆ", "INVALID"),
+}
+
+STATES: dict[str, tuple[str, str]] = {
+    "fully_signed": ("toàn bộ nội dung đã được ký", "the whole document is signed"),
+    "changed_after_signing": ("có thay đổi sau khi ký", "changed after signing"),
+    "signatures_removed": ("chữ ký đã bị gỡ", "signatures were removed"),
+    "never_signed": ("chưa được ký số", "never signed"),
+    "unreadable": ("không đọc được tệp", "the file cannot be read"),
+}
+
+SUB_INDICATIONS: dict[str, tuple[str, str]] = {
+    "FORMAT_FAILURE": ("cấu trúc chữ ký hoặc tệp sai", "the structure of the signature or the file is wrong"),
+    "HASH_FAILURE": ("nội dung đã bị sửa so với lúc ký", "the signed content was altered"),
+    "SIG_CRYPTO_FAILURE": ("giá trị chữ ký sai", "the signature value is wrong"),
+    "REVOKED": ("chứng thư bị thu hồi", "the certificate is revoked"),
+    "NO_SIGNING_CERTIFICATE_FOUND": (
+        "không có chứng thư của người ký, hoặc đã bị tráo",
+        "the signer's certificate is missing or was exchanged",
+    ),
+    "NO_CERTIFICATE_CHAIN_FOUND": (
+        "chứng thư không dẫn tới tổ chức được tin cậy",
+        "the certificate leads to no trusted authority",
+    ),
+    "CHAIN_CONSTRAINTS_FAILURE": (
+        "chứng thư không dùng được cho việc này",
+        "the certificate may not be used for this",
+    ),
+    "CERTIFICATE_CHAIN_GENERAL_FAILURE": ("không kiểm tra được chuỗi chứng thư", "the chain cannot be checked"),
+    "CRYPTO_CONSTRAINTS_FAILURE": ("thuật toán hoặc khóa quá yếu", "an algorithm or key is too weak"),
+    "SIG_CONSTRAINTS_FAILURE": (
+        "có điều sau khi ký mà máy không tự chấp nhận được",
+        "something after signing cannot be accepted without a person's judgement",
+    ),
+    "REVOKED_NO_POE": (
+        "chứng thư bị thu hồi, không có bằng chứng là đã ký trước đó",
+        "the certificate is revoked and nothing proves that the signature is older",
+    ),
+    "REVOKED_CA_NO_POE": ("chứng thư của tổ chức cấp bị thu hồi", "a certificate authority is revoked"),
+    "OUT_OF_BOUNDS_NO_POE": (
+        "chứng thư hết hạn, không có bằng chứng là đã ký trước đó",
+        "the certificate has expired and nothing proves that the signature is older",
+    ),
+    "NOT_YET_VALID": ("chứng thư chưa đến hạn hiệu lực", "the certificate is not yet valid"),
+    "TIMESTAMP_ORDER_FAILURE": ("thời gian của dấu thời gian mâu thuẫn", "the times contradict each other"),
+    "TRY_LATER": ("thiếu thông tin thu hồi", "revocation information is missing"),
+    "GENERIC": ("cần người kiểm tra", "a person has to look"),
+}
+
+CHANGES: dict[str, tuple[str, str]] = {
+    "signature_added": ("thêm chữ ký", "a signature was added"),
+    "timestamp_added": ("thêm dấu thời gian", "a time-stamp was added"),
+    "validation_data_added": ("thêm dữ liệu kiểm tra lâu dài", "validation data was added"),
+    "metadata_updated": ("sửa thông tin mô tả của tệp", "the file's metadata was updated"),
+    "field_filled": ("điền ô trống", "an empty field was filled in"),
+    "field_overwritten": ("sửa giá trị đã có trong ô", "a value that was there was overwritten"),
+    "signature_field_added": ("thêm ô chữ ký chưa ký", "an unsigned signature field was added"),
+    "form_field_added": ("thêm ô biểu mẫu", "a form field was added"),
+    "form_changed": ("sửa biểu mẫu", "the form was changed"),
+    "field_changed": ("sửa ô biểu mẫu", "a field was changed"),
+    "annotation_added": ("thêm chú thích hoặc hình phủ", "an annotation was added"),
+    "annotation_changed": ("sửa chú thích", "an annotation was changed"),
+    "annotation_removed": ("xóa chú thích", "an annotation was removed"),
+    "signature_removed": ("gỡ chữ ký", "a signature was removed"),
+    "signature_changed": ("sửa hình của chữ ký", "the look of a signature was changed"),
+    "page_changed": ("sửa trang", "a page was changed"),
+    "catalog_changed": ("sửa cấu trúc chung của tài liệu", "the document's catalogue was changed"),
+    "trailer_changed": ("sửa phần cuối tệp", "the trailer was changed"),
+    "object_replaced": ("thay đối tượng đã ký", "a signed object was replaced"),
+    "object_removed": ("xóa đối tượng đã ký", "a signed object was removed"),
+    "object_unexplained": ("đối tượng không rõ mục đích", "an object that nothing accounts for"),
+}
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "algorithm_unknown": ("Không biết hàm băm này", "Unknown hash function"),
+    "algorithm_weak": ("Thuật toán hoặc khóa không được chấp nhận", "Algorithm or key not accepted"),
+    "byte_range_gap": (
+        "Phần tệp không được ký không đúng là giá trị chữ ký",
+        "The bytes left unsigned are not exactly the signature value",
+    ),
+    "byte_range_invalid": ("Vùng được ký không hợp lệ", "The signed byte range is invalid"),
+    "bytes_unexplained": ("Sau phần đã ký có dữ liệu không rõ", "Unexplained bytes follow the signed part"),
+    "certificate_ends_soon": ("Chứng thư chỉ còn {day} ngày", "The certificate has only {day} days left"),
+    "certificate_expired": ("Chứng thư đã hết hạn ngày {day}", "The certificate expired on {day}"),
+    "certificate_not_yet_valid": ("Chứng thư có hiệu lực từ {day}", "The certificate is valid only from {day}"),
+    "certificate_revoked": (
+        "Chứng thư của {who} bị thu hồi ngày {day}",
+        "The certificate of {who} was revoked on {day}",
+    ),
+    "chain_broken": ("Không kiểm tra được chuỗi chứng thư", "The certificate chain cannot be checked"),
+    "chain_constraints": ("Chuỗi chứng thư trái ràng buộc của chính nó", "The chain breaks its own constraints"),
+    "chain_missing": (
+        "Chứng thư không dẫn tới tổ chức được tin cậy",
+        "The certificate leads to no trusted authority",
+    ),
+    "cms_attributes": ("Thuộc tính đã ký thiếu hoặc trùng", "Signed attributes are missing or doubled"),
+    "cms_content": ("Loại nội dung trong chữ ký không đúng", "Wrong kind of content inside the signature"),
+    "cms_malformed": ("Giá trị chữ ký không đọc được", "The signature value cannot be read"),
+    "cms_padding": ("Có dữ liệu lạ sau giá trị chữ ký", "Foreign data behind the signature value"),
+    "cms_signers": ("Chữ ký phải có đúng một người ký", "A signature must have exactly one signer"),
+    "content_covered": (
+        "Hình thêm sau che nội dung đã có, trang {page}",
+        "Something added later covers content, page {page}",
+    ),
+    "digest_info_bare": (
+        "Chữ ký khớp nội dung nhưng mã hóa thiếu NULL (lỗi của phần mềm ký), không phải bị sửa",
+        "The signature fits the content but its encoding lacks the NULL (a fault of the signing program, no tampering)",
+    ),
+    "field_unsigned": ("Ô chữ ký “{who}” chưa ký", "The signature field “{who}” is not signed"),
+    "hash_mismatch": ("Nội dung đã bị sửa so với lúc ký", "The signed content was altered"),
+    "network_failed": (
+        "Không hỏi được thông tin thu hồi qua mạng",
+        "Revocation could not be asked for over the network",
+    ),
+    "never_signed": ("Tài liệu chưa từng được ký số", "The document was never signed"),
+    "object_twice": ("Một đối tượng được ghi hai lần trong một lần lưu", "An object is written twice in one save"),
+    "object_two_uses": (
+        "Đối tượng ghi sau khi ký còn được dùng ở chỗ khác trong phần đã ký",
+        "An object written after signing is also used elsewhere in the signed part",
+    ),
+    "object_unlisted": (
+        "Đối tượng có trong tệp nhưng không có trong bảng tham chiếu: phần mềm khác có thể hiện nội dung khác",
+        "An object is in the file but not in the cross-reference section: other viewers may show other content",
+    ),
+    "password_needed": ("Cần mật khẩu để mở tài liệu", "The document needs a password"),
+    "pictures_failed": ("Không vẽ được để so sánh", "The revisions cannot be drawn for comparison"),
+    "pictures_limited": ("Chỉ so sánh hình những trang đầu", "Only the first pages were compared as pictures"),
+    "revision_incomplete": ("Chữ ký không phủ trọn một lần lưu", "The signature does not cover a whole revision"),
+    "revisions_mismatch": (
+        "Số lần lưu trong tệp khác với bảng tham chiếu",
+        "The saves in the file differ from those that the cross-reference sections tell of",
+    ),
+    "revocation_unknown": ("Chưa kiểm tra được thu hồi: {who}", "Revocation is not known: {who}"),
+    "revoked_later": (
+        "Chứng thư của {who} bị thu hồi ngày {day}, sau khi ký",
+        "The certificate of {who} was revoked on {day}, after signing",
+    ),
+    "second_parser_failed": (
+        "Bộ đọc thứ hai không đọc được phần đã ký",
+        "The second parser cannot read the signed part",
+    ),
+    "shown_differently": (
+        "Trang {page} hiện khác so với lúc ký",
+        "Page {page} looks different from when it was signed",
+    ),
+    "shadow_action": ("Tài liệu tự chạy lệnh khi mở", "The document runs actions by itself"),
+    "shadow_covered": ("Trang {page}: có hình che lên chữ", "Page {page}: something is drawn over text"),
+    "shadow_layers": ("Tài liệu có lớp nội dung đang ẩn", "The document has hidden layers"),
+    "shadow_open_field": (
+        "Ô “{who}” đã có giá trị nhưng vẫn sửa được sau khi ký",
+        "The field “{who}” holds a value and stays open for changes after signing",
+    ),
+    "shadow_redraw": ("Biểu mẫu yêu cầu vẽ lại khi mở", "The form asks viewers to draw it anew"),
+    "shadow_twice": (
+        "Có đối tượng được ghi hai lần hoặc không có trong bảng tham chiếu",
+        "Objects are written twice or stand in no cross-reference section",
+    ),
+    "shadow_unreadable": ("Không quét được tài liệu trước khi ký", "The document could not be scanned before signing"),
+    "shadow_unused": (
+        "Tài liệu giấu trang, phông hoặc nội dung không dùng tới",
+        "The document hides pages, fonts or content that nothing uses",
+    ),
+    "shadow_xfa": ("Biểu mẫu XFA có thể hiện khác nội dung", "An XFA form can show other content"),
+    "signature_broken": (
+        "Nội dung bị sửa sau chữ ký “{who}”",
+        "The content was changed after the signature “{who}”",
+    ),
+    "signature_malformed": ("Cấu trúc chữ ký trong tệp sai", "The signature dictionary is malformed"),
+    "signature_unlinked": (
+        "Chữ ký đã bị gỡ: trong tệp còn chữ ký của {who} nhưng tài liệu không dùng nữa",
+        "A signature was removed: the file still holds one of {who} that the document no longer uses",
+    ),
+    "signature_wrong": ("Giá trị chữ ký sai", "The signature value is wrong"),
+    "signatures_removed": (
+        "Chữ ký đã bị gỡ: tài liệu còn dấu vết nhưng không còn chữ ký",
+        "Signatures were removed: traces are left but no signature",
+    ),
+    "signer_certificate_missing": (
+        "Không có chứng thư của người ký, hoặc đã bị tráo",
+        "The signer's certificate is missing or was exchanged",
+    ),
+    "sub_filter_unknown": ("Loại chữ ký này chưa được hỗ trợ", "This kind of signature is not supported"),
+    "time_claimed_late": (
+        "Giờ trên máy người ký muộn hơn dấu thời gian",
+        "The signer's clock is later than the time-stamp",
+    ),
+    "timestamp_future": ("Dấu thời gian ở tương lai", "The time-stamp lies in the future"),
+    "timestamp_imprint": ("Dấu thời gian không phải của chữ ký này", "The time-stamp belongs to something else"),
+    "timestamp_malformed": ("Dấu thời gian không đọc được", "The time-stamp cannot be read"),
+    "timestamp_outside": (
+        "Dấu thời gian nằm ngoài thời hạn chứng thư của chính nó",
+        "The time-stamp lies outside the life of its own certificate",
+    ),
+    "timestamp_unusable": ("Dấu thời gian không chứng minh được gì", "The time-stamp proves nothing"),
+    "trailing_comment": ("Có ghi chú thêm sau phần đã ký", "A comment follows the signed part"),
+    "trailing_long": ("Có nhiều dữ liệu vô nghĩa sau phần đã ký", "Much meaningless data follows the signed part"),
+    "trailing_structure": (
+        "Sau phần đã ký có chữ giả cấu trúc tệp",
+        "What follows the signed part imitates the structure of a file",
+    ),
+    "unreadable": ("Không đọc được tệp như một PDF", "The file cannot be read as a PDF"),
+    "usage_wrong": ("Chứng thư không dùng được cho việc này", "The certificate may not be used for this"),
+    "xref_mismatch": (
+        "Bảng tham chiếu trỏ sai chỗ",
+        "The cross-reference section points to the wrong places",
+    ),
+    "xref_missing": ("Lần lưu thiếu bảng tham chiếu", "A save without its cross-reference section"),
+}

@@ -1,0 +1,101 @@
+"""Detached signatures (``.p7s``) for any kind of file, and their verification."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casedocs._extras import require
+from casedocs._files import atomic_write, read_limited
+from casedocs.errors import EmptyFileError, SigningError
+from casedocs.sign.options import SigningOptions
+from casedocs.sign.policy import VerificationPolicy
+from casedocs.sign.report import SignatureReport
+from casedocs.sign.signers import Signer
+from casedocs.sign.status import Level
+
+__all__ = ["sign_file", "verify_file"]
+
+_MOST_SIGNATURE = 16 * 2**20
+
+
+def sign_file(
+    source: str | Path,
+    signer: Signer,
+    target: str | Path,
+    *,
+    options: SigningOptions | None = None,
+    now: datetime | None = None,
+) -> Path:
+    """Signs any file; the signature goes into a file of its own (CMS, DER, CAdES B-B or B-T).
+
+    Args:
+        source: What is signed; it stays as it is.
+        signer: Who signs.
+        target: Where the signature goes, such as ``phu-luc.xlsx.p7s``.
+        options: Level B-B or B-T, hash function, PSS and time-stamping authority are looked at.
+        now: The claimed time; None = the computer's clock.
+
+    Raises:
+        SigningError: If the signature cannot be made exactly as asked for.
+        InputError: If the source cannot be read.
+        OutputError: If the target cannot be written.
+    """
+    require("endesive", extra="sign")
+    from casedocs.sign._cms import build_cms, cms_digest
+    from casedocs.sign._crypto import hash_of
+    from casedocs.sign._network import ask_timestamp
+
+    options = options or SigningOptions()
+    if options.level not in {Level.B_B, Level.B_T}:
+        raise SigningError(
+            f"a detached signature is made at B-B or B-T, not {options.level}", hint="choose one of them"
+        )
+    data = read_limited(Path(source), options.max_bytes)
+    name = cms_digest(signer, options.digest)
+    authority = options.timestamp if options.level is Level.B_T else None
+
+    def stamp(value: bytes, digest_name: str) -> bytes:
+        assert authority is not None  # noqa: S101  only called with one
+        digest = hash_of(digest_name, value)
+        return ask_timestamp(authority.url, digest, digest_name, seconds=authority.seconds, login=authority.login)
+
+    value = build_cms(
+        signer,
+        hash_of(name, data),
+        digest_name=name,
+        pss=options.pss,
+        claimed_time=now or datetime.now(UTC),
+        timestamp=stamp if authority else None,
+    )
+    atomic_write(Path(target), value)
+    return Path(target)
+
+
+def verify_file(
+    source: str | Path, signature: str | Path, *, policy: VerificationPolicy | None = None
+) -> SignatureReport:
+    """Verifies a detached signature (CMS, DER or PEM) over a file.
+
+    Args:
+        source: The signed file.
+        signature: The file with the signature.
+        policy: Whom to trust and what to accept.
+
+    Returns:
+        The report; damaged and forged signatures give a report like any other.
+
+    Raises:
+        InputError: If one of the files is not there or cannot be read.
+    """
+    require("asn1crypto", extra="sign")
+    from casedocs.sign._detached import judge_file
+
+    policy = policy or VerificationPolicy()
+    try:
+        value = read_limited(Path(signature), _MOST_SIGNATURE)
+    except EmptyFileError:
+        value = b""
+    try:
+        data = read_limited(Path(source), policy.max_bytes)
+    except EmptyFileError:
+        data = b""
+    return judge_file(data, value, policy, policy.at or datetime.now(UTC), Path(signature).name)

@@ -1,0 +1,264 @@
+"""A verification report as text, JSON (with its schema), HTML slip, PDF slip, and a table of exceptions for many."""
+
+import json
+import types
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
+from html import escape
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from casedocs._extras import require
+from casedocs.sign.messages import change_text, finding_text, state_text, sub_indication_text, verdict_text
+from casedocs.sign.report import SignatureReport, VerificationReport
+from casedocs.sign.status import Effect, Verdict
+
+__all__ = ["exceptions_table", "report_schema", "slip_html", "slip_pdf", "to_json", "to_text"]
+
+SCHEMA_ID = "casedocs:verification-report:1"
+_VIETNAM = timezone(timedelta(hours=7))
+_MARKS = {Verdict.PASSED: "✔", Verdict.INDETERMINATE: "?", Verdict.FAILED: "✘"}
+_KINDS = {
+    "signature": ("chữ ký", "signature"),
+    "certification": ("chữ ký chứng thực", "certification signature"),
+    "document_timestamp": ("dấu thời gian của tài liệu", "document time-stamp"),
+}
+
+
+def _time(moment: datetime | None, language: str) -> str:
+    if moment is None:
+        return "không rõ" if language == "vi" else "unknown"
+    local = moment.astimezone(_VIETNAM)
+    return f"{local:%d/%m/%Y %H:%M:%S} (+07:00)" if language == "vi" else f"{local:%Y-%m-%d %H:%M:%S} +07:00"
+
+
+def _rows(item: SignatureReport, language: str) -> list[tuple[str, str]]:
+    """What a reader wants to know about one signature, as label and value."""
+    vi = language == "vi"
+    signer = item.signer
+    unknown = "không rõ" if vi else "unknown"
+    rows = [
+        ("Người ký" if vi else "Signer", signer.common_name if signer else unknown),
+        ("Cơ quan" if vi else "Agency", (signer.organization if signer else "") or unknown),
+        ("Cấp bởi" if vi else "Issued by", signer.issuer if signer else unknown),
+        ("Số chứng thư" if vi else "Certificate number", signer.serial if signer else unknown),
+        ("Thời gian ký (máy người ký)" if vi else "Time claimed", _time(item.claimed_time, language)),
+        ("Thời gian có chứng minh" if vi else "Time proven", _time(item.proven_time, language)),
+        ("Mức" if vi else "Level", item.level.value),
+        ("Thuật toán" if vi else "Algorithms", f"{item.digest_algorithm}, {item.signature_algorithm}"),
+    ]
+    if item.page_number:
+        rows.append(("Hiện ở trang" if vi else "Shown on page", str(item.page_number)))
+    if item.reason:
+        rows.append(("Lý do" if vi else "Reason", item.reason))
+    return rows
+
+
+def _notes(item: SignatureReport, language: str) -> list[str]:
+    noted = [finding_text(finding, language) for finding in item.findings]
+    quiet = [change for change in item.changes if change.effect is Effect.NOTE]
+    return noted + [change_text(change, language) for change in quiet]
+
+
+def _headline(item: SignatureReport, language: str) -> str:
+    kind = _KINDS.get(item.kind, (item.kind, item.kind))[0 if language == "vi" else 1]
+    reason = sub_indication_text(item.sub_indication, language)
+    tail = f": {reason} [{item.sub_indication}]" if item.sub_indication else ""
+    return f"{_MARKS[item.verdict]} {kind} “{item.field_name}”: {verdict_text(item.verdict, language)}{tail}"
+
+
+def _summary(report: VerificationReport, language: str) -> str:
+    tail = f" [{report.sub_indication}]" if report.sub_indication else ""
+    return f"{verdict_text(report.verdict, language)}{tail}: {state_text(report.state, language)}"
+
+
+def to_text(report: VerificationReport, language: str = "vi") -> str:
+    """The report for a terminal.
+
+    Args:
+        report: What a verification gave.
+        language: ``vi`` or ``en``.
+    """
+    vi = language == "vi"
+    lines = [f"{_MARKS[report.verdict]} {report.source or '-'}: {_summary(report, language)}"]
+    lines.append(f"  SHA-256 {report.sha256}")
+    lines.append(f"  {'Kiểm tra cho thời điểm' if vi else 'Checked for'} {_time(report.checked_at, language)}")
+    lines += [f"  ! {finding_text(finding, language)}" for finding in report.findings]
+    for item in report.signatures:
+        lines += ["", f"  {_headline(item, language)}"]
+        lines += [f"      {label}: {value}" for label, value in _rows(item, language)]
+        lines += [f"      - {note}" for note in _notes(item, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def to_json(report: VerificationReport) -> str:
+    """The report as JSON; `report_schema` describes it."""
+    return json.dumps({"schema": SCHEMA_ID, **_plain(report)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0911  one case per kind
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        return {"anyOf": [_schema_of(item, definitions) for item in inner]}
+    if origin is tuple:
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return {"type": "array", "items": _schema_of(inner[0], definitions)}
+        return {
+            "type": "array",
+            "prefixItems": [_schema_of(item, definitions) for item in inner],
+            "minItems": len(inner),
+        }
+    if isinstance(kind, type) and is_dataclass(kind):
+        name = kind.__name__
+        if name not in definitions:
+            definitions[name] = {}
+            definitions[name] = _object_schema(kind, definitions)
+        return {"$ref": f"#/$defs/{name}"}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {"enum": [item.value for item in kind]}
+    if kind is datetime:
+        return {"type": "string", "format": "date-time"}
+    plain = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+    return {"type": plain[kind]}
+
+
+def _object_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    properties = {item.name: _schema_of(hints[item.name], definitions) for item in fields(kind)}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON schema (draft 2020-12) of `to_json`, made from the report's types."""
+    definitions: dict[str, Any] = {}
+    top = _object_schema(VerificationReport, definitions)
+    top["properties"] = {"schema": {"const": SCHEMA_ID}, **top["properties"]}
+    top["required"] = ["schema", *top["required"]]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        **top,
+        "$defs": definitions,
+    }
+
+
+_TITLE = ("PHIẾU KIỂM TRA CHỮ KÝ SỐ", "DIGITAL SIGNATURE CHECK SLIP")
+
+
+def _head_rows(report: VerificationReport, language: str) -> list[tuple[str, str]]:
+    vi = language == "vi"
+    return [
+        ("Tệp" if vi else "File", report.source or "-"),
+        ("SHA-256", report.sha256),
+        ("Kích thước" if vi else "Size", f"{report.size} byte"),
+        ("Kiểm tra cho thời điểm" if vi else "Checked for", _time(report.checked_at, language)),
+        ("Kết luận" if vi else "Verdict", _summary(report, language)),
+    ]
+
+
+def slip_html(report: VerificationReport, language: str = "vi") -> str:
+    """The “phiếu kiểm tra chữ ký số” as one HTML page that needs no other file.
+
+    Args:
+        report: What a verification gave.
+        language: ``vi`` or ``en``.
+    """
+    title = _TITLE[0 if language == "vi" else 1]
+
+    def table(rows: list[tuple[str, str]]) -> str:
+        cells = "".join(f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in rows)
+        return f"<table>{cells}</table>"
+
+    parts = [table(_head_rows(report, language))]
+    if report.findings:
+        parts.append(
+            "<ul>" + "".join(f"<li>{escape(finding_text(f, language))}</li>" for f in report.findings) + "</ul>"
+        )
+    for item in report.signatures:
+        notes = "".join(f"<li>{escape(note)}</li>" for note in _notes(item, language))
+        parts.append(f"<h2 class='{item.verdict.value.lower()}'>{escape(_headline(item, language))}</h2>")
+        parts.append(table(_rows(item, language)) + (f"<ul>{notes}</ul>" if notes else ""))
+    sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
+    style = (
+        "body{font:12pt 'Times New Roman',serif;margin:2cm}h1{text-align:center;font-size:14pt}h2{font-size:12pt}"
+        "table{border-collapse:collapse;width:100%}th{text-align:left;width:32%;font-weight:normal;color:#333}"
+        "th,td{border:1px solid #999;padding:2pt 4pt;word-break:break-word}.failed{color:#a00}"
+        ".indeterminate{color:#850}.passed{color:#060}.sign{margin-top:1cm;text-align:right}"
+    )
+    return (
+        f"<!DOCTYPE html>\n<html lang='{language}'><head><meta charset='utf-8'><title>{escape(title)}</title>"
+        f"<style>{style}</style></head><body><h1>{escape(title)}</h1>{''.join(parts)}"
+        f"<p class='sign'>{escape(sign)}</p></body></html>\n"
+    )
+
+
+def slip_pdf(report: VerificationReport, language: str = "vi") -> bytes:
+    """The “phiếu kiểm tra chữ ký số” as a PDF to print and file.
+
+    Args:
+        report: What a verification gave.
+        language: ``vi`` or ``en``.
+
+    Raises:
+        SigningError: If no font with every letter is installed.
+    """
+    require("pyhanko", extra="sign")
+    from casedocs.sign._pdf.slip import Line, write_pages
+
+    lines = [Line(_TITLE[0 if language == "vi" else 1], 14.0, centred=True), Line("", 6.0)]
+    lines += [Line(f"{label}: {value}", 11.0) for label, value in _head_rows(report, language)]
+    lines += [Line(f"! {finding_text(finding, language)}", 11.0) for finding in report.findings]
+    for item in report.signatures:
+        # The marks ✔ and ✘ are not in every serif font; the words say the same.
+        lines += [Line("", 6.0), Line(_headline(item, language)[2:], 12.0)]
+        lines += [Line(f"{label}: {value}", 10.5, indent=12.0) for label, value in _rows(item, language)]
+        lines += [Line(f"- {note}", 10.5, indent=12.0) for note in _notes(item, language)]
+    sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
+    return write_pages([*lines, Line("", 20.0), Line(sign, 11.0, indent=260.0)])
+
+
+def exceptions_table(reports: Sequence[VerificationReport], language: str = "vi") -> str:
+    """The documents that did not pass, one line each with tabulators: file, verdict, reason, state, signer.
+
+    Args:
+        reports: Of many documents.
+        language: ``vi`` or ``en``.
+    """
+    vi = language == "vi"
+    head = (
+        ("Tệp", "Kết luận", "Lý do", "Tình trạng", "Người ký")
+        if vi
+        else ("File", "Verdict", "Reason", "State", "Signers")
+    )
+    rows = ["\t".join(head)]
+    for report in reports:
+        if report.verdict is Verdict.PASSED:
+            continue
+        signers = "; ".join(item.signer.common_name for item in report.signatures if item.signer)
+        cells = (
+            report.source,
+            verdict_text(report.verdict, language),
+            sub_indication_text(report.sub_indication, language),
+            state_text(report.state, language),
+            signers,
+        )
+        rows.append("\t".join(" ".join(cell.split()) for cell in cells))
+    return "\n".join(rows) + "\n"

@@ -33,8 +33,6 @@ class Encoding(StrEnum):
     VIETWARE_X = "vietware_x"
 
 
-# In these the capital with a tone has the code of the small letter: the font made it a capital.
-_CAPITALS_BY_FONT = frozenset({Encoding.TCVN3, Encoding.VIETWARE_F})
 # What converters and PDF readers make of some codes on the way: µ, the soft hyphen and Word's optional hyphen.
 _DETOURS = {Encoding.TCVN3: {"\u03bc": "à", "\u2212": "ư", "\x1f": "ư", "\u2010": "ư"}}
 _VIQR_VOWELS = frozenset("aeiouyAEIOUY")

@@ -99,10 +99,6 @@ class Language:
         """The ids of all words that lose their marks to the same spelling."""
         return self._alike.get(folded, [])
 
-    def unigram(self, word: int) -> float:
-        """Cost of a word without its context, in bits."""
-        return self._word_columns[0][word] / _STEP
-
     def cost(self, first: int, second: int, third: int) -> float:
         """Cost of `third` after `first` and `second`, in bits."""
         key = (first << _BITS | second) << _BITS | third

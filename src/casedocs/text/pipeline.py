@@ -63,10 +63,10 @@ def _character_stages(options: NormalizeOptions) -> Iterator[_Stage]:
         yield _Stage(Step.CONTROLS, unicode.controls, unicode.CONTROLS)
     if options.invisibles:
         yield _Stage(Step.INVISIBLES, unicode.invisibles, unicode.INVISIBLES)
-    if options.compose:
-        yield _Stage(Step.MARKS, unicode.marks, unicode.MARKS)
     if options.ligatures:
         yield _Stage(Step.LIGATURES, unicode.ligatures, unicode.LIGATURES)
+    if options.compose:
+        yield _Stage(Step.MARKS, unicode.marks, unicode.MARKS)
     yield from _space_stages(options.spaces)
     if options.dashes is not DashPolicy.KEEP:
         touches = unicode.HYPHENS if options.dashes is DashPolicy.HYPHENS else unicode.DASHES

@@ -5,6 +5,7 @@ Both styles agree on all but open ``oa oe uy`` (`casedocs.text.syllable`). A mar
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -108,7 +109,8 @@ def _edits(text: str, pattern: re.Pattern[str], style: ToneStyle | None) -> Iter
         start, end = word_around(text, match.start())
         word = text[start:end]
         placed = place_tone(word, style)
-        if placed != word and start >= done and _is_at_home(text, start, end):
+        marked = end < len(text) and unicodedata.combining(text[end]) > 0  # a stray mark belongs to the last letter
+        if placed != word and start >= done and not marked and _is_at_home(text, start, end):
             yield start, end, placed
         done = end
 

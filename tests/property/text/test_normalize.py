@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casedocs.text.options import DashPolicy, NormalizeOptions, QuotePolicy, SpacePolicy, YiPolicy
@@ -70,6 +70,9 @@ PASTED = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
 @settings(max_examples=300, deadline=None)
+@example("\ufb01\u0301\u0301", NormalizeOptions())
+@example("u\xc0\u0301", NormalizeOptions())
+@example("\u0430 kĩ", NormalizeOptions(y_i=YiPolicy.Y))
 @given(PASTED, OPTIONS)
 def test_twice_is_once(text: str, options: NormalizeOptions) -> None:
     once = normalize(text, options=options)

@@ -420,7 +420,7 @@ def run_turns(quick: bool) -> dict[str, Any]:
         "real scans": (to_grey(image)[0] for image, _ in real_scans()),
     }
     for name, greys in sets.items():
-        right = unsure = total = 0
+        right = unsure = wrong = total = 0
         spent = []
         for grey in greys:
             for degrees in (0, 90, 180, 270):
@@ -429,12 +429,14 @@ def run_turns(quick: bool) -> dict[str, Any]:
                 spent.append(ms)
                 total += 1
                 right += (turn.degrees + degrees) % 360 == 0
-                unsure += turn.confidence < 0.3
+                unsure += turn.confidence < 0.6
+                wrong += turn.confidence >= 0.6 and (turn.degrees + degrees) % 360 != 0
         if total:
             report[name] = {
                 "pages": total,
                 "right": ratio(right, total),
                 "unsure": ratio(unsure, total),
+                "wrong_and_sure": ratio(wrong, total),
                 "cpu_ms_median": round(statistics.median(spent), 1),
             }
     return report

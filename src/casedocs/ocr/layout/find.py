@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["find_lines"]
 
 _DEFAULT = LayoutOptions()
+_STEADY = 0.75  # share of letters on their baseline in good print; handwriting and pictures have less
 _WIDE_CELL = 50  # x-heights; a wider cell may hold columns of its own
 
 
@@ -51,7 +52,7 @@ def find_lines(grey: "Grey", *, options: LayoutOptions = _DEFAULT) -> PageLayout
     tolerance = max(4, round(0.6 * page.unit))
     grids = find_grids(page.strokes.across, page.strokes.down, tolerance) if options.tables else []
     segments, confidence = _segments(page, grids)
-    blocks = _Assembly(page, segments, grids, confidence).blocks()
+    blocks = _Assembly(page, segments, grids).blocks()
     frame = Frame.around(segments, page.ink.shape[1], page.ink.shape[0])
     return PageLayout(
         width=width,
@@ -66,7 +67,7 @@ def find_lines(grey: "Grey", *, options: LayoutOptions = _DEFAULT) -> PageLayout
 
 
 def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], float]:
-    """The measured segments of a page and the share of its letters that they hold."""
+    """The measured segments of a page, and how sure they are: letters in lines, and lines that stand on a baseline."""
     import numpy as np
 
     cv2 = cv2_module()
@@ -90,7 +91,9 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
     letters = (page.components.height > 0.6 * page.unit) & (page.components.height < 2.4 * page.unit)
     total = int(np.count_nonzero(letters))
     share = int(np.count_nonzero(letters & (line > 0))) / total if total else 1.0
-    return without_noise(found, page.unit, height), share
+    clean = without_noise(found, page.unit, height)
+    steady = sum(one.count * one.steadiness for one in clean) / max(1, sum(one.count for one in clean))
+    return clean, share * min(1.0, steady / _STEADY)
 
 
 def _seated(one: Segment, core_bottom: float, unit: float) -> Segment:
@@ -112,11 +115,8 @@ def _stretched(one: Segment, left: float, right: float, *, whole: bool) -> Segme
 class _Assembly:
     """Joins segments and grids of one page to blocks of the given image."""
 
-    def __init__(
-        self, page: WorkingPage, segments: Sequence[Segment], grids: Sequence[Grid], confidence: float
-    ) -> None:
+    def __init__(self, page: WorkingPage, segments: Sequence[Segment], grids: Sequence[Grid]) -> None:
         self.page = page
-        self.confidence = confidence
         height, width = page.ink.shape
         self.tables = [grid for grid in grids if grid.columns > 1]
         self.stamps = [

@@ -75,7 +75,7 @@ class IntakeOptions:
     dark_paper: int = 130
     faint_contrast: int = 60
     skew: float = 1.0
-    turn_evidence: float = 0.35
+    turn_evidence: float = 0.6
     lowest_dpi: float = 190.0
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Turn", "find_turn", "turned", "upright"]
 
 _OPTIONS = LayoutOptions(working_side=1400)
-_SURE = 0.2  # balance of what reaches out of the lines from which the way up is certain
+_SURE = 0.25  # balance of what reaches out of the lines from which the way up is certain
 _CLEAR = 0.16  # ratio of the stripes from which the direction of the lines is clear
 _LEAST_LETTERS = 4  # of a segment that counts as a line
 
@@ -113,6 +113,8 @@ def _standing(page: WorkingPage) -> tuple[float, float]:
         (letters >= _LEAST_LETTERS)[segment] & (floor - ceiling > 0.5 * page.unit) & (ordered.width < 4 * page.unit)
     )
     slack, most = 0.12 * page.unit, page.unit
+    # Where hardly anything reaches out (digits, capitals without marks, coarse scans), chance decides.
+    doubt = 0.05 * page.unit * float(letters.sum() + 20)
     above = np.clip(ceiling - ordered.top - slack, 0, most)[counts].sum()
     below = np.clip(ordered.bottom - floor - slack, 0, most)[counts].sum()
     steady = sum(
@@ -120,7 +122,7 @@ def _standing(page: WorkingPage) -> tuple[float, float]:
         for one, other in zip(feet, heads, strict=True)
         if one.count >= _LEAST_LETTERS
     )
-    return float(steady), float((above - below) / (above + below + page.unit))
+    return float(steady), float((above - below) / (above + below + doubt))
 
 
 def turned(image: "Grey", degrees: int) -> "tuple[Grey, Affine]":
@@ -139,7 +141,7 @@ def turned(image: "Grey", degrees: int) -> "tuple[Grey, Affine]":
     return np.ascontiguousarray(np.rot90(image, -quarter)), maps[quarter - 1]
 
 
-def upright(grey: "Grey", *, least: float = 0.3) -> "tuple[Grey, Affine]":
+def upright(grey: "Grey", *, least: float = 0.6) -> "tuple[Grey, Affine]":
     """The page turned the right way up where the evidence is at least `least`; else as it is.
 
     Raises:

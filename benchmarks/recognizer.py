@@ -73,12 +73,12 @@ def sets_of(drawer: SampleSource, count: int) -> dict[str, list[Sample]]:
     }
 
 
-def tesseract() -> Reader | None:
+def tesseract(models: Path) -> Reader | None:
     """Tesseract reading one line at a time, or None where tesserocr or its Vietnamese model is missing."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
         tesserocr: Any = import_module("tesserocr")
-        api = tesserocr.PyTessBaseAPI(lang="vie", psm=tesserocr.PSM.SINGLE_LINE)
+        api = tesserocr.PyTessBaseAPI(path=str(models), lang="vie", psm=tesserocr.PSM.SINGLE_LINE)
     except (ImportError, RuntimeError):
         return None
 
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=200, help="lines in each set")
     parser.add_argument("--fonts", type=Path, action="append", default=[], help="more folders of fonts")
     parser.add_argument("--weights", type=Path, help="other weights than the shipped ones")
+    parser.add_argument("--tessdata", type=Path, default=Path("/usr/share/tesseract-ocr/5/tessdata"))
     parser.add_argument("--output", type=Path)
     arguments = parser.parse_args()
     recognizer = LineRecognizer(RecognizerOptions(weights=arguments.weights))
@@ -149,7 +150,7 @@ def main() -> None:
         "casedocs": lambda image: recognizer.read([image])[0],
         "casedocs, best path alone": lambda image: eyes.read([image])[0].text,
     }
-    peer = tesseract()
+    peer = tesseract(arguments.tessdata)
     if peer is None:
         print("tesserocr with the Vietnamese model is not here: measured without it")
     else:

@@ -25,7 +25,7 @@ class RecognizerOptions:
     language_weight: float = 0.45
     sure_above: float = -0.1
     threads: int = 1
-    batch_columns: int = 8192
+    batch_columns: int = 4096
     weights: Path | None = None
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from casedocs._extras import require
 from casedocs._files import atomic_write, output_error, sha256_file
 from casedocs.errors import UsageError
 from casedocs.ocr.recognizer.calibration import Calibration, dump_calibration
+from casedocs.ocr.recognizer.network import Network
 from casedocs.ocr.recognizer.options import RecognizerOptions
 from casedocs.ocr.training.corpus import Corpus, load_corpus
 from casedocs.ocr.training.evaluate import IDENTITY, Figures, evaluate, fit_calibration
@@ -172,13 +173,20 @@ def run_recipe(
         _make_language(data.corpus, target, options.seed)
     weights = target / WEIGHTS
     export_onnx(network, weights, notes=_notes(IDENTITY, options.steps))
-    curves = fit_calibration(data.for_curves(), weights, RecognizerOptions(threads=options.threads))
+    curves = _curves(recipe, data, weights, RecognizerOptions(threads=options.threads))
     export_onnx(network, weights, notes=_notes(curves, options.steps))
     before = {} if _is_tesseract(recipe.initial) else _figures(data, recipe.initial, options.threads)
     after = _figures(data, weights, options.threads)
     card = _card(recipe, options, weights, after)
     atomic_write(target / CARD, (json.dumps(card, ensure_ascii=False, indent=2) + "\n").encode())
     return Outcome(weights, card, before, after)
+
+
+def _curves(recipe: Recipe, data: _Data, weights: Path, options: RecognizerOptions) -> Calibration:
+    """The calibration: fitted anew where drawn lines give enough words, else that of the first weights."""
+    if data.drawn is None and not _is_tesseract(recipe.initial):
+        return Network(recipe.initial, threads=options.threads, batch_columns=options.batch_columns).calibration
+    return fit_calibration(data.for_curves(), weights, options)
 
 
 def _is_tesseract(initial: Path | None) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from casedocs.errors import OutputError, SourceNotFoundError, UsageError
 from casedocs.ocr.recognizer import LineRecognizer, RecognizerOptions
+from casedocs.ocr.recognizer.network import Network
 from casedocs.ocr.training import Recipe, run_recipe
 from casedocs.ocr.training import recipe as recipe_module
 from casedocs.ocr.training.fit import FitOptions
@@ -20,6 +21,8 @@ def test_an_office_trains_on_its_own_lines(tmp_path: Path) -> None:
     outcome = run_recipe(Recipe(lines=folder), tmp_path / "out", options=TINY)
     assert outcome.weights == tmp_path / "out" / "lines.onnx"
     assert set(outcome.before) == set(outcome.after) == {"labelled"}
+    shipped = Network(None, threads=1, batch_columns=4096).calibration
+    assert Network(outcome.weights, threads=1, batch_columns=4096).calibration == shipped
     assert json.loads((tmp_path / "out" / "card.json").read_text(encoding="utf-8")) == outcome.card
     reading = LineRecognizer(RecognizerOptions(weights=outcome.weights)).read([picture("hồ sơ vụ án")])[0]
     assert reading.text == "hồ sơ vụ án"  # two small steps spoil nothing

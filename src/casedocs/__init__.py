@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__"]
 __version__ = "0.1.0.dev0"
 
-_PACKAGES = frozenset({"errors", "geometry"})
+_PACKAGES = frozenset({"errors", "geometry", "mindmap"})
 
 
 def __getattr__(name: str) -> "ModuleType":

@@ -1,0 +1,167 @@
+"""What a format cannot carry: measured on the map at hand, reported item by item."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from casedocs.mindmap.model import Kind, MindMap, Topic, Visit
+
+__all__ = ["Feature", "Loss", "LossReport", "losses_of"]
+
+
+class Feature(StrEnum):
+    """What a map can hold beside titles and their tree."""
+
+    SHEETS = "sheets"
+    IDS = "ids"
+    NOTES = "notes"
+    NOTE_HTML = "note-html"
+    LABELS = "labels"
+    MARKERS = "markers"
+    LINKS = "links"
+    INNER_LINKS = "inner-links"
+    IMAGES = "images"
+    NUMBERING = "numbering"
+    FOLDED = "folded"
+    STRUCTURE = "structure"
+    POSITION = "position"
+    STYLES = "styles"
+    LINE_BREAKS = "line-breaks"
+    FLOATING = "floating"
+    SUMMARIES = "summaries"
+    CALLOUTS = "callouts"
+    BOUNDARIES = "boundaries"
+    RELATIONSHIPS = "relationships"
+    EXTENSIONS = "extensions"
+    RESOURCES = "resources"
+    RICH_TEXT = "rich-text"
+    FOREIGN_DATA = "foreign-data"
+    COMMENTS = "comments"
+    REVISIONS = "revisions"
+    THEME = "theme"
+
+
+NAMES_VI = {
+    Feature.SHEETS: "nhiều trang",
+    Feature.IDS: "mã chủ đề",
+    Feature.NOTES: "ghi chú",
+    Feature.NOTE_HTML: "định dạng ghi chú",
+    Feature.LABELS: "nhãn",
+    Feature.MARKERS: "biểu tượng",
+    Feature.LINKS: "liên kết",
+    Feature.INNER_LINKS: "liên kết nội bộ",
+    Feature.IMAGES: "hình ảnh",
+    Feature.NUMBERING: "đánh số",
+    Feature.FOLDED: "trạng thái gập",
+    Feature.STRUCTURE: "kiểu bố trí",
+    Feature.POSITION: "vị trí",
+    Feature.STYLES: "kiểu trình bày",
+    Feature.LINE_BREAKS: "xuống dòng trong tên",
+    Feature.FLOATING: "chủ đề tự do",
+    Feature.SUMMARIES: "tóm tắt",
+    Feature.CALLOUTS: "chú thích bóng",
+    Feature.BOUNDARIES: "khung bao",
+    Feature.RELATIONSHIPS: "mũi tên quan hệ",
+    Feature.EXTENSIONS: "dữ liệu mở rộng",
+    Feature.RESOURCES: "tệp đính kèm",
+    Feature.RICH_TEXT: "tên có định dạng",
+    Feature.FOREIGN_DATA: "dữ liệu riêng của chương trình khác",
+    Feature.COMMENTS: "bình luận",
+    Feature.REVISIONS: "lịch sử sửa đổi",
+    Feature.THEME: "giao diện",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that did not make the trip.
+
+    Attributes:
+        feature: What kind of thing.
+        path: Where it was, such as ``1/2.3``.
+        detail: What became of it: a few English words; empty when it was dropped.
+    """
+
+    feature: Feature
+    path: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LossReport:
+    """All that a conversion or a save left behind; empty when nothing was lost."""
+
+    losses: tuple[Loss, ...] = field(default_factory=tuple)
+
+    def __len__(self) -> int:
+        return len(self.losses)
+
+    def __iter__(self) -> Iterator[Loss]:
+        return iter(self.losses)
+
+    @property
+    def counts(self) -> dict[Feature, int]:
+        """How often each feature was lost."""
+        return dict(Counter(loss.feature for loss in self.losses))
+
+    def joined(self, other: "LossReport") -> "LossReport":
+        """Both reports as one."""
+        return LossReport(self.losses + other.losses)
+
+
+_PER_KIND = {Kind.FLOATING: Feature.FLOATING, Kind.SUMMARY: Feature.SUMMARIES, Kind.CALLOUT: Feature.CALLOUTS}
+
+
+def _features(topic: Topic) -> Iterator[Feature]:
+    if topic.note is not None:
+        yield Feature.NOTES
+        if topic.note.html:
+            yield Feature.NOTE_HTML
+    if topic.link:
+        yield Feature.INNER_LINKS if topic.link.startswith("xmind:#") else Feature.LINKS
+    held: tuple[tuple[object, Feature], ...] = (
+        (topic.labels, Feature.LABELS),
+        (topic.markers, Feature.MARKERS),
+        (topic.image, Feature.IMAGES),
+        (topic.numbering, Feature.NUMBERING),
+        (topic.folded, Feature.FOLDED),
+        (topic.structure, Feature.STRUCTURE),
+        (topic.position is not None or topic.width is not None, Feature.POSITION),
+        (topic.style, Feature.STYLES),
+        (topic.boundaries, Feature.BOUNDARIES),
+        (topic.extensions, Feature.EXTENSIONS),
+        ("\n" in topic.title, Feature.LINE_BREAKS),
+    )
+    yield from (feature for value, feature in held if value)
+
+
+def _of_visit(visit: Visit, carried: frozenset[Feature]) -> Iterator[Loss]:
+    kind = _PER_KIND.get(visit.kind)
+    if kind is not None and kind not in carried:
+        yield Loss(
+            kind, visit.path, "kept as a branch" if visit.kind is not Kind.SUMMARY else "kept as a branch, brace lost"
+        )
+    for feature in _features(visit.topic):
+        if feature not in carried:
+            yield Loss(feature, visit.path)
+
+
+def losses_of(mind_map: MindMap, carried: frozenset[Feature]) -> LossReport:
+    """What the map holds that a format with the features `carried` leaves out.
+
+    Titles and the tree itself are carried by every format. Ids are not counted: every topic has one.
+    """
+    losses = [loss for visit in mind_map.visits() for loss in _of_visit(visit, carried)]
+    for number, sheet in enumerate(mind_map.sheets, 1):
+        if number > 1 and Feature.SHEETS not in carried:
+            losses.append(Loss(Feature.SHEETS, str(number), "kept as a branch"))
+        if Feature.RELATIONSHIPS not in carried:
+            losses += [Loss(Feature.RELATIONSHIPS, str(number), item.title) for item in sheet.relationships]
+        if sheet.style and Feature.STYLES not in carried:
+            losses.append(Loss(Feature.STYLES, str(number)))
+        if sheet.extensions and Feature.EXTENSIONS not in carried:
+            losses.append(Loss(Feature.EXTENSIONS, str(number)))
+    if Feature.RESOURCES not in carried:
+        losses += [Loss(Feature.RESOURCES, name) for name in mind_map.resources]
+    return LossReport(tuple(losses))

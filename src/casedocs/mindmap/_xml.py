@@ -35,6 +35,8 @@ _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 )
+_SPECIAL_TEXT = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL_VALUE = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -153,13 +155,15 @@ def text_of(element: Element, tag: str) -> str:
 
 def escape_text(text: str) -> str:
     """Text for element content; what XML 1.0 cannot hold is left out."""
-    return _ILLEGAL.sub("", text).translate(_TEXT)
+    return _ILLEGAL.sub("", text).translate(_TEXT) if _SPECIAL_TEXT.search(text) else text
+
+
+def _value(text: str) -> str:
+    return _ILLEGAL.sub("", text).translate(_VALUE) if _SPECIAL_VALUE.search(text) else text
 
 
 def _attributes(element: Element) -> str:
-    return "".join(
-        f' {name}="{_ILLEGAL.sub("", str(value)).translate(_VALUE)}"' for name, value in element.attrib.items()
-    )
+    return "".join([f' {name}="{_value(str(value))}"' for name, value in element.attrib.items()])
 
 
 _SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {Comment: ("<!--", "-->"), ProcessingInstruction: ("<?", "?>")}

@@ -121,7 +121,8 @@ def move(mind_map: MindMap, topic: Topic, parent: Topic, index: int | None = Non
         parent.children = _without(parent.children, topic)
     else:
         frames = {item.id for item in old.boundaries}
-        old.children += _detach(old, topic)
+        orphans = _detach(old, topic)
+        old.children.extend(orphans)
         _cut_arrows(old_sheet, frames - {item.id for item in old.boundaries})
     parent.children.insert(len(parent.children) if index is None else index, topic)
     if old_sheet is not new_sheet:

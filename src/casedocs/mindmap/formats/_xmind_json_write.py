@@ -6,6 +6,7 @@ Nothing here changes the pieces themselves: a piece that differs is copied first
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_json_read import plain_topic, read_extensions, read_style
 from casedocs.mindmap.model import Boundary, Extension, MindMap, Relationship, Sheet, Summary, Topic
@@ -145,36 +146,19 @@ _WRITERS: tuple[tuple[str, Callable[[Raw, Topic], None]], ...] = (
 )
 
 
-def _same(topic: Topic, old: Topic) -> bool:
-    return (
-        topic.title == old.title
-        and topic.id == old.id
-        and topic.folded == old.folded
-        and topic.link == old.link
-        and topic.structure == old.structure
-        and topic.labels == old.labels
-        and topic.markers == old.markers
-        and topic.note == old.note
-        and topic.style == old.style
-        and topic.image == old.image
-        and topic.extensions == old.extensions
-        and topic.position == old.position
-        and topic.numbering == old.numbering
-        and topic.width == old.width
-    )
-
-
 def _own_fields(topic: Topic) -> Raw:
     """The topic's raw object with its own fields up to date: the source itself when nothing differs."""
     source = topic.source
     if not isinstance(source, dict):
         raw: Raw = {"id": topic.id, "title": topic.title}
-        old = Topic(id=topic.id, title=topic.title)
-    else:
-        old = plain_topic(source)
-        if _same(topic, old):
-            return source
-        raw = dict(source)
+        for name, write in _WRITERS[2:]:
+            if getattr(topic, name):
+                write(raw, topic)
+        return raw
+    old = plain_topic(source)
+    if same_fields(topic, old):
+        return source
+    raw = dict(source)
     for name, write in _WRITERS:
         if getattr(topic, name) != getattr(old, name):
             write(raw, topic)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from casedocs.mindmap._xml import child, children, text_of
+from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_styles import StyleBook
 from casedocs.mindmap.formats._xmind_xml_read import plain_topic, read_extensions
@@ -184,20 +185,29 @@ _WRITERS: tuple[tuple[str, Callable[[Element, Topic], None]], ...] = (
 )
 
 
+def _new_fields(topic: Topic, book: StyleBook) -> Element:
+    element = Element("topic", {"id": topic.id})
+    _title(element, topic)
+    for name, write in _WRITERS:
+        if name not in {"id", "title", "width"} and getattr(topic, name):
+            write(element, topic)
+    if topic.style:
+        element.set("style-id", book.identity("topic", topic.style))
+    return element
+
+
 def _own_fields(topic: Topic, book: StyleBook) -> Element:
-    source = topic.source if isinstance(topic.source, Element) and topic.source.tag == "topic" else None
-    if source is None:
-        old, element = Topic(id="", title=""), Element("topic")
-        _title(element, topic)
-    else:
-        old, element = plain_topic(source, book.known), source
+    source = topic.source
+    if not isinstance(source, Element) or source.tag != "topic":
+        return _new_fields(topic, book)
+    old = plain_topic(source, book.known)
+    if same_fields(topic, old):
+        return source
+    element = copy.copy(source)
     for name, write in _WRITERS:
         if getattr(topic, name) != getattr(old, name):
-            if element is source:
-                element = copy.copy(source)
             write(element, topic)
     if topic.style != old.style:
-        element = copy.copy(element) if element is source else element
         _attribute(element, "style-id", book.identity("topic", topic.style) if topic.style else None)
     return element
 

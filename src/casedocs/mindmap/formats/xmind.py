@@ -191,15 +191,12 @@ class XMindXml:
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
         """The file; what was read from this kind of file and not changed stays as it is, byte for byte."""
         origin = mind_map.origin
-        bare = origin is not None and origin.package is None and not (mind_map.resources or options.password)
-        if origin is None or origin.format != self.info.name or not (origin.package or bare):
+        if origin is None or origin.format != self.info.name:
             return _new_xml(mind_map, options)
         root = origin.tree
         assert isinstance(root, Element)  # noqa: S101  this codec put it there
         if origin.package is None:
-            book = StyleBook({})
-            new = _xmind_xml_write.write_sheets(mind_map, root, book)
-            return (origin.data, LossReport()) if new is root else (dump_xml(new), LossReport())
+            return _save_bare(mind_map, origin, root, options), LossReport()
         store = Store(origin.package, manifest_of(origin.package, xml=True), origin.password)
         styles = _styles_root(store)
         book = StyleBook(_xmind_xml_read.read_styles(styles))
@@ -208,6 +205,18 @@ class XMindXml:
         if book.added:
             changed["styles.xml"] = dump_xml(with_styles(styles, book))
         return save_package(mind_map, origin, changed, options.password, xml=True), LossReport()
+
+
+def _save_bare(mind_map: MindMap, origin: Origin, root: Element, options: DumpOptions) -> bytes:
+    """Bare XML stays bare until it needs a container: for styles, attachments or encryption."""
+    book = StyleBook({})
+    new = _xmind_xml_write.write_sheets(mind_map, root, book)
+    if not (book.added or mind_map.resources or options.password):
+        return origin.data if new is root else dump_xml(new)
+    members = {"content.xml": dump_xml(new), "meta.xml": _META, **dict(mind_map.resources)}
+    if book.added:
+        members["styles.xml"] = dump_xml(with_styles(None, book))
+    return new_package(members, options.password or "", xml=True)
 
 
 def _new_xml(mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:

@@ -14,7 +14,7 @@ from casedocs.errors import CorruptFileError, LimitExceededError
 
 __all__ = ["MAX_DEPTH", "dump_json", "load_json"]
 
-MAX_DEPTH = 30_000  # levels of JSON; a topic is three levels
+MAX_DEPTH = 10_000  # levels of JSON; a topic is three levels
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
 _WORDS = {"true": True, "false": False, "null": None}

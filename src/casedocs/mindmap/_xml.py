@@ -27,7 +27,7 @@ __all__ = [
     "text_of",
 ]
 
-MAX_DEPTH = 30_000  # levels of elements
+MAX_DEPTH = 10_000  # levels of elements
 _NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _UNDEFINED_ENTITY = 11  # expat's XML_ERROR_UNDEFINED_ENTITY

@@ -183,7 +183,7 @@ def _boundary_copy(item: Boundary, copies: dict[int, Topic], same_ids: bool) -> 
 
 
 def clone_map(mind_map: MindMap) -> MindMap:
-    """A copy of the whole map with the same ids; resources and origin are shared."""
+    """A copy of the whole map with the same ids; the origin is shared."""
     sheets = [
         replace(
             sheet,
@@ -194,4 +194,4 @@ def clone_map(mind_map: MindMap) -> MindMap:
         )
         for sheet in mind_map.sheets
     ]
-    return replace(mind_map, sheets=sheets, problems=list(mind_map.problems))
+    return replace(mind_map, sheets=sheets, resources=mind_map.resources.copy(), problems=list(mind_map.problems))

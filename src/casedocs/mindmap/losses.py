@@ -40,6 +40,7 @@ class Feature(StrEnum):
     COMMENTS = "comments"
     REVISIONS = "revisions"
     THEME = "theme"
+    EMPTY_TOPICS = "empty-topics"
 
 
 NAMES_VI = {
@@ -70,6 +71,7 @@ NAMES_VI = {
     Feature.COMMENTS: "bình luận",
     Feature.REVISIONS: "lịch sử sửa đổi",
     Feature.THEME: "giao diện",
+    Feature.EMPTY_TOPICS: "chủ đề trống",
 }
 
 
@@ -132,6 +134,7 @@ def _features(topic: Topic) -> Iterator[Feature]:
         (topic.boundaries, Feature.BOUNDARIES),
         (topic.extensions, Feature.EXTENSIONS),
         ("\n" in topic.title, Feature.LINE_BREAKS),
+        (not (topic.title or topic.labels), Feature.EMPTY_TOPICS),
     )
     yield from (feature for value, feature in held if value)
 

@@ -53,6 +53,12 @@ class Resources(MutableMapping[str, bytes]):
         """What was added or replaced, and what was removed, since the map was read."""
         return dict(self._added), frozenset(self._removed)
 
+    def copy(self) -> "Resources":
+        """An independent set with the same content; what lies in a container is still read from there."""
+        new = Resources(self._names, self._read)
+        new._added, new._removed = dict(self._added), set(self._removed)
+        return new
+
     def add(self, data: bytes, suffix: str) -> str:
         """Stores `data` under its SHA-256 and returns the link to it, such as ``xap:resources/….png``.
 

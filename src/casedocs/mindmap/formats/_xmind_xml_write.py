@@ -11,44 +11,12 @@ from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_styles import StyleBook
 from casedocs.mindmap.formats._xmind_xml_read import plain_topic, read_extensions
+from casedocs.mindmap.formats._xml_patch import based_on, new_element, place, replaced, set_attribute
 from casedocs.mindmap.model import Boundary, Extension, MindMap, Relationship, Sheet, Summary, Topic
 
 __all__ = ["write_sheets"]
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.-]*)?")
-
-
-def _element(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> Element:
-    element = Element(tag, attributes or {})
-    if text:
-        element.text = text
-    return element
-
-
-def _attribute(element: Element, name: str, value: str | None) -> None:
-    if value:
-        element.set(name, value)
-    else:
-        element.attrib.pop(name, None)
-
-
-def _place(element: Element, tag: str, new: Element | None) -> None:
-    """Puts `new` where the first child `tag` was, else at the end; None takes that child away."""
-    for index, item in enumerate(element):
-        if item.tag == tag:
-            if new is None:
-                del element[index]
-            elif new is not item:
-                new.tail = item.tail
-                element[index] = new
-            return
-    if new is not None:
-        element.append(new)
-
-
-def _based_on(old: Element | None, tag: str) -> Element:
-    """A copy of `old` to be changed, or a new element."""
-    return copy.copy(old) if old is not None else Element(tag)
 
 
 def _plain_number(value: float | None) -> str:
@@ -58,76 +26,76 @@ def _plain_number(value: float | None) -> str:
 
 
 def _title(element: Element, topic: Topic) -> None:
-    title = _based_on(child(element, "title"), "title")
+    title = based_on(child(element, "title"), "title")
     title[:] = []
     title.text = topic.title or None
-    _attribute(title, "svg:width", _plain_number(topic.width))
-    _place(element, "title", title)
+    set_attribute(title, "svg:width", _plain_number(topic.width))
+    place(element, "title", title)
 
 
 def _note(element: Element, topic: Topic) -> None:
     if topic.note is None:
-        _place(element, "notes", None)
+        place(element, "notes", None)
         return
-    notes = _based_on(child(element, "notes"), "notes")
-    _place(notes, "html", None)
-    plain = _based_on(child(notes, "plain"), "plain")
+    notes = based_on(child(element, "notes"), "notes")
+    place(notes, "html", None)
+    plain = based_on(child(notes, "plain"), "plain")
     plain[:] = []
     plain.text = topic.note.plain
-    _place(notes, "plain", plain)
-    _place(element, "notes", notes)
+    place(notes, "plain", plain)
+    place(element, "notes", notes)
 
 
 def _listing(element: Element, tag: str, items: list[Element]) -> None:
     """A holder element whose members are `items`; taken away when there are none."""
     if not items:
-        _place(element, tag, None)
+        place(element, tag, None)
         return
-    holder = _based_on(child(element, tag), tag)
+    holder = based_on(child(element, tag), tag)
     holder[:] = items
-    _place(element, tag, holder)
+    place(element, tag, holder)
 
 
 def _labels(element: Element, topic: Topic) -> None:
-    _listing(element, "labels", [_element("label", text=label) for label in topic.labels])
+    _listing(element, "labels", [new_element("label", text=label) for label in topic.labels])
 
 
 def _markers(element: Element, topic: Topic) -> None:
-    _listing(element, "marker-refs", [_element("marker-ref", {"marker-id": marker}) for marker in topic.markers])
+    _listing(element, "marker-refs", [new_element("marker-ref", {"marker-id": marker}) for marker in topic.markers])
 
 
 def _image(element: Element, topic: Topic) -> None:
     image = topic.image
     if image is None:
-        _place(element, "xhtml:img", None)
+        place(element, "xhtml:img", None)
         return
-    new = _based_on(child(element, "xhtml:img"), "xhtml:img")
-    _attribute(new, "xhtml:src", image.source_link)
-    _attribute(new, "svg:width", _plain_number(image.width))
-    _attribute(new, "svg:height", _plain_number(image.height))
-    _attribute(new, "align", image.align)
-    _place(element, "xhtml:img", new)
+    new = based_on(child(element, "xhtml:img"), "xhtml:img")
+    set_attribute(new, "xhtml:src", image.source_link)
+    set_attribute(new, "svg:width", _plain_number(image.width))
+    set_attribute(new, "svg:height", _plain_number(image.height))
+    set_attribute(new, "align", image.align)
+    place(element, "xhtml:img", new)
 
 
 def _position(element: Element, topic: Topic) -> None:
     new = None
     if topic.position is not None:
         x, y = (_plain_number(value) for value in topic.position)
-        new = _element("position", {"svg:x": x, "svg:y": y})
-    _place(element, "position", new)
+        new = new_element("position", {"svg:x": x, "svg:y": y})
+    place(element, "position", new)
 
 
 def _numbering(element: Element, topic: Topic) -> None:
     numbering = topic.numbering
     if numbering is None:
-        _place(element, "numbering", None)
+        place(element, "numbering", None)
         return
-    new = _based_on(child(element, "numbering"), "numbering")
-    _attribute(new, "number-format", numbering.number_format)
-    _attribute(new, "prepending-numbers", None if numbering.prepend_parent else "none")
+    new = based_on(child(element, "numbering"), "numbering")
+    set_attribute(new, "number-format", numbering.number_format)
+    set_attribute(new, "prepending-numbers", None if numbering.prepend_parent else "none")
     for tag, text in (("prefix", numbering.prefix), ("suffix", numbering.suffix)):
-        _place(new, tag, _element(tag, text=text) if text else None)
-    _place(element, "numbering", new)
+        place(new, tag, new_element(tag, text=text) if text else None)
+    place(element, "numbering", new)
 
 
 def _content(value: object) -> Element:
@@ -160,19 +128,19 @@ def _extension_list(element: Element, extensions: list[Extension]) -> None:
     known = {item.get("provider", ""): item for item in (children(old, "extension") if old is not None else ())}
     items = []
     for extension in extensions:
-        new = _based_on(known.get(extension.provider), "extension")
+        new = based_on(known.get(extension.provider), "extension")
         new.set("provider", extension.provider)
         if old is None or extension not in read_extensions(old):
-            _place(new, "content", _content(extension.content))
+            place(new, "content", _content(extension.content))
         items.append(new)
     _listing(element, "extensions", items)
 
 
 _WRITERS: tuple[tuple[str, Callable[[Element, Topic], None]], ...] = (
     ("id", lambda element, topic: element.set("id", topic.id)),
-    ("link", lambda element, topic: _attribute(element, "xlink:href", topic.link)),
-    ("structure", lambda element, topic: _attribute(element, "structure-class", topic.structure)),
-    ("folded", lambda element, topic: _attribute(element, "branch", "folded" if topic.folded else None)),
+    ("link", lambda element, topic: set_attribute(element, "xlink:href", topic.link)),
+    ("structure", lambda element, topic: set_attribute(element, "structure-class", topic.structure)),
+    ("folded", lambda element, topic: set_attribute(element, "branch", "folded" if topic.folded else None)),
     ("width", _title),
     ("title", _title),
     ("image", _image),
@@ -208,25 +176,8 @@ def _own_fields(topic: Topic, book: StyleBook) -> Element:
         if getattr(topic, name) != getattr(old, name):
             write(element, topic)
     if topic.style != old.style:
-        _attribute(element, "style-id", book.identity("topic", topic.style) if topic.style else None)
+        set_attribute(element, "style-id", book.identity("topic", topic.style) if topic.style else None)
     return element
-
-
-def _replaced(holder: Element | None, tag: str, wanted: list[Element]) -> Element | None:
-    """`holder` with its members `tag` exchanged for `wanted`; the holder itself when they already are."""
-    if holder is None:
-        if not wanted:
-            return None
-        holder = Element("topics")
-        holder.extend(wanted)
-        return holder
-    before = children(holder, tag)
-    if len(before) == len(wanted) and all(a is b for a, b in zip(before, wanted, strict=True)):
-        return holder
-    others = [item for item in holder if item.tag != tag]
-    new = copy.copy(holder)
-    new[:] = [*wanted, *others]
-    return new
 
 
 def _group(holder: Element | None, kind: str) -> Element | None:
@@ -244,7 +195,7 @@ def _merge_groups(holder: Element, kind: str, wanted: list[Element]) -> bool:
 def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
     holder = child(element, "children")
     summed = [done[id(item.topic)] for item in topic.summaries if item.topic is not None]
-    places = {id(item): place for place, item in enumerate(_group(holder, "summary") or ())}
+    places = {id(item): index for index, item in enumerate(_group(holder, "summary") or ())}
     wanted = {
         "attached": [done[id(item)] for item in topic.children],
         "detached": [done[id(item)] for item in topic.floating],
@@ -258,18 +209,18 @@ def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> 
     if new is holder:
         return element
     element = copy.copy(element) if element is topic.source else element
-    _place(element, "children", new if new is not None and len(new) else None)
+    place(element, "children", new if new is not None and len(new) else None)
     return element
 
 
 def _with_group(new: Element | None, holder: Element | None, kind: str, items: list[Element]) -> Element | None:
     """`new` (still `holder`, or already a copy of it) with exactly `items` in its group `kind`."""
     old = _group(new, kind)
-    group = _replaced(old, "topic", items)
+    group = replaced(old, "topic", items)
     if group is old or group is None:
         return new
     group.set("type", kind)
-    new = _based_on(new, "children") if new is holder or new is None else new
+    new = based_on(new, "children") if new is holder or new is None else new
     doubles = [item for item in children(new, "topics") if item.get("type") == kind and item is not old]
     if not items:
         new[:] = [item for item in new if item not in doubles and item is not old]
@@ -285,11 +236,11 @@ def _mark(source: Element | None, tag: str, attributes: dict[str, str], title: s
     same = source is not None and all(source.get(key, "") == value for key, value in attributes.items())
     if source is not None and same and (title is None or text_of(source, "title") == title):
         return source
-    element = _based_on(source, tag)
+    element = based_on(source, tag)
     for key, value in attributes.items():
-        _attribute(element, key, value)
+        set_attribute(element, key, value)
     if title is not None and text_of(element, "title") != title:
-        _place(element, "title", _element("title", text=title) if title else None)
+        place(element, "title", new_element("title", text=title) if title else None)
     return element
 
 
@@ -326,13 +277,13 @@ def _summary(item: Summary, wanted: str | None, count: int, book: StyleBook) -> 
 
 def _put_list(element: Element, source: object, holder_tag: str, tag: str, wanted: list[Element]) -> Element:
     old = child(element, holder_tag)
-    new = _replaced(old, tag, wanted)
+    new = replaced(old, tag, wanted)
     if new is old:
         return element
     assert new is not None  # noqa: S101  None only for None
     new.tag = holder_tag
     element = copy.copy(element) if element is source else element
-    _place(element, holder_tag, new if len(new) else None)
+    place(element, holder_tag, new if len(new) else None)
     return element
 
 
@@ -343,7 +294,7 @@ def _old_children(source: Element | None) -> int:
 
 
 def _with_ranges(topic: Topic, element: Element, book: StyleBook) -> Element:
-    places = {id(item): place for place, item in enumerate(topic.children)}
+    places = {id(item): index for index, item in enumerate(topic.children)}
     source = topic.source if isinstance(topic.source, Element) else None
     count = _old_children(source)
     boundaries = (_boundary(item, range_of(item.members, places), count, book) for item in topic.boundaries)
@@ -385,7 +336,7 @@ def _sheet(sheet: Sheet, book: StyleBook) -> Element:
         attributes["style-id"] = book.identity("map", sheet.style) if sheet.style else ""
     if child(element, "topic") is not top:
         element = copy.copy(element) if element is source else element
-        _place(element, "topic", top)
+        place(element, "topic", top)
     marked = _mark(element, "sheet", attributes, sheet.title)
     wanted = [_relationship(item, book) for item in sheet.relationships]
     marked = _put_list(marked, source, "relationships", "relationship", wanted)
@@ -397,6 +348,6 @@ def _sheet(sheet: Sheet, book: StyleBook) -> Element:
 
 def write_sheets(mind_map: MindMap, root: Element, book: StyleBook) -> Element:
     """The top element of ``content.xml`` for the map: `root` itself when nothing differs from what was read."""
-    new = _replaced(root, "sheet", [_sheet(sheet, book) for sheet in mind_map.sheets])
+    new = replaced(root, "sheet", [_sheet(sheet, book) for sheet in mind_map.sheets])
     assert new is not None  # noqa: S101  None only for None
     return new

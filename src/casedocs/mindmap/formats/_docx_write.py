@@ -1,0 +1,131 @@
+"""Filling a python-docx document with a map; the document and the package come in as objects of that library."""
+
+import re
+from typing import Any
+
+from casedocs.mindmap.model import Topic, Visit
+
+__all__ = ["BRACKET_STYLE", "HEADINGS", "LABEL_STYLE", "STEP", "add_hyperlink", "clean", "fill", "prepare"]
+
+HEADINGS = 4
+STEP = 360  # twentieths of a point for one level of indent
+LABEL_STYLE = "Bút lục"
+BRACKET_STYLE = "Dấu bút lục"
+_FONT = "Times New Roman"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIZES = {0: 16, 1: 15, 2: 14, 3: 14, 4: 13}
+
+
+def clean(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _set_font(style: Any, size: float, docx: Any) -> None:  # noqa: ANN401  objects of python-docx
+    style.font.name = _FONT
+    style.font.size = docx.shared.Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(docx.oxml.ns.qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(docx.oxml.ns.qn(f"w:{name}"), _FONT)
+
+
+def _numbering(document: Any, docx: Any) -> None:  # noqa: ANN401
+    """Gives the headings Word's own multi-level numbering (1, 1.1, 1.1.1)."""
+    parse, names = docx.oxml.parse_xml, docx.oxml.ns.nsdecls("w")
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Heading{level + 1}"/><w:suff w:val="space"/>'
+        f'<w:lvlText w:val="{".".join(f"%{part + 1}" for part in range(level + 1))}."/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+        for level in range(HEADINGS)
+    )
+    numbering = document.part.numbering_part.element
+    kind = (
+        f'<w:abstractNum {names} w:abstractNumId="900"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+    first = numbering.find(docx.oxml.ns.qn("w:num"))
+    numbering.insert(numbering.index(first) if first is not None else len(numbering), parse(kind))
+    numbering.append(parse(f'<w:num {names} w:numId="900"><w:abstractNumId w:val="900"/></w:num>'))
+    for level in range(HEADINGS):
+        properties = document.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
+        number = f'<w:numPr {names}><w:ilvl w:val="{level}"/><w:numId w:val="900"/></w:numPr>'
+        properties.insert_element_before(parse(number), "w:suppressLineNumbers", "w:pBdr", "w:spacing", "w:outlineLvl")
+
+
+def prepare(document: Any, docx: Any) -> None:  # noqa: ANN401
+    """Sets fonts, page size and the styles of folio marks."""
+    _set_font(document.styles["Normal"], 13, docx)
+    for level in range(HEADINGS + 1):
+        style = document.styles["Title" if level == 0 else f"Heading {level}"]
+        _set_font(style, _SIZES[level], docx)
+        style.font.bold = True
+        style.font.color.rgb = docx.shared.RGBColor(0, 0, 0)
+    for name in (LABEL_STYLE, BRACKET_STYLE):
+        style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        style.font.italic = True
+        style.font.bold = False
+    section = document.sections[0]
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    section.left_margin, section.right_margin = docx.shared.Mm(30), docx.shared.Mm(15)
+    section.top_margin = section.bottom_margin = docx.shared.Mm(20)
+
+
+def add_hyperlink(paragraph: Any, link: str, text: str, docx: Any) -> None:  # noqa: ANN401
+    """Appends `text` as a hyperlink to `link`."""
+    kind = docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK
+    identity = paragraph.part.relate_to(clean(link), kind, is_external=True)
+    element = docx.oxml.shared.OxmlElement("w:hyperlink")
+    element.set(docx.oxml.ns.qn("r:id"), identity)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = docx.shared.RGBColor(0x05, 0x63, 0xC1)
+    element.append(run._r)  # noqa: SLF001  python-docx has no public way to put a run into a hyperlink
+    paragraph._p.append(element)  # noqa: SLF001
+
+
+def _content(paragraph: Any, topic: Topic, docx: Any) -> None:  # noqa: ANN401
+    title = clean(topic.title)
+    if topic.link:
+        add_hyperlink(paragraph, topic.link, title or topic.link, docx)
+    else:
+        paragraph.add_run(title)
+    for label in topic.labels:
+        paragraph.add_run(" (", style=BRACKET_STYLE)
+        paragraph.add_run(" ".join(clean(label).split()), style=LABEL_STYLE)
+        paragraph.add_run(")", style=BRACKET_STYLE)
+
+
+def _paragraph(document: Any, visit: Visit, docx: Any) -> Any:  # noqa: ANN401
+    if visit.depth == 0:
+        return document.add_paragraph(style="Title")
+    if visit.depth <= HEADINGS:
+        return document.add_paragraph(style=f"Heading {visit.depth}")
+    paragraph = document.add_paragraph(style="List Bullet")
+    paragraph.paragraph_format.left_indent = docx.shared.Twips(STEP * (visit.depth - HEADINGS))
+    return paragraph
+
+
+def fill(document: Any, root: Topic, docx: Any, *, breaks: bool = True) -> None:  # noqa: ANN401
+    """Writes the map into an empty document.
+
+    Args:
+        document: A `docx.Document`.
+        root: The map.
+        docx: The python-docx package.
+        breaks: Begins every main branch that has branches of its own on a new page, but not the first.
+    """
+    prepare(document, docx)
+    _numbering(document, docx)
+    main = 0
+    for visit in root.visits():
+        paragraph = _paragraph(document, visit, docx)
+        if visit.depth == 1:
+            main += 1
+            paragraph.paragraph_format.page_break_before = breaks and main > 1 and bool(visit.topic.children)
+        _content(paragraph, visit.topic, docx)
+        if visit.topic.note is not None:
+            for line in clean(visit.topic.note.plain).split("\n"):
+                if line.strip():
+                    document.add_paragraph(line)

@@ -1,24 +1,21 @@
-"""Filling a python-docx document with a map; the document and the package come in as objects of that library."""
+"""The only module that uses python-docx: outlines and tables as Word documents."""
 
-import re
+import io
+from collections.abc import Sequence
 from typing import Any
 
+from casedocs._extras import require
+from casedocs.mindmap.formats._text import clean
 from casedocs.mindmap.model import Topic, Visit
 
-__all__ = ["BRACKET_STYLE", "HEADINGS", "LABEL_STYLE", "STEP", "add_hyperlink", "clean", "fill", "prepare"]
+__all__ = ["BRACKET_STYLE", "LABEL_STYLE", "STEP", "outline_document", "table_document"]
 
 HEADINGS = 4
 STEP = 360  # twentieths of a point for one level of indent
 LABEL_STYLE = "Bút lục"
 BRACKET_STYLE = "Dấu bút lục"
 _FONT = "Times New Roman"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIZES = {0: 16, 1: 15, 2: 14, 3: 14, 4: 13}
-
-
-def clean(text: str) -> str:
-    """Text without what XML cannot hold."""
-    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _set_font(style: Any, size: float, docx: Any) -> None:  # noqa: ANN401  objects of python-docx
@@ -54,7 +51,7 @@ def _numbering(document: Any, docx: Any) -> None:  # noqa: ANN401
         properties.insert_element_before(parse(number), "w:suppressLineNumbers", "w:pBdr", "w:spacing", "w:outlineLvl")
 
 
-def prepare(document: Any, docx: Any) -> None:  # noqa: ANN401
+def _prepare(document: Any, docx: Any) -> None:  # noqa: ANN401
     """Sets fonts, page size and the styles of folio marks."""
     _set_font(document.styles["Normal"], 13, docx)
     for level in range(HEADINGS + 1):
@@ -72,7 +69,7 @@ def prepare(document: Any, docx: Any) -> None:  # noqa: ANN401
     section.top_margin = section.bottom_margin = docx.shared.Mm(20)
 
 
-def add_hyperlink(paragraph: Any, link: str, text: str, docx: Any) -> None:  # noqa: ANN401
+def _add_hyperlink(paragraph: Any, link: str, text: str, docx: Any) -> None:  # noqa: ANN401
     """Appends `text` as a hyperlink to `link`."""
     kind = docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK
     identity = paragraph.part.relate_to(clean(link), kind, is_external=True)
@@ -88,7 +85,7 @@ def add_hyperlink(paragraph: Any, link: str, text: str, docx: Any) -> None:  # n
 def _content(paragraph: Any, topic: Topic, docx: Any) -> None:  # noqa: ANN401
     title = clean(topic.title)
     if topic.link:
-        add_hyperlink(paragraph, topic.link, title or topic.link, docx)
+        _add_hyperlink(paragraph, topic.link, title or topic.link, docx)
     else:
         paragraph.add_run(title)
     for label in topic.labels:
@@ -107,16 +104,25 @@ def _paragraph(document: Any, visit: Visit, docx: Any) -> Any:  # noqa: ANN401
     return paragraph
 
 
-def fill(document: Any, root: Topic, docx: Any, *, breaks: bool = True) -> None:  # noqa: ANN401
-    """Writes the map into an empty document.
+def _saved(document: Any) -> bytes:  # noqa: ANN401
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def outline_document(root: Topic, *, breaks: bool = True) -> bytes:
+    """The map as a Word outline.
 
     Args:
-        document: A `docx.Document`.
         root: The map.
-        docx: The python-docx package.
         breaks: Begins every main branch that has branches of its own on a new page, but not the first.
+
+    Raises:
+        MissingExtraError: If python-docx is not installed.
     """
-    prepare(document, docx)
+    docx: Any = require("docx", extra="mindmap")
+    document = docx.Document()
+    _prepare(document, docx)
     _numbering(document, docx)
     main = 0
     for visit in root.visits():
@@ -129,3 +135,39 @@ def fill(document: Any, root: Topic, docx: Any, *, breaks: bool = True) -> None:
             for line in clean(visit.topic.note.plain).split("\n"):
                 if line.strip():
                     document.add_paragraph(line)
+    return _saved(document)
+
+
+def table_document(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], fills: Sequence[str]) -> bytes:
+    """A Word document with one table.
+
+    Args:
+        title: The heading above it.
+        header: The first row, repeated on every page.
+        rows: The other rows, as wide as the header.
+        fills: For every row the colour of its first cell as six hexadecimal digits.
+
+    Raises:
+        MissingExtraError: If python-docx is not installed.
+    """
+    docx: Any = require("docx", extra="mindmap")
+    document = docx.Document()
+    _prepare(document, docx)
+    section = document.sections[0]
+    section.orientation = docx.enum.section.WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.add_paragraph(clean(title), style="Title")
+    table = document.add_table(rows=1, cols=len(header), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, header, strict=True):
+        cell.text = text
+        cell.paragraphs[0].runs[0].font.bold = True
+    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001  python-docx has no public repeat-header switch
+    properties.append(docx.oxml.shared.OxmlElement("w:tblHeader"))
+    names = docx.oxml.ns.nsdecls("w")
+    for row, fill in zip(rows, fills, strict=True):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = clean(text)
+        shade = docx.oxml.parse_xml(f'<w:shd {names} w:val="clear" w:color="auto" w:fill="{fill}"/>')
+        cells[0]._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
+    return _saved(document)

@@ -1,10 +1,12 @@
-"""What the text formats share: one tree out of a workbook, one line out of a title."""
+"""What the text and office formats share: one tree out of a workbook, one line out of a title."""
+
+import re
 
 from casedocs.errors import UnsupportedFormatError
 from casedocs.mindmap.model import MindMap, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
 
-__all__ = ["WriteOnly", "decode", "one_line", "refuse_password", "single_root"]
+__all__ = ["WriteOnly", "clean", "decode", "one_line", "refuse_password", "single_root"]
 
 
 def single_root(mind_map: MindMap) -> Topic:
@@ -17,6 +19,14 @@ def single_root(mind_map: MindMap) -> Topic:
 def one_line(text: str, joint: str = " ") -> str:
     """The text with its lines joined."""
     return joint.join(line.strip() for line in text.splitlines() if line.strip())
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without what XML cannot hold, lines ended by line feeds."""
+    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(data: bytes) -> tuple[str, bool]:

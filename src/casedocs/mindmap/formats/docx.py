@@ -5,13 +5,10 @@ body text. Labels stand in brackets behind the text in a character style, so the
 hyperlink on its text. Reading also takes headings and folio marks "(BL 12-15)" that people typed.
 """
 
-import io
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
-from casedocs._extras import require
 from casedocs.errors import FormatError, LimitExceededError
 from casedocs.mindmap._package import Package
 from casedocs.mindmap._xml import child, inner_text, is_element, load_xml
@@ -204,13 +201,8 @@ class Docx:
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
         """The outline as a Word document."""
         refuse_password(options)
-        docx: Any = require("docx", extra="mindmap")
-        document = docx.Document()
-        _docx_write.fill(document, single_root(mind_map), docx)
-        buffer = io.BytesIO()
-        document.save(buffer)
         report = losses_of(mind_map, INFO.carries).joined(foreign_losses(mind_map, INFO.name))
-        return buffer.getvalue(), report
+        return _docx_write.outline_document(single_root(mind_map)), report
 
 
 def _table_text(table: Element) -> str:

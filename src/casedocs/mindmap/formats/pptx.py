@@ -7,8 +7,7 @@ from typing import Any
 from casedocs._extras import require
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._docx_write import clean
-from casedocs.mindmap.formats._text import WriteOnly, one_line, refuse_password, single_root
+from casedocs.mindmap.formats._text import WriteOnly, clean, one_line, refuse_password, single_root
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Topic, Visit
 from casedocs.mindmap.options import DumpOptions

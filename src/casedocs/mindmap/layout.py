@@ -14,6 +14,7 @@ __all__ = ["Arrangement", "Edge", "Item", "arrange"]
 GAP_ACROSS = 12.0  # between neighbours
 GAP_ALONG = 42.0  # between a topic and its branches
 INDENT = 26.0
+_SLANT = 0.35  # how far the bones of a fishbone lean
 
 
 class Arrangement(StrEnum):
@@ -52,7 +53,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line from a topic to a branch as points: two for a straight line, four for a Bézier curve, more for a polyline."""
+    """A line from a topic to a branch as points: four are a Bézier curve, any other number a polyline."""
 
     points: tuple[tuple[float, float], ...]
     depth: int
@@ -174,9 +175,9 @@ def _shift(root: Item, x: float, y: float) -> None:
         item.put(item.box.left + x, item.box.top + y)
 
 
-def _column(branch: Item, left: float, *, above: bool, distance: float) -> tuple[list[Edge], Box]:
-    """A branch as a list below the axis y = 0, or above it."""
-    _rows(branch, left, distance)
+def _column(branch: Item, left: float, *, above: bool, distance: float, slant: float = 0.0) -> tuple[list[Edge], Box]:
+    """A branch as a list below the axis y = 0, or above it; `slant` pushes lower rows to the right."""
+    _rows(branch, left, distance, slant=slant)
     if above:
         _shift(branch, 0, -distance - _box_of(branch).bottom)
     edges = []
@@ -204,7 +205,7 @@ def _timeline(root: Item) -> list[Edge]:
         edges.append(Edge(((stop, 0), (stop, edge)), 1))
         ends[above] = box.right + GAP_ACROSS * 2
         last = left
-    end = max(max(ends.values()), GAP_ALONG)
+    end = max(*ends.values(), GAP_ALONG)
     return [Edge(((0, 0), (end, 0)), 0), *edges]
 
 
@@ -213,13 +214,21 @@ def _fishbone(root: Item) -> list[Edge]:
     ends = {True: 0.0, False: 0.0}
     for number, branch in enumerate(root.below):
         above = number % 2 == 0
-        left = max(ends[above], (number // 2) * INDENT)
-        inner, box = _column(branch, left + (0 if above else INDENT * 2), above=above, distance=40.0)
-        edges += inner
-        foot = box.right + GAP_ALONG
-        far = box.top if above else box.bottom
-        edges.append(Edge(((box.left - 8, far), (foot, 0)), 1))
-        ends[above] = foot + GAP_ACROSS
+        left = ends[above] + (0 if above else INDENT * 2)
+        height = sum(item.size.height + GAP_ACROSS for item in branch.walk()) + GAP_ALONG
+        lean = _SLANT * height
+        inner, box = _column(
+            branch, left if above else left + lean, above=above, distance=GAP_ALONG, slant=_SLANT if above else -_SLANT
+        )
+        edges += [edge for edge in inner if edge.depth > 2]
+        head, far = branch.box.left - 10, box.top if above else box.bottom
+        start = head if above else head - _SLANT * (far - branch.box.top)
+        foot = head + _SLANT * (-far if above else branch.box.top)
+        edges.append(Edge(((start, far), (foot, 0)), 1))
+        for item in branch.below:
+            middle = item.box.center[1]
+            edges.append(Edge(((foot - _SLANT * abs(middle), middle), (item.box.left, middle)), 2))
+        ends[above] = max(box.right, foot) + GAP_ALONG
     end = max(ends.values()) + GAP_ALONG
     root.put(end, -root.size.height / 2)
     return [Edge(((0, 0), (end, 0)), 0), *edges]

@@ -139,14 +139,17 @@ def resolve(target: Target, folder: Path) -> Path | None:
     return path if path.is_relative_to(base) else None
 
 
+def _state_of_scheme(link: str) -> LinkState | None:
+    scheme = _SCHEME.match(link)
+    if scheme is None or link.startswith(("xmind:", "xap:")):
+        return None
+    return LinkState.WEB if scheme[1].lower() in _SAFE_SCHEMES else LinkState.UNSAFE
+
+
 def _state(topic: Topic, folder: Path) -> LinkState | None:
-    link = topic.link or ""
-    target = target_of(link)
+    target = target_of(topic.link or "")
     if target is None:
-        scheme = _SCHEME.match(link)
-        if scheme is None or link.startswith(("xmind:", "xap:")):
-            return None
-        return LinkState.WEB if scheme[1].lower() in _SAFE_SCHEMES else LinkState.UNSAFE
+        return _state_of_scheme(topic.link or "")
     if target.absolute:
         return LinkState.ABSOLUTE
     path = resolve(target, folder)

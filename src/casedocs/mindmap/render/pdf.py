@@ -1,4 +1,4 @@
-"""Drawings as PDF: vector shapes, text that can be searched and copied, cut into pages for print. Written with pikepdf."""
+"""Drawings as PDF, written with pikepdf: vector shapes, text that can be searched, cut into pages for print."""
 
 import io
 import math

@@ -250,7 +250,10 @@ class _Scene:
             text = display_text(relationship.title)
             if text:
                 x, y = sum(point[0] for point in points) / 4, sum(point[1] for point in points) / 4
-                self.drawing.shapes.append(Label(x=x, baseline=y, text=text, size=11, colour="#C0392B"))
+                width = self.fonts(False).width(text, 11)
+                back = Box(x - width / 2 - 4, y - 9, x + width / 2 + 4, y + 8)
+                self.drawing.shapes.append(Frame(box=back, radius=3, fill="#FFFFFF"))
+                self.drawing.shapes.append(Label(x=x - width / 2, baseline=y + 3, text=text, size=11, colour="#C0392B"))
 
 
 def _facing(box: Box, other: Box) -> tuple[float, float]:

@@ -11,6 +11,12 @@ from casedocs.mindmap.render.scene import RenderOptions, draw
 __all__ = ["render_svg", "to_svg"]
 
 
+_MARKER = (
+    '<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+    'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#C0392B"/></marker></defs>'
+)
+
+
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
@@ -65,15 +71,15 @@ def to_svg(drawing: Drawing, *, embed_fonts: bool = True) -> str:
     box = drawing.box
     view = " ".join(_number(value) for value in (box.left, box.top, box.width, box.height))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{_number(box.width)}" '
-        f'height="{_number(box.height)}" font-family="\'{FAMILY}\', sans-serif" role="img">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{_number(box.width)}" '
+            f'height="{_number(box.height)}" font-family="\'{FAMILY}\', sans-serif" role="img">'
+        ),
         f"<title>{_escape(drawing.title)}</title>",
         "<defs>",
         f"<style>{_faces(drawing)}</style>" if embed_fonts else "",
-        '<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
-        'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#C0392B"/></marker></defs>',
-        f'<rect x="{_number(box.left)}" y="{_number(box.top)}" width="{_number(box.width)}" '
-        f'height="{_number(box.height)}" fill="#FFFFFF"/>',
+        _MARKER,
+        _frame(Frame(box=box, fill="#FFFFFF")),
     ]
     for shape in drawing.shapes:
         if isinstance(shape, Frame):

@@ -10,7 +10,7 @@ from casedocs.mindmap.model import Kind, Sheet, Topic, Visit
 from casedocs.mindmap.render.drawing import Curve, Drawing, Frame, Label
 from casedocs.mindmap.render.fonts import Font, display_text, load_font
 
-__all__ = ["RenderOptions", "arrangement_of", "draw"]
+__all__ = ["RenderOptions", "StepScene", "arrangement_of", "draw", "wrap"]
 
 _COLOURS = ("#1F618D", "#117A65", "#9A7D0A", "#A04000", "#6C3483", "#943126", "#1A5276", "#0E6655")
 _SAFE_LINK = re.compile(r"^(https?:|mailto:|file:)", re.IGNORECASE)
@@ -269,6 +269,38 @@ def _readable_on(fill: str) -> str:
     """Black or white text, whichever stands out more on a colour."""
     red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
     return "#17202A" if red * 0.299 + green * 0.587 + blue * 0.114 > 150 else "#FFFFFF"
+
+
+class StepScene(_Scene):
+    """A fixed arrangement whose topics appear one by one, for films."""
+
+    def __init__(self, sheet: Sheet, options: RenderOptions) -> None:
+        super().__init__(sheet, options)
+        self.collect()
+        self.arranged()
+
+    def box_of(self, number: int) -> Box:
+        """Where the topic of a step stands."""
+        return self.nodes[number][1].box
+
+    def shapes_until(self, number: int, view: Box) -> list[Frame | Curve | Label]:
+        """What is seen through `view` when the topics up to `number` have appeared, the last one framed."""
+        self.drawing.shapes = []
+        for node, item in self.nodes[: number + 1]:
+            above = self.items.get(id(node.visit.parent))
+            if above is not None and node.visit.kind is not Kind.FLOATING and _spans(above.box, item.box, view):
+                (x1, y1), (x2, y2) = (above.box.right, above.box.center[1]), (item.box.left, item.box.center[1])
+                points = ((x1, y1), ((x1 + x2) / 2, y1), ((x1 + x2) / 2, y2), (x2, y2))
+                self.drawing.shapes.append(Curve(points=points, stroke="#85929E", width=1.5))
+        for node, item in self.nodes[: number + 1]:
+            if item.box.intersection(view) is not None:
+                self.topic(node, item)
+        frame = Frame(box=self.box_of(number).expanded(4), radius=10, stroke="#E67E22", width=4)
+        return [*self.drawing.shapes, frame]
+
+
+def _spans(first: Box, second: Box, view: Box) -> bool:
+    return Box.around([first, second]).intersection(view) is not None
 
 
 def draw(sheet: Sheet, options: RenderOptions) -> Drawing:

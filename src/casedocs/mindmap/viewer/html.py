@@ -145,7 +145,8 @@ def _legend(texts: dict[str, object], used: set[int]) -> str:
     names = texts["states"]
     assert isinstance(names, tuple)  # noqa: S101  the table above is ours
     return "".join(
-        f'<span><svg viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" class="s{state}"/></svg> {html.escape(name)}</span>'
+        f'<span><svg viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" class="s{state}"/></svg> '
+        f"{html.escape(name)}</span>"
         for state, name in enumerate(names, 1)
         if state in used
     )

@@ -180,7 +180,7 @@
     for (const [from, to, title] of arrows) {
       const a = shownAt(from), b = shownAt(to);
       if (a === b) continue;
-      const x1 = a.x + a.w, y1 = a.y + a.h / 2, x2 = b.x + b.w, y2 = b.y + b.h / 2;
+      const x1 = a.x + a.w + (a.kids.length ? 17 : 0), y1 = a.y + a.h / 2, x2 = b.x + b.w + (b.kids.length ? 17 : 0), y2 = b.y + b.h / 2;
       const bend = Math.max(x1, x2) + 40 + Math.abs(y2 - y1) / 6;
       make("path", { d: `M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`, class: "arc", "marker-end": "url(#arrow)" }, arcsG);
       if (title) make("text", { x: (x1 + x2) / 8 + bend * 0.75 + 4, y: (y1 + y2) / 2, class: "arcText", "font-size": 12 }, arcsG).textContent = title;

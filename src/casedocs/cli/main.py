@@ -19,7 +19,9 @@ from casedocs.errors import CasedocsError, UsageError
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
-_COMMANDS: dict[str, tuple[str, str, str]] = {}
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "mindmap": ("casedocs.cli.commands.mindmap:command", "Sơ đồ tư duy: XMind và các định dạng khác", "Mind maps"),
+}
 
 
 class _LazyGroup(click.Group):

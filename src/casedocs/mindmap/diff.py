@@ -168,10 +168,11 @@ def _moved(before: Table, after: Table) -> set[int]:
     return moved
 
 
+# Ids are bookkeeping: formats without them give new ones at every reading. A patch still carries them.
 _COMPARED = {
-    "topic": (*TOPIC_FIELDS, "boundaries", "summaries"),
-    "sheet": ("id", "title", "style", "extensions"),
-    "arrow": ("id", "start_id", "end_id", "title", "style"),
+    "topic": (*(name for name in TOPIC_FIELDS if name != "id"), "boundaries", "summaries"),
+    "sheet": ("title", "style", "extensions"),
+    "arrow": ("start_id", "end_id", "title", "style"),
     "map": ("active",),
 }
 

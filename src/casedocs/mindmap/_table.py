@@ -218,14 +218,18 @@ def _pairs_by_title(old: list[Topic], new: list[Topic]) -> Iterator[tuple[Topic,
     if not (0 < len(rest) <= _MOST_SIMILAR and len(left) <= _MOST_SIMILAR):
         return
     for topic in left:
-        scores = [(_similarity(item.title, topic.title), place) for place, item in enumerate(rest)]
+        scores = [(_similarity(item, topic), place) for place, item in enumerate(rest)]
         best, place = max(scores, default=(0.0, -1))
         if best >= _SIMILAR:
             yield rest.pop(place), topic
 
 
-def _similarity(a: str, b: str) -> float:
-    return difflib.SequenceMatcher(None, normal(a[:200]), normal(b[:200])).ratio()
+def _similarity(a: Topic, b: Topic) -> float:
+    """How much two siblings look alike, from 0 to 1: by their titles, or by the titles of their children."""
+    titles = difflib.SequenceMatcher(None, normal(a.title[:200]), normal(b.title[:200])).ratio()
+    ours, theirs = ({normal(item.title) for item in topic.children} for topic in (a, b))
+    below = len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+    return max(titles, below)
 
 
 def _sheet_pairs(old: MindMap, new: MindMap) -> Iterator[tuple[Sheet, Sheet]]:

@@ -302,6 +302,18 @@ def _weave(result: list[int], keys: list[int]) -> None:
         before = key
 
 
+def _both_new(mine: MindMap, mine_table: Table, base_table: Table, theirs: MindMap) -> dict[int, int]:
+    """Things that both sides added: the same only when their ids say so; equal titles may be two findings."""
+    ids = {id(sheet): sheet.id for sheet in theirs.sheets}
+    ids |= {id(topic): topic.id for topic in theirs.topics()}
+    ids |= {id(item): item.id for sheet in theirs.sheets for item in sheet.relationships}
+    return {
+        thing: key
+        for thing, key in match(mine, mine_table, theirs).items()
+        if key not in base_table and mine_table[key].fields["id"] == ids[thing]
+    }
+
+
 def merge(base: MindMap, mine: MindMap, theirs: MindMap) -> MergeResult:
     """Merges two maps that both grew from `base`; none of the three is changed.
 
@@ -315,8 +327,7 @@ def merge(base: MindMap, mine: MindMap, theirs: MindMap) -> MergeResult:
     """
     base_table = flatten(base)
     mine_table = flatten(mine, match(base, base_table, mine), max(base_table) + 1)
-    known = match(mine, mine_table, theirs)
-    matched = {thing: key for thing, key in known.items() if key not in base_table} | match(base, base_table, theirs)
+    matched = _both_new(mine, mine_table, base_table, theirs) | match(base, base_table, theirs)
     theirs_table = flatten(theirs, matched, max((*base_table, *mine_table)) + 1)
     merger = _Merger(base_table, mine_table, theirs_table)
     merged = unflatten(merger.table(), mine)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casedocs.errors import CasedocsError, CorruptFileError, FormatError, InputError, LimitExceededError
+from casedocs.errors import CorruptFileError, FormatError, InputError, LimitExceededError
 from casedocs.mindmap import DumpOptions, LoadOptions, MindMap, dumps, loads, validate
 from casedocs.mindmap.formats import FORMATS, codec_for
 from casedocs.mindmap.options import Limits
@@ -77,7 +77,7 @@ def test_files_cut_short(cut: int) -> None:
 
 
 def test_document_types_and_entities() -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><xmap-content><sheet><topic/></sheet></xmap-content>'
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><xmap-content><sheet/></xmap-content>'
     outside = '<!DOCTYPE map SYSTEM "file:///etc/passwd"><map><node TEXT="x"/></map>'
     for text, name in ((bomb, "xmind-xml"), (outside, "freemind"), (outside, "opml"), (outside, "mindmanager")):
         with pytest.raises(CorruptFileError, match="document type"):
@@ -191,10 +191,9 @@ READERS = [name for name in FORMATS if name not in {"mermaid", "plantuml", "grap
 def test_noise_gives_a_map_or_a_named_error(name: str, data: bytes) -> None:
     try:
         mind_map = loads(data, options=LoadOptions(format=name))
-    except CasedocsError as error:
-        assert isinstance(error, InputError)
-    else:
-        assert mind_map.sheets
+    except InputError:
+        return
+    assert mind_map.sheets
 
 
 @pytest.mark.parametrize("name", ["xmind-json", "xmind-xml", "freemind", "opml", "markdown", "json", "docx"])
@@ -211,10 +210,9 @@ def test_damaged_files_give_a_map_or_a_named_error(name: str, seed: int) -> None
             data[at] = rng.randrange(256)
     try:
         mind_map = loads(bytes(data), options=LoadOptions(format=name))
-    except CasedocsError as error:
-        assert isinstance(error, InputError)
-    else:
-        assert mind_map.sheets
+    except InputError:
+        return
+    assert mind_map.sheets
 
 
 @pytest.mark.parametrize("name", ["mermaid", "plantuml", "graphviz", "pptx", "csv"])

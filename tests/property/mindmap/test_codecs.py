@@ -37,6 +37,7 @@ def test_edits_of_a_loaded_map_survive_and_touch_nothing_else(name: str, mind_ma
     wanted = canonical(loaded)
     data, report = dumps(loaded, options=DumpOptions(format=name))
     assert not report.losses
+    assert dumps(loaded, options=DumpOptions(format=name))[0] == data
     again = loads(data)
     assert canonical(again) == wanted
     assert dumps(again, options=DumpOptions(format=name))[0] == data

@@ -1,7 +1,6 @@
 """The two manifests of XMind containers: which members there are and how each is encrypted."""
 
 import base64
-import copy
 import hashlib
 import mimetypes
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from xml.etree.ElementTree import Element
 from casedocs.mindmap._json import dump_json, load_json
 from casedocs.mindmap._xml import child, children, dump_xml, load_xml
 from casedocs.mindmap.formats._xmind_crypto import Cipher, read_cipher
+from casedocs.mindmap.formats._xml_patch import copied
 
 __all__ = ["JsonManifest", "Manifest", "Sealed", "XmlManifest"]
 
@@ -125,12 +125,12 @@ class XmlManifest:
         folders = {f"{name.rsplit('/', 1)[0]}/" for name in names if "/" in name}
         known = {entry.get("full-path", ""): entry for entry in children(self._root, "file-entry")}
         kept = [name for name in known if name in names or name.endswith("/")]
-        root = copy.copy(self._root)
+        root = copied(self._root)
         root[:] = []
         for name in dict.fromkeys([*kept, *names, *sorted(folders)]):
             old = known.get(name)
             attributes = {"full-path": name, "media-type": _media_type(name)}
-            entry = copy.copy(old) if old is not None else Element("file-entry", attributes)
+            entry = copied(old) if old is not None else Element("file-entry", attributes)
             if name in sealed or name in plain:
                 entry[:] = [item for item in entry if item.tag != "encryption-data"]
             if name in sealed:

@@ -1,6 +1,5 @@
 """Writing the XML of XMind 3 to 8: elements that were read are patched in copies where the model differs."""
 
-import copy
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +10,7 @@ from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_styles import StyleBook
 from casedocs.mindmap.formats._xmind_xml_read import plain_topic, read_extensions
-from casedocs.mindmap.formats._xml_patch import based_on, new_element, place, replaced, set_attribute
+from casedocs.mindmap.formats._xml_patch import based_on, copied, new_element, place, replaced, set_attribute
 from casedocs.mindmap.model import Boundary, Extension, MindMap, Relationship, Sheet, Summary, Topic
 
 __all__ = ["write_sheets"]
@@ -171,7 +170,7 @@ def _own_fields(topic: Topic, book: StyleBook) -> Element:
     old = plain_topic(source, book.known)
     if same_fields(topic, old):
         return source
-    element = copy.copy(source)
+    element = copied(source)
     for name, write in _WRITERS:
         if getattr(topic, name) != getattr(old, name):
             write(element, topic)
@@ -208,7 +207,7 @@ def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> 
             new = _with_group(new, holder, kind, items)
     if new is holder:
         return element
-    element = copy.copy(element) if element is topic.source else element
+    element = copied(element) if element is topic.source else element
     place(element, "children", new if new is not None and len(new) else None)
     return element
 
@@ -282,7 +281,7 @@ def _put_list(element: Element, source: object, holder_tag: str, tag: str, wante
         return element
     assert new is not None  # noqa: S101  None only for None
     new.tag = holder_tag
-    element = copy.copy(element) if element is source else element
+    element = copied(element) if element is source else element
     place(element, holder_tag, new if len(new) else None)
     return element
 
@@ -335,13 +334,13 @@ def _sheet(sheet: Sheet, book: StyleBook) -> Element:
     if book.of(source) != sheet.style:
         attributes["style-id"] = book.identity("map", sheet.style) if sheet.style else ""
     if child(element, "topic") is not top:
-        element = copy.copy(element) if element is source else element
+        element = copied(element) if element is source else element
         place(element, "topic", top)
     marked = _mark(element, "sheet", attributes, sheet.title)
     wanted = [_relationship(item, book) for item in sheet.relationships]
     marked = _put_list(marked, source, "relationships", "relationship", wanted)
     if read_extensions(child(marked, "extensions")) != sheet.extensions:
-        marked = copy.copy(marked) if marked is source else marked
+        marked = copied(marked) if marked is source else marked
         _extension_list(marked, sheet.extensions)
     return marked
 

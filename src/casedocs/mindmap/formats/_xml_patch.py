@@ -1,11 +1,18 @@
 """Patching XML that was read: copies of single elements, everything around them shared."""
 
-import copy
 from xml.etree.ElementTree import Element
 
 from casedocs.mindmap._xml import children
 
-__all__ = ["based_on", "new_element", "place", "replaced", "set_attribute"]
+__all__ = ["based_on", "copied", "new_element", "place", "replaced", "set_attribute"]
+
+
+def copied(element: Element) -> Element:
+    """A copy with attributes of its own and the same children (``copy.copy`` shares the attributes)."""
+    new = Element(element.tag, dict(element.attrib))
+    new.text, new.tail = element.text, element.tail
+    new.extend(element)
+    return new
 
 
 def new_element(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> Element:
@@ -40,7 +47,7 @@ def place(element: Element, tag: str, new: Element | None) -> None:
 
 def based_on(old: Element | None, tag: str) -> Element:
     """A copy of `old` to be changed, or a new element."""
-    return copy.copy(old) if old is not None else Element(tag)
+    return copied(old) if old is not None else Element(tag)
 
 
 def replaced(holder: Element | None, tag: str, wanted: list[Element]) -> Element | None:
@@ -55,6 +62,6 @@ def replaced(holder: Element | None, tag: str, wanted: list[Element]) -> Element
     if len(before) == len(wanted) and all(a is b for a, b in zip(before, wanted, strict=True)):
         return holder
     others = [item for item in holder if item.tag != tag]
-    new = copy.copy(holder)
+    new = copied(holder)
     new[:] = [*wanted, *others]
     return new

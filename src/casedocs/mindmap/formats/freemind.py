@@ -1,6 +1,5 @@
 """FreeMind and Freeplane maps, read and written; what the model does not know rides along in the elements."""
 
-import copy
 import re
 from xml.etree.ElementTree import Element
 
@@ -9,7 +8,7 @@ from casedocs.mindmap._xml import child, children, dump_xml, is_element, load_xm
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
 from casedocs.mindmap.formats._text import refuse_password, single_root
-from casedocs.mindmap.formats._xml_patch import new_element, replaced, set_attribute
+from casedocs.mindmap.formats._xml_patch import copied, new_element, replaced, set_attribute
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import Boundary, MindMap, Note, Relationship, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -185,7 +184,7 @@ def _own(topic: Topic, arrows: dict[str, list[Relationship]]) -> Element:
     known = isinstance(source, Element) and source.tag == "node"
     element = source if isinstance(source, Element) and known else new_element("node", {"TEXT": ""})
     old = _plain(element)
-    new = copy.copy(element)
+    new = copied(element)
     _patch(new, topic, old)
     unchanged = new.attrib == element.attrib and list(new) == list(element)
     result = replaced(element if unchanged else new, "arrowlink", [_arrow(item) for item in arrows.get(topic.id, [])])
@@ -198,7 +197,7 @@ def _arrow(item: Relationship) -> Element:
     same = source is not None and source.get("DESTINATION", "") == item.end_id
     if source is not None and same and source.get("MIDDLE_LABEL", "") == item.title:
         return source
-    element = copy.copy(source) if source is not None else Element("arrowlink", {"ENDARROW": "Default"})
+    element = copied(source) if source is not None else Element("arrowlink", {"ENDARROW": "Default"})
     element.set("DESTINATION", item.end_id)
     set_attribute(element, "MIDDLE_LABEL", item.title)
     return element

@@ -1,6 +1,5 @@
 """OPML 2.0 outlines, read and written; attributes and elements that the model does not know ride along."""
 
-import copy
 from xml.etree.ElementTree import Element
 
 from casedocs.errors import FormatError
@@ -8,7 +7,7 @@ from casedocs.mindmap._xml import child, children, dump_xml, load_xml, text_of
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
 from casedocs.mindmap.formats._text import refuse_password, single_root
-from casedocs.mindmap.formats._xml_patch import new_element, place, replaced, set_attribute
+from casedocs.mindmap.formats._xml_patch import copied, new_element, place, replaced, set_attribute
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -65,7 +64,7 @@ def _own(topic: Topic) -> Element:
     note = topic.note.plain if topic.note is not None else ""
     if (old.title, old.note.plain if old.note else "", old.link) == (topic.title, note, topic.link):
         return element
-    element = copy.copy(element)
+    element = copied(element)
     element.set("text", topic.title)
     set_attribute(element, "_note", note)
     if old.link != topic.link:
@@ -122,7 +121,7 @@ class Opml:
         new = replaced(body, "outline", wanted)
         if new is body and origin is not None:
             return origin.data, report
-        root = copy.copy(root)
+        root = copied(root)
         place(root, "body", new)
         return dump_xml(root), report
 

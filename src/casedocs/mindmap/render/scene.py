@@ -109,7 +109,7 @@ def wrap(text: str, font: Font, size: float, width: float) -> list[str]:
 class _Scene:
     def __init__(self, sheet: Sheet, options: RenderOptions) -> None:
         self.sheet, self.options = sheet, options
-        self.drawing = Drawing(title=sheet.root.title)
+        self.drawing = Drawing(title=display_text(sheet.root.title))
         self.items: dict[int, Item] = {}
         self.nodes: list[tuple[_Node, Item]] = []
         self.roots: list[Item] = []
@@ -211,7 +211,7 @@ class _Scene:
             dot = Box(left, item.box.center[1] - 5, left + 10, item.box.center[1] + 5)
             self.drawing.shapes.append(Frame(box=dot, radius=5, fill=mark, stroke="#FFFFFF"))
         x += 14.0 * len(self.marks(topic))
-        link = topic.link if topic.link and _SAFE_LINK.match(topic.link) else ""
+        link = display_text(topic.link) if topic.link and _SAFE_LINK.match(topic.link) else ""
         for line in node.lines:
             y += node.size * 1.3
             label = Label(

@@ -173,28 +173,27 @@ def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
     """The document in UTF-8; names stay as they are, carriage returns are written as ``&#13;``."""
     out: list[str] = ['<?xml version="1.0" encoding="UTF-8" standalone="no"?>'] if declaration else []
     stack: list[Element | str] = [root]
-    push, write = stack.append, out.append
+    push, write, special = stack.append, out.append, _SPECIAL_TEXT.search
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             write(item)
             continue
         tag: Any = item.tag
-        tail = item.tail if item is not root else None
+        text, tail = item.text, item.tail if item is not root else None
         if not isinstance(tag, str):
             before, after = _SPECIAL[tag]
-            write(f"{before}{item.text or ''}{after}")
-        elif len(item) == 0:
-            attributes = _attributes(item) if item.attrib else ""
-            text = item.text
-            write(f"<{tag}{attributes}>{escape_text(text)}</{tag}>" if text else f"<{tag}{attributes}/>")
+            write(f"{before}{text or ''}{after}")
         else:
-            attributes = _attributes(item) if item.attrib else ""
-            write(f"<{tag}{attributes}>{escape_text(item.text) if item.text else ''}")
-            push(f"{escape_text(tail)}" if tail else "")
-            push(f"</{tag}>")
-            stack.extend(reversed(item))
-            continue
+            opening = f"<{tag}{_attributes(item)}" if item.attrib else f"<{tag}"
+            if text and special(text):
+                text = escape_text(text)
+            if len(item):
+                write(f"{opening}>{text or ''}")
+                push(f"</{tag}>{escape_text(tail) if tail else ''}")
+                stack.extend(reversed(item))
+                continue
+            write(f"{opening}>{text}</{tag}>" if text else f"{opening}/>")
         if tail:
             write(escape_text(tail))
     return "".join(out).encode("utf-8")

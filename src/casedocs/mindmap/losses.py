@@ -112,6 +112,18 @@ class LossReport:
         return LossReport(self.losses + other.losses)
 
 
+# All that a topic can lose by itself; a format that carries them all need not be asked topic by topic.
+_TOPIC_FEATURES = frozenset(Feature) - {
+    Feature.SHEETS,
+    Feature.IDS,
+    Feature.RELATIONSHIPS,
+    Feature.RESOURCES,
+    Feature.RICH_TEXT,
+    Feature.FOREIGN_DATA,
+    Feature.COMMENTS,
+    Feature.REVISIONS,
+    Feature.THEME,
+}
 _PER_KIND = {Kind.FLOATING: Feature.FLOATING, Kind.SUMMARY: Feature.SUMMARIES, Kind.CALLOUT: Feature.CALLOUTS}
 
 
@@ -155,7 +167,9 @@ def losses_of(mind_map: MindMap, carried: frozenset[Feature]) -> LossReport:
 
     Titles and the tree itself are carried by every format. Ids are not counted: every topic has one.
     """
-    losses = [loss for visit in mind_map.visits() for loss in _of_visit(visit, carried)]
+    losses: list[Loss] = []
+    if not carried >= _TOPIC_FEATURES:
+        losses += [loss for visit in mind_map.visits() for loss in _of_visit(visit, carried)]
     for number, sheet in enumerate(mind_map.sheets, 1):
         if number > 1 and Feature.SHEETS not in carried:
             losses.append(Loss(Feature.SHEETS, str(number), "kept as a branch"))

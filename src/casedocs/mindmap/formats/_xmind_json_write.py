@@ -4,6 +4,7 @@ Nothing here changes the pieces themselves: a piece that differs is copied first
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from casedocs.mindmap.formats._compare import same_fields
@@ -146,14 +147,19 @@ _WRITERS: tuple[tuple[str, Callable[[Raw, Topic], None]], ...] = (
 )
 
 
+_ALL_BUT_TITLE = attrgetter(*(name for name, _ in _WRITERS[2:]))
+
+
 def _own_fields(topic: Topic) -> Raw:
     """The topic's raw object with its own fields up to date: the source itself when nothing differs."""
     source = topic.source
     if not isinstance(source, dict):
         raw: Raw = {"id": topic.id, "title": topic.title}
-        for name, write in _WRITERS[2:]:
-            if getattr(topic, name):
-                write(raw, topic)
+        values = _ALL_BUT_TITLE(topic)
+        if any(values):
+            for value, (_, write) in zip(values, _WRITERS[2:], strict=True):
+                if value:
+                    write(raw, topic)
         return raw
     old = plain_topic(source)
     if same_fields(topic, old):
@@ -192,6 +198,9 @@ def _update(raw: Raw, source: object, key: str, value: object) -> Raw:
 
 
 def _with_children(topic: Topic, raw: Raw, done: dict[int, Raw]) -> Raw:
+    if topic.source is None and not (topic.floating or topic.summaries or topic.callouts):
+        raw["children"] = {"attached": [done[id(child)] for child in topic.children]}
+        return raw
     holder = raw.get("children")
     before = holder if isinstance(holder, dict) else {}
     summed = [done[id(item.topic)] for item in topic.summaries if item.topic is not None]

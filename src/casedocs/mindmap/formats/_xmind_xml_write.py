@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from casedocs.mindmap._xml import child, children, text_of
@@ -152,12 +153,22 @@ _WRITERS: tuple[tuple[str, Callable[[Element, Topic], None]], ...] = (
 )
 
 
+_ALL_BUT_TITLE = attrgetter(*(name for name, _ in _WRITERS if name not in {"id", "title", "width"}))
+_ALL_BUT_TITLE_WRITERS = [write for name, write in _WRITERS if name not in {"id", "title", "width"}]
+
+
 def _new_fields(topic: Topic, book: StyleBook) -> Element:
     element = Element("topic", {"id": topic.id})
-    _title(element, topic)
-    for name, write in _WRITERS:
-        if name not in {"id", "title", "width"} and getattr(topic, name):
-            write(element, topic)
+    title = Element("title")
+    title.text = topic.title or None
+    if topic.width is not None:
+        title.set("svg:width", _plain_number(topic.width))
+    element.append(title)
+    values = _ALL_BUT_TITLE(topic)
+    if any(values):
+        for value, write in zip(values, _ALL_BUT_TITLE_WRITERS, strict=True):
+            if value:
+                write(element, topic)
     if topic.style:
         element.set("style-id", book.identity("topic", topic.style))
     return element
@@ -191,7 +202,18 @@ def _merge_groups(holder: Element, kind: str, wanted: list[Element]) -> bool:
     return len(groups) > 1 and len(before) == len(wanted) and all(a is b for a, b in zip(before, wanted, strict=True))
 
 
+def _new_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
+    group = Element("topics", {"type": "attached"})
+    group.extend([done[id(item)] for item in topic.children])
+    holder = Element("children")
+    holder.append(group)
+    element.append(holder)
+    return element
+
+
 def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
+    if topic.source is None and not (topic.floating or topic.summaries or topic.callouts):
+        return _new_children(topic, element, done)
     holder = child(element, "children")
     summed = [done[id(item.topic)] for item in topic.summaries if item.topic is not None]
     places = {id(item): index for index, item in enumerate(_group(holder, "summary") or ())}

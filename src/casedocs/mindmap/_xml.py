@@ -191,7 +191,7 @@ def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
             if len(item):
                 write(f"{opening}>{text or ''}")
                 push(f"</{tag}>{escape_text(tail) if tail else ''}")
-                stack.extend(reversed(item))
+                stack.extend(item[::-1])
                 continue
             write(f"{opening}>{text}</{tag}>" if text else f"{opening}/>")
         if tail:

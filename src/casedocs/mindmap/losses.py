@@ -1,11 +1,11 @@
 """What a format cannot carry: measured on the map at hand, reported item by item."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casedocs.mindmap.model import Kind, MindMap, Topic, Visit
+from casedocs.mindmap.model import Kind, MindMap, Topic
 
 __all__ = ["Feature", "Loss", "LossReport", "losses_of"]
 
@@ -112,54 +112,44 @@ class LossReport:
         return LossReport(self.losses + other.losses)
 
 
-# All that a topic can lose by itself; a format that carries them all need not be asked topic by topic.
-_TOPIC_FEATURES = frozenset(Feature) - {
-    Feature.SHEETS,
-    Feature.IDS,
-    Feature.RELATIONSHIPS,
-    Feature.RESOURCES,
-    Feature.RICH_TEXT,
-    Feature.FOREIGN_DATA,
-    Feature.COMMENTS,
-    Feature.REVISIONS,
-    Feature.THEME,
-}
 _PER_KIND = {Kind.FLOATING: Feature.FLOATING, Kind.SUMMARY: Feature.SUMMARIES, Kind.CALLOUT: Feature.CALLOUTS}
+# Whether a topic holds a feature, or has topics of a kind that is one.
+_TESTS: dict[Feature, Callable[[Topic], object]] = {
+    Feature.NOTES: lambda topic: topic.note is not None,
+    Feature.NOTE_HTML: lambda topic: topic.note is not None and topic.note.html,
+    Feature.LABELS: lambda topic: topic.labels,
+    Feature.MARKERS: lambda topic: topic.markers,
+    Feature.LINKS: lambda topic: topic.link and not topic.link.startswith("xmind:#"),
+    Feature.INNER_LINKS: lambda topic: topic.link and topic.link.startswith("xmind:#"),
+    Feature.IMAGES: lambda topic: topic.image is not None,
+    Feature.NUMBERING: lambda topic: topic.numbering is not None,
+    Feature.FOLDED: lambda topic: topic.folded,
+    Feature.STRUCTURE: lambda topic: topic.structure,
+    Feature.POSITION: lambda topic: topic.position is not None or topic.width is not None,
+    Feature.STYLES: lambda topic: topic.style,
+    Feature.BOUNDARIES: lambda topic: topic.boundaries,
+    Feature.EXTENSIONS: lambda topic: topic.extensions,
+    Feature.LINE_BREAKS: lambda topic: "\n" in topic.title,
+    Feature.EMPTY_TOPICS: lambda topic: not (topic.title or topic.labels),
+}
+_HOLDERS: dict[Feature, Callable[[Topic], object]] = {
+    Feature.FLOATING: lambda topic: topic.floating,
+    Feature.SUMMARIES: lambda topic: topic.summaries,
+    Feature.CALLOUTS: lambda topic: topic.callouts,
+}
 
 
-def _features(topic: Topic) -> Iterator[Feature]:
-    if topic.note is not None:
-        yield Feature.NOTES
-        if topic.note.html:
-            yield Feature.NOTE_HTML
-    if topic.link:
-        yield Feature.INNER_LINKS if topic.link.startswith("xmind:#") else Feature.LINKS
-    held: tuple[tuple[object, Feature], ...] = (
-        (topic.labels, Feature.LABELS),
-        (topic.markers, Feature.MARKERS),
-        (topic.image, Feature.IMAGES),
-        (topic.numbering, Feature.NUMBERING),
-        (topic.folded, Feature.FOLDED),
-        (topic.structure, Feature.STRUCTURE),
-        (topic.position is not None or topic.width is not None, Feature.POSITION),
-        (topic.style, Feature.STYLES),
-        (topic.boundaries, Feature.BOUNDARIES),
-        (topic.extensions, Feature.EXTENSIONS),
-        ("\n" in topic.title, Feature.LINE_BREAKS),
-        (not (topic.title or topic.labels), Feature.EMPTY_TOPICS),
-    )
-    yield from (feature for value, feature in held if value)
-
-
-def _of_visit(visit: Visit, carried: frozenset[Feature]) -> Iterator[Loss]:
-    kind = _PER_KIND.get(visit.kind)
-    if kind is not None and kind not in carried:
-        yield Loss(
-            kind, visit.path, "kept as a branch" if visit.kind is not Kind.SUMMARY else "kept as a branch, brace lost"
-        )
-    for feature in _features(visit.topic):
-        if feature not in carried:
-            yield Loss(feature, visit.path)
+def _of_topics(mind_map: MindMap, carried: frozenset[Feature]) -> Iterator[Loss]:
+    tests = [(feature, test) for feature, test in _TESTS.items() if feature not in carried]
+    first = [test for _, test in tests] + [test for feature, test in _HOLDERS.items() if feature not in carried]
+    if not any(test(topic) for topic in mind_map.topics() for test in first):
+        return  # the usual case for rich formats; places are only worked out when something is lost
+    for visit in mind_map.visits():
+        kind = _PER_KIND.get(visit.kind)
+        if kind is not None and kind not in carried:
+            lost = "kept as a branch" if visit.kind is not Kind.SUMMARY else "kept as a branch, brace lost"
+            yield Loss(kind, visit.path, lost)
+        yield from (Loss(feature, visit.path) for feature, test in tests if test(visit.topic))
 
 
 def losses_of(mind_map: MindMap, carried: frozenset[Feature]) -> LossReport:
@@ -167,9 +157,7 @@ def losses_of(mind_map: MindMap, carried: frozenset[Feature]) -> LossReport:
 
     Titles and the tree itself are carried by every format. Ids are not counted: every topic has one.
     """
-    losses: list[Loss] = []
-    if not carried >= _TOPIC_FEATURES:
-        losses += [loss for visit in mind_map.visits() for loss in _of_visit(visit, carried)]
+    losses = list(_of_topics(mind_map, carried))
     for number, sheet in enumerate(mind_map.sheets, 1):
         if number > 1 and Feature.SHEETS not in carried:
             losses.append(Loss(Feature.SHEETS, str(number), "kept as a branch"))

@@ -16,10 +16,12 @@ def _frozen(value: object) -> object:
 
 
 def _places(members: list[Topic] | None, siblings: list[Topic]) -> tuple[int, ...] | None:
+    """First and last place: all that a file can say."""
     if members is None:
         return None
     order = {id(item): place for place, item in enumerate(siblings)}
-    return tuple(sorted(order[id(item)] for item in members if id(item) in order))
+    places = [order[id(item)] for item in members if id(item) in order]
+    return (min(places), max(places)) if places else ()
 
 
 def _boundary(item: Boundary, siblings: list[Topic]) -> Row:

@@ -49,7 +49,26 @@ def insert(mind_map: MindMap, parent: Topic, topic: Topic, index: int | None = N
     for item in topic.walk():
         if item is parent or item.id in taken:
             raise UsageError(f"the id {item.id!r} is taken", hint="insert edit.clone(topic) to get a copy with new ids")
+    _hang(parent, topic, index)
+
+
+def _hang(parent: Topic, topic: Topic, index: int | None) -> None:
+    """Puts a branch in; boundaries and summaries that it comes to stand between take it in."""
     parent.children.insert(len(parent.children) if index is None else index, topic)
+    order = {id(item): place for place, item in enumerate(parent.children)}
+    ranged: list[Boundary | Summary] = [*parent.boundaries, *parent.summaries]
+    for item in ranged:
+        places = [order[id(member)] for member in item.members or () if id(member) in order]
+        if places:
+            item.members = parent.children[min(places) : max(places) + 1]
+
+
+def _leave_ranges(parent: Topic, topic: Topic) -> None:
+    """Before a move among its siblings a branch leaves what it shares with others; what covers only it goes along."""
+    ranged: list[Boundary | Summary] = [*parent.boundaries, *parent.summaries]
+    for item in ranged:
+        if item.members is not None and len(item.members) > 1:
+            item.members = _without(item.members, topic)
 
 
 def _without(topics: list[Topic], topic: Topic) -> list[Topic]:
@@ -118,13 +137,14 @@ def move(mind_map: MindMap, topic: Topic, parent: Topic, index: int | None = Non
     if any(item is parent for item in topic.walk()):
         raise UsageError("a branch cannot hang on one of its own topics")
     if old is parent and any(item is topic for item in parent.children):
+        _leave_ranges(parent, topic)
         parent.children = _without(parent.children, topic)
     else:
         frames = {item.id for item in old.boundaries}
         orphans = _detach(old, topic)
         old.children.extend(orphans)
         _cut_arrows(old_sheet, frames - {item.id for item in old.boundaries})
-    parent.children.insert(len(parent.children) if index is None else index, topic)
+    _hang(parent, topic, index)
     if old_sheet is not new_sheet:
         _cut_arrows(old_sheet, _ids([topic]))
 

@@ -79,6 +79,23 @@ def test_boundaries_follow_their_topics() -> None:
     assert root.boundaries == []
 
 
+def test_a_branch_put_between_members_joins_them_and_one_moved_out_leaves() -> None:
+    mind_map, root, first, second = small()
+    third = root.add("ba")
+    frame = Boundary(members=[first, second])
+    root.boundaries.append(frame)
+    new = Topic(title="giữa")
+    insert(mind_map, root, new, 1)
+    assert frame.members == [first, new, second]
+    move(mind_map, second, root)
+    assert root.children == [first, new, third, second]
+    assert frame.members == [first, new]
+    move(mind_map, new, root, 0)
+    assert frame.members == [first]
+    move(mind_map, first, root)
+    assert frame.members == [first]
+
+
 def test_removing_takes_arrows_and_empty_summaries_along() -> None:
     mind_map, root, first, second = small()
     sheet = mind_map.sheets[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casedocs._extras import require
-from casedocs.mindmap.formats._text import clean
+from casedocs.mindmap.formats._text import clean, outer_link
 from casedocs.mindmap.model import Topic, Visit
 
 __all__ = ["BRACKET_STYLE", "LABEL_STYLE", "STEP", "outline_document", "table_document"]
@@ -84,8 +84,9 @@ def _add_hyperlink(paragraph: Any, link: str, text: str, docx: Any) -> None:  # 
 
 def _content(paragraph: Any, topic: Topic, docx: Any) -> None:  # noqa: ANN401
     title = clean(topic.title)
-    if topic.link:
-        _add_hyperlink(paragraph, topic.link, title or topic.link, docx)
+    link = outer_link(topic)
+    if link:
+        _add_hyperlink(paragraph, link, title or link, docx)
     else:
         paragraph.add_run(title)
     for label in topic.labels:

@@ -6,7 +6,7 @@ from casedocs.errors import UnsupportedFormatError
 from casedocs.mindmap.model import MindMap, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
 
-__all__ = ["WriteOnly", "clean", "decode", "one_line", "refuse_password", "single_root"]
+__all__ = ["WriteOnly", "clean", "decode", "one_line", "outer_link", "refuse_password", "single_root"]
 
 
 def single_root(mind_map: MindMap) -> Topic:
@@ -14,6 +14,11 @@ def single_root(mind_map: MindMap) -> Topic:
     if len(mind_map.sheets) == 1:
         return mind_map.sheets[0].root
     return Topic(title=mind_map.title if mind_map.sheets else "", children=[sheet.root for sheet in mind_map.sheets])
+
+
+def outer_link(topic: Topic) -> str:
+    """The link when it means something outside the map; links to topics and attachments die in formats without them."""
+    return "" if topic.link is None or topic.link.startswith(("xmind:", "xap:")) else topic.link
 
 
 def one_line(text: str, joint: str = " ") -> str:

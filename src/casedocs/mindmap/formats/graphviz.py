@@ -4,7 +4,7 @@ import unicodedata
 
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import WriteOnly, refuse_password
+from casedocs.mindmap.formats._text import WriteOnly, outer_link, refuse_password
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Visit
 from casedocs.mindmap.options import DumpOptions
@@ -37,7 +37,8 @@ def _quoted(text: str) -> str:
 
 def _node(name: str, visit: Visit) -> str:
     topic = visit.topic
-    extra = f", URL={_quoted(topic.link)}" if topic.link else ""
+    link = outer_link(topic)
+    extra = f", URL={_quoted(link)}" if link else ""
     extra += f", tooltip={_quoted(topic.note.plain)}" if topic.note is not None else ""
     return f"  {name} [label={_quoted(topic.title)}{extra}];"
 

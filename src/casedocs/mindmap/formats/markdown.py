@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from casedocs.errors import FormatError
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import decode, refuse_password
+from casedocs.mindmap.formats._text import decode, outer_link, refuse_password
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic, Visit
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -30,7 +30,6 @@ INFO = FormatInfo(
             Feature.NOTES,
             Feature.LABELS,
             Feature.LINKS,
-            Feature.INNER_LINKS,
             Feature.LINE_BREAKS,
         }
     ),
@@ -63,8 +62,9 @@ def _label(text: str) -> str:
 
 def _line(topic: Topic) -> str:
     text = "<br>".join(_escaped(line) for line in topic.title.split("\n"))
-    if topic.link:
-        target = topic.link.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A")
+    link = outer_link(topic)
+    if link:
+        target = link.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A")
         text = f"[{text}](<{target}>)"
     return " ".join([text, *(_label(label) for label in topic.labels if label.strip())])
 

@@ -6,7 +6,7 @@ from casedocs.errors import FormatError
 from casedocs.mindmap._xml import child, children, dump_xml, load_xml, text_of
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import refuse_password, single_root
+from casedocs.mindmap.formats._text import outer_link, refuse_password, single_root
 from casedocs.mindmap.formats._xml_patch import copied, new_element, place, replaced, set_attribute
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic
@@ -24,7 +24,6 @@ INFO = FormatInfo(
             Feature.EMPTY_TOPICS,
             Feature.NOTES,
             Feature.LINKS,
-            Feature.INNER_LINKS,
             Feature.LINE_BREAKS,
             Feature.FOREIGN_DATA,
         }
@@ -62,17 +61,18 @@ def _own(topic: Topic) -> Element:
     element = source if isinstance(source, Element) and known else Element("outline", {"text": topic.title})
     old = _plain(element)
     note = topic.note.plain if topic.note is not None else ""
-    if (old.title, old.note.plain if old.note else "", old.link) == (topic.title, note, topic.link):
+    link = topic.link if topic.link == old.link else outer_link(topic) or None
+    if (old.title, old.note.plain if old.note else "", old.link) == (topic.title, note, link):
         return element
     element = copied(element)
     element.set("text", topic.title)
     set_attribute(element, "_note", note)
-    if old.link != topic.link:
+    if old.link != link:
         for name in _LINKS:
             element.attrib.pop(name, None)
-        if topic.link:
+        if link:
             element.set("type", "link")
-            element.set("url", topic.link)
+            element.set("url", link)
     return element
 
 

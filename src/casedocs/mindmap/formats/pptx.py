@@ -7,7 +7,7 @@ from typing import Any
 from casedocs._extras import require
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import WriteOnly, clean, one_line, refuse_password, single_root
+from casedocs.mindmap.formats._text import WriteOnly, clean, one_line, outer_link, refuse_password, single_root
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Topic, Visit
 from casedocs.mindmap.options import DumpOptions
@@ -81,8 +81,9 @@ class _Deck:
         run = paragraph.add_run()
         run.text = _text(visit.topic)
         run.font.name, run.font.size = _FONT, self.pptx.util.Pt(max(24 - 2 * visit.depth, 16))
-        if visit.topic.link:
-            run.hyperlink.address = clean(visit.topic.link)
+        link = outer_link(visit.topic)
+        if link:
+            run.hyperlink.address = clean(link)
         paragraph.level = min(visit.depth - 1, _MAX_LEVEL)
 
     def speak(self, slide: Any, visits: list[Visit]) -> None:  # noqa: ANN401

@@ -54,6 +54,17 @@ def test_bombs() -> None:
         loads(packed([("content.json", CONTENT)]), options=LoadOptions(max_content_bytes=10))
 
 
+def test_side_documents_have_a_limit_of_their_own() -> None:
+    limits = Limits(document_bytes=1000)
+    manifest = json.dumps({"file-entries": {f"x{number}": {} for number in range(500)}})
+    with pytest.raises(LimitExceededError, match="manifest"):
+        loads(packed([("content.json", CONTENT), ("manifest.json", manifest)]), options=LoadOptions(limits=limits))
+    styles = "<xmap-styles>" + " " * 2000 + "</xmap-styles>"
+    content = "<xmap-content><sheet id='s'><topic id='t'/></sheet></xmap-content>"
+    with pytest.raises(LimitExceededError, match="styles"):
+        loads(packed([("content.xml", content), ("styles.xml", styles)]), options=LoadOptions(limits=limits))
+
+
 def test_overlapping_members() -> None:
     data = bytearray(packed([("content.json", CONTENT), ("b", b"y" * 50)], zipfile.ZIP_STORED))
     second = data.rindex(b"PK\x01\x02")

@@ -235,3 +235,32 @@ def test_written_formats_say_that_they_are_not_read(name: str) -> None:
 def test_markdown_without_an_outline_is_refused() -> None:
     with pytest.raises(FormatError):
         loads("chỉ một đoạn văn".encode(), options=LoadOptions(format="markdown"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "*a ",
+        "**",
+        "_a_",
+        "`a` ",
+        "```",
+        "[a](",
+        "[[",
+        "# ",
+        " #",
+        "\\",
+        "<br>",
+        "(BL 1 ",
+        "- ",
+        "> ",
+        "1. ",
+        "~~~",
+        "a*",
+        "\t",
+    ],
+)
+def test_markdown_stays_quick_on_long_and_many_lines(piece: str) -> None:
+    for text in (f"# {piece * 30_000}", f"# a\n- {piece * 600}\n" * 20, f"# a\n{(piece + chr(10)) * 20_000}"):
+        mind_map = loads(text.encode(), options=LoadOptions(format="markdown"))
+        assert mind_map.sheets

@@ -269,3 +269,11 @@ def test_formats_are_chosen_by_content_and_suffix() -> None:
 def test_other_xml_is_refused(name: str) -> None:
     with pytest.raises(FormatError):
         loads(b"<svg/>", options=LoadOptions(format=name))
+
+
+def test_markdown_labels_may_hold_backticks() -> None:
+    mind_map = MindMap.new("a `b`")
+    mind_map.sheets[0].root.labels = ["`x", "y`", "z`z", "BL 1"]
+    again = loads(dumps(mind_map, options=DumpOptions(format="markdown"))[0], options=LoadOptions(format="markdown"))
+    assert again.sheets[0].root.labels == ["`x", "y`", "z`z", "BL 1"]
+    assert again.title == "a `b`"

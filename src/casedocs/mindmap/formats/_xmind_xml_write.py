@@ -211,10 +211,20 @@ def _new_children(topic: Topic, element: Element, done: dict[int, Element]) -> E
     return element
 
 
+def _only_unchanged_children(topic: Topic, holder: Element | None, done: dict[int, Element]) -> bool:
+    """The usual case, told quickly: one group of branches, all of them as they were read."""
+    if holder is None or len(holder) != 1 or topic.floating or topic.summaries or topic.callouts:
+        return False
+    group = holder[0]
+    return group.get("type") == "attached" and group[:] == [done[id(item)] for item in topic.children]
+
+
 def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
     if topic.source is None and not (topic.floating or topic.summaries or topic.callouts):
         return _new_children(topic, element, done)
     holder = child(element, "children")
+    if _only_unchanged_children(topic, holder, done):
+        return element
     summed = [done[id(item.topic)] for item in topic.summaries if item.topic is not None]
     places = {id(item): index for index, item in enumerate(_group(holder, "summary") or ())}
     wanted = {
@@ -328,13 +338,17 @@ def _present(items: Iterable[Element | None]) -> list[Element]:
     return [item for item in items if item is not None]
 
 
+_RANGED = frozenset({"boundaries", "summaries"})
+
+
 def _tree(root: Topic, book: StyleBook) -> Element:
     done: dict[int, Element] = {}
     for topic in reversed(list(root.walk())):
         element = _own_fields(topic, book)
-        if topic.below() or child(element, "children") is not None:
+        tags = {item.tag for item in element}
+        if topic.below() or "children" in tags:
             element = _with_children(topic, element, done)
-        if topic.boundaries or topic.summaries or any(item.tag in {"boundaries", "summaries"} for item in element):
+        if topic.boundaries or topic.summaries or not tags.isdisjoint(_RANGED):
             element = _with_ranges(topic, element, book)
         done[id(topic)] = element
     return done[id(root)]

@@ -275,11 +275,16 @@ def _mark(source: Element | None, tag: str, attributes: dict[str, str], title: s
     return element
 
 
+def _source_of(item: Boundary | Summary | Relationship, tag: str) -> Element | None:
+    """The element that this kind of file held for it; pieces of other formats are none."""
+    return item.source if isinstance(item.source, Element) and item.source.tag == tag else None
+
+
 def _range_attributes(
     item: Boundary | Summary, kind: str, wanted: str | None, count: int, book: StyleBook
 ) -> dict[str, str] | None:
     """What the element must say; None when the item covers nothing any more."""
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, kind)
     attributes = {"id": item.id}
     if source is None or not same_range(source.get("range"), count, wanted):
         if wanted is None or (wanted == MASTER and kind == "summary"):
@@ -292,12 +297,12 @@ def _range_attributes(
 
 def _boundary(item: Boundary, wanted: str | None, count: int, book: StyleBook) -> Element | None:
     attributes = _range_attributes(item, "boundary", wanted, count, book)
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "boundary")
     return None if attributes is None else _mark(source, "boundary", attributes, item.title)
 
 
 def _summary(item: Summary, wanted: str | None, count: int, book: StyleBook) -> Element | None:
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "summary")
     attributes = _range_attributes(item, "summary", wanted, count, book)
     if attributes is None or (source is None and item.topic is None):
         return None
@@ -355,7 +360,7 @@ def _tree(root: Topic, book: StyleBook) -> Element:
 
 
 def _relationship(item: Relationship, book: StyleBook) -> Element:
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "relationship")
     attributes = {"id": item.id, "end1": item.start_id, "end2": item.end_id}
     if book.of(source) != item.style:
         attributes["style-id"] = book.identity("relationship", item.style) if item.style else ""

@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from casedocs.sign.policy import TrustStore, VerificationPolicy
 from casedocs.sign.status import Verdict
 from casedocs.sign.verify import verify_pdf
-from tests.support.signed_pdfs import form_pdf, plain_pdf
 from tests.support.pki import NOW, Pki, rsa_key
 from tests.support.signed import context_of, pyhanko_sign, stamper_of
+from tests.support.signed_pdfs import form_pdf, plain_pdf
 
 _NUMBER = re.compile(rb"\d+")
 

@@ -47,6 +47,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Kiểm tra chữ ký số.",
         "Verify digital signatures.",
     ),
+    "mindmap": ("casedocs.cli.commands.mindmap:command", "Sơ đồ tư duy: XMind và các định dạng khác", "Mind maps"),
 }
 
 

@@ -1,0 +1,201 @@
+"""XML with its names as they were written, on the standard library alone.
+
+XMind 8 looks for literal names such as ``xlink:href``, so a parser that renames prefixes breaks files. Here expat
+feeds the C tree builder without namespaces: tags and attributes keep their letters, comments and processing
+instructions stay in place. A document type definition is refused, which ends all entity attacks; depth is counted.
+"""
+
+import html.entities
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Comment, Element, ParseError, ProcessingInstruction, TreeBuilder
+from xml.parsers import expat
+
+from casedocs.errors import CorruptFileError, LimitExceededError
+
+__all__ = [
+    "MAX_DEPTH",
+    "Element",
+    "child",
+    "children",
+    "dump_xml",
+    "escape_text",
+    "inner_text",
+    "is_element",
+    "load_xml",
+    "text_of",
+]
+
+MAX_DEPTH = 10_000  # levels of elements
+_NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+_XML_ENTITIES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+_UNDEFINED_ENTITY = 11  # expat's XML_ERROR_UNDEFINED_ENTITY
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_VALUE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+)
+_SPECIAL_TEXT = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL_VALUE = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise CorruptFileError("the file declares a document type (DTD), which maps never do", hint="do not open this file")
+
+
+def _parse(data: bytes) -> Element:
+    parser = expat.ParserCreate()
+    builder = TreeBuilder(insert_comments=True, insert_pis=True)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.data
+    parser.CommentHandler = builder.comment
+    parser.ProcessingInstructionHandler = builder.pi
+    parser.Parse(data, True)
+    root: Element = builder.close()
+    return root
+
+
+def _numeric_entities(data: bytes) -> bytes:
+    """HTML's names for characters (``&nbsp;``) as numbers; FreeMind files hold them now and then."""
+
+    def number(found: re.Match[bytes]) -> bytes:
+        name = found[1]
+        point = None if name in _XML_ENTITIES else html.entities.name2codepoint.get(name.decode("ascii"))
+        return found[0] if point is None else b"&#%d;" % point
+
+    return _NAMED_ENTITY.sub(number, data)
+
+
+def load_xml(data: bytes, *, source: str) -> Element:
+    """Parses a document.
+
+    Args:
+        data: The document with or without an XML declaration, in any encoding that expat knows.
+        source: What it is called in error messages.
+
+    Raises:
+        CorruptFileError: If it is not well-formed or declares a document type.
+        LimitExceededError: If elements nest deeper than `MAX_DEPTH`.
+    """
+    data = data.lstrip(b"\xef\xbb\xbf \t\r\n") if data[:1] not in {b"\xff", b"\xfe"} else data
+    try:
+        try:
+            root = _parse(data)
+        except expat.ExpatError as error:
+            if error.code != _UNDEFINED_ENTITY:
+                raise
+            root = _parse(_numeric_entities(data))
+    except (expat.ExpatError, ParseError, ValueError, LookupError, AssertionError) as error:
+        raise CorruptFileError(
+            f"{source} is no valid XML: {error}", hint="copy the file again from where it came", source=source
+        ) from error
+    _check_depth(root, source)
+    return root
+
+
+def _check_depth(root: Element, source: str) -> None:
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [item for element in level for item in element]
+        if not level:
+            return
+    raise LimitExceededError(
+        f"{source} nests deeper than {MAX_DEPTH} levels", hint="do not open this file", source=source
+    )
+
+
+def is_element(item: Element) -> bool:
+    """False for comments and processing instructions, which the tree holds as elements with a function for a tag."""
+    tag: object = item.tag
+    return isinstance(tag, str)
+
+
+def children(element: Element, tag: str) -> list[Element]:
+    """Direct children with this literal tag."""
+    return [item for item in element if item.tag == tag]
+
+
+def child(element: Element, tag: str) -> Element | None:
+    """The first direct child with this literal tag."""
+    for item in element:
+        if item.tag == tag:
+            return item
+    return None
+
+
+def inner_text(element: Element) -> str:
+    """All text inside, comments left out."""
+    if not len(element):
+        return element.text or ""
+    out: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            out.append(item)
+            continue
+        if is_element(item):
+            out.append(item.text or "")
+            for below in reversed(item):
+                if below.tail:
+                    stack.append(below.tail)
+                stack.append(below)
+    return "".join(out)
+
+
+def text_of(element: Element, tag: str) -> str:
+    """The text of the first child with this tag; empty where there is none."""
+    found = child(element, tag)
+    return "" if found is None else inner_text(found)
+
+
+def escape_text(text: str) -> str:
+    """Text for element content; what XML 1.0 cannot hold is left out."""
+    return _ILLEGAL.sub("", text).translate(_TEXT) if _SPECIAL_TEXT.search(text) else text
+
+
+def _value(text: str) -> str:
+    return _ILLEGAL.sub("", text).translate(_VALUE) if _SPECIAL_VALUE.search(text) else text
+
+
+def _opening(tag: str, element: Element) -> str:
+    """The start of a tag; ``items()`` because asking for ``attrib`` gives every element without one a dictionary."""
+    pairs = element.items()
+    return "".join([f"<{tag}", *[f' {name}="{_value(str(value))}"' for name, value in pairs]]) if pairs else f"<{tag}"
+
+
+_SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {Comment: ("<!--", "-->"), ProcessingInstruction: ("<?", "?>")}
+
+
+def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
+    """The document in UTF-8; names stay as they are, carriage returns are written as ``&#13;``."""
+    out: list[str] = ['<?xml version="1.0" encoding="UTF-8" standalone="no"?>'] if declaration else []
+    stack: list[Element | str] = [root]
+    push, write, special = stack.append, out.append, _SPECIAL_TEXT.search
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            write(item)
+            continue
+        tag: Any = item.tag
+        text, tail = item.text, item.tail if item is not root else None
+        if not isinstance(tag, str):
+            before, after = _SPECIAL[tag]
+            write(f"{before}{text or ''}{after}")
+        else:
+            opening = _opening(tag, item)
+            if text and special(text):
+                text = escape_text(text)
+            if len(item):
+                write(f"{opening}>{text or ''}")
+                push(f"</{tag}>{escape_text(tail) if tail else ''}")
+                stack.extend(item[::-1])
+                continue
+            write(f"{opening}>{text}</{tag}>" if text else f"{opening}/>")
+        if tail:
+            write(escape_text(tail))
+    return "".join(out).encode("utf-8")

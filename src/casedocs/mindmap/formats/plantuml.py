@@ -1,0 +1,45 @@
+"""PlantUML mind maps, written only."""
+
+import re
+
+from casedocs.mindmap.codec import FormatInfo, Trip
+from casedocs.mindmap.formats._convert import foreign_losses
+from casedocs.mindmap.formats._text import WriteOnly, refuse_password, single_root
+from casedocs.mindmap.losses import Feature, LossReport, losses_of
+from casedocs.mindmap.model import MindMap
+from casedocs.mindmap.options import DumpOptions
+
+__all__ = ["PlantUml"]
+
+INFO = FormatInfo(
+    name="plantuml",
+    suffixes=(".puml", ".plantuml"),
+    trip=Trip.WRITE,
+    carries=frozenset({Feature.EMPTY_TOPICS, Feature.LINE_BREAKS}),
+    title="PlantUML",
+)
+_MARKUP = re.compile(r'\*\*|//|__|--|""|~|<|\[\[|^[*#;=|!@\'+-]')
+
+
+def _escaped(line: str) -> str:
+    return _MARKUP.sub(lambda found: "".join(f"~{sign}" for sign in found[0]), line.strip()) or " "
+
+
+def _node(stars: str, title: str) -> str:
+    lines = [_escaped(line) for line in title.splitlines()] or [" "]
+    if len(lines) == 1 and not lines[0].endswith(";"):
+        return f"{stars} {lines[0]}"
+    return f"{stars}:" + "\n".join(lines) + "\n;"
+
+
+class PlantUml(WriteOnly):
+    """Text for documents that PlantUML draws."""
+
+    info = INFO
+
+    def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
+        """The drawing instructions."""
+        refuse_password(options)
+        nodes = [_node("*" * (visit.depth + 1), visit.topic.title) for visit in single_root(mind_map).visits()]
+        report = losses_of(mind_map, INFO.carries).joined(foreign_losses(mind_map, INFO.name))
+        return ("\n".join(["@startmindmap", *nodes, "@endmindmap"]) + "\n").encode("utf-8", "replace"), report

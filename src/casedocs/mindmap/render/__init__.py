@@ -1,0 +1,3 @@
+"""Pictures of maps: SVG, PNG and PDF, with the fonts they need."""
+
+__all__: list[str] = []

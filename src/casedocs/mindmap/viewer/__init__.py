@@ -1,0 +1,3 @@
+"""The offline page that presents a map."""
+
+__all__: list[str] = []

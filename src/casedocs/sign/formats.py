@@ -89,7 +89,12 @@ def to_text(report: VerificationReport, language: str = "vi") -> str:
         lines += ["", f"  {_headline(item, language)}"]
         lines += [f"      {label}: {value}" for label, value in _rows(item, language)]
         lines += [f"      - {note}" for note in _notes(item, language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_harmless, lines)) + "\n"
+
+
+def _harmless(line: str) -> str:
+    """The line without what a terminal obeys: names and reasons in a file are written by strangers."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401  JSON values

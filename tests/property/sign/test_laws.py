@@ -42,7 +42,7 @@ def test_a_flipped_covered_bit_never_verifies(at: int, bit: int) -> None:
     assert report.verdict is not Verdict.PASSED
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_mutations_never_raise_and_never_pass_unnoticed(seed: int) -> None:
     dice = random.Random(seed)
@@ -54,7 +54,7 @@ def test_mutations_never_raise_and_never_pass_unnoticed(seed: int) -> None:
             assert covered_part_is_whole(data, mutated)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.binary(max_size=300))
 def test_garbage_never_raises(data: bytes) -> None:
     assert verify_pdf(data).verdict is not Verdict.PASSED

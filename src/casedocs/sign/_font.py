@@ -1,7 +1,7 @@
 """A TrueType font cut down to the letters in use, ready to be put into a PDF (through fontTools)."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +71,31 @@ def _open_font(path: Path, letters: list[str]) -> tuple[Any, list[str]]:
     return opened, [letter for letter in letters if ord(letter) not in known] if usable else letters
 
 
-def cut_font(font: Path | None, texts: list[str]) -> FontSubset:
+def cut_font(font: Path | None, texts: list[str], *, lenient: bool = False) -> FontSubset:
     """The font with the letters of the texts only.
 
+    Args:
+        font: The font file; None = the first that has every letter.
+        texts: What will be set in it.
+        lenient: Show letters that no font has as question marks, for texts that strangers wrote.
+
     Raises:
-        SigningError: If no font has every letter, or the named one cannot be read.
+        SigningError: If no font has every letter (unless `lenient`), or the named one cannot be read.
     """
     letters = sorted(set("".join(texts)) | {" "})
     tried: list[str] = []
+    best: tuple[int, Any, list[str], Path] | None = None
     for path in [font] if font else _candidates():
         opened, missing = _open_font(path, letters)
         if not missing:
             return _cut(opened, letters, path)
+        if best is None or len(missing) < best[0]:
+            best = (len(missing), opened, missing, path)
         tried.append(f"{path.name} lacks {''.join(missing)!r}")
+    if lenient and best is not None and best[0] < len(letters):
+        _, opened, missing, path = best
+        found = _cut(opened, sorted({*letters, "?"} - set(missing)), path)
+        return replace(found, glyphs=found.glyphs | dict.fromkeys(missing, found.glyphs["?"]))
     raise SigningError(
         f"no serif font with every letter: {'; '.join(tried) or 'none is installed'}",
         hint='name a TrueType font file, or run: python -m pip install "casedocs[sign]"',

@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from html import escape
@@ -89,7 +89,12 @@ def to_text(report: VerificationReport, language: str = "vi") -> str:
         lines += ["", f"  {_headline(item, language)}"]
         lines += [f"      {label}: {value}" for label, value in _rows(item, language)]
         lines += [f"      - {note}" for note in _notes(item, language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_harmless, lines)) + "\n"
+
+
+def _harmless(line: str, instead: str = "\ufffd") -> str:
+    """The line without what a terminal obeys: names and reasons in a file are written by strangers."""
+    return "".join(letter if letter.isprintable() else instead for letter in line)
 
 
 def _plain(value: object) -> Any:
@@ -232,7 +237,8 @@ def slip_pdf(report: VerificationReport, language: str = "vi") -> bytes:
         lines += [Line(f"{label}: {value}", 10.5, indent=12.0) for label, value in _rows(item, language)]
         lines += [Line(f"- {note}", 10.5, indent=12.0) for note in _notes(item, language)]
     sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
-    return write_pages([*lines, Line("", 20.0), Line(sign, 11.0, indent=260.0)])
+    lines += [Line("", 20.0), Line(sign, 11.0, indent=260.0)]
+    return write_pages([replace(line, text=_harmless(line.text, "?")) for line in lines])
 
 
 def exceptions_table(reports: Sequence[VerificationReport], language: str = "vi") -> str:

@@ -42,7 +42,7 @@ def test_a_flipped_covered_bit_never_verifies(at: int, bit: int) -> None:
     assert report.verdict is not Verdict.PASSED
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_mutations_never_raise_and_never_pass_unnoticed(seed: int) -> None:
     dice = random.Random(seed)
@@ -54,12 +54,14 @@ def test_mutations_never_raise_and_never_pass_unnoticed(seed: int) -> None:
             assert covered_part_is_whole(data, mutated)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.binary(max_size=300))
 def test_garbage_never_raises(data: bytes) -> None:
     assert verify_pdf(data).verdict is not Verdict.PASSED
     assert verify_pdf(b"%PDF-1.7\n" + data + b"\nstartxref\n9\n%%EOF").verdict is not Verdict.PASSED
-    assert verify_pdf(SIGNED + data, policy=POLICY).signatures is not None
+    plain = data.strip(b"\x00\t\n\x0c\r ")
+    if verify_pdf(SIGNED + data, policy=POLICY).verdict is Verdict.PASSED:
+        assert not plain or plain.startswith(b"%")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -71,6 +71,18 @@ def test_html_escapes_what_strangers_wrote(reports: list[VerificationReport]) ->
     assert "<script>" not in slip_html(hostile)
 
 
+def test_what_strangers_wrote_cannot_drive_the_terminal_or_stop_the_slip(reports: list[VerificationReport]) -> None:
+    from dataclasses import replace
+
+    signature = replace(reports[0].signatures[0], field_name="A\x1b[2J\n✔ HỢP LỆ", reason="章\x00🙂 lý do")
+    hostile = replace(reports[0], signatures=(signature,))
+    text = to_text(hostile)
+    assert "\x1b" not in text
+    assert len(text.splitlines()) == len(to_text(reports[0]).splitlines()) + 1  # the reason's own line
+    page = pypdfium2.PdfDocument(slip_pdf(hostile))[0]
+    assert "??? lý do" in page.get_textpage().get_text_range()
+
+
 def test_table_lists_what_did_not_pass(reports: list[VerificationReport]) -> None:
     lines = exceptions_table(reports).splitlines()
     assert len(lines) == 1 + sum(report.verdict is not Verdict.PASSED for report in reports)

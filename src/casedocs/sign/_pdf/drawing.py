@@ -82,7 +82,10 @@ def _image_object(writer: BasePdfFileWriter, path: Path) -> generic.IndirectObje
 
 
 def _to_unicode(font: FontSubset) -> bytes:
-    pairs = [f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for letter, glyph in sorted(font.glyphs.items())]
+    letters = {glyph: letter for letter, glyph in sorted(font.glyphs.items())}
+    if "?" in font.glyphs:  # it may also stand for letters that the font lacks
+        letters[font.glyphs["?"]] = "?"
+    pairs = [f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for glyph, letter in sorted(letters.items())]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -48,7 +48,7 @@ def write_pages(lines: list[Line]) -> bytes:
     Raises:
         SigningError: If no font with every letter is installed.
     """
-    font = cut_font(None, [line.text for line in lines])
+    font = cut_font(None, [line.text for line in lines], lenient=True)
     try:
         writer = PdfFileWriter()
         reference = font_object(writer, font)

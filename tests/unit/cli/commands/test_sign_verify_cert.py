@@ -163,3 +163,15 @@ def test_mistakes_are_named(arguments: tuple[str, ...]) -> None:
     done = call(*arguments)
     assert done.exception is not None
     assert type(done.exception).__module__.startswith(("casedocs.errors", "click."))
+
+
+def test_the_password_from_the_key_ring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import keyring
+
+    kept = {("casedocs", "vks"): PASSWORD}
+    monkeypatch.setattr(keyring, "get_password", lambda service, entry: kept.get((service, entry)))
+    source, target = folder / "van ban" / "qđ 1.pdf", folder / "kho khoa.pdf"
+    base = ("sign", source, "--p12", folder / "khoa.p12", "-o", target, "--keyring")
+    assert call(*base, "vks").return_value == 0
+    assert target.exists()
+    assert "key ring" in str(call(*base, "khac").exception)

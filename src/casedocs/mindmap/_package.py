@@ -29,12 +29,14 @@ class Limits:
         members: Number of members.
         member_bytes: Unpacked bytes of one member.
         total_bytes: Unpacked bytes of all members together.
+        document_bytes: Unpacked bytes of a manifest, style or other side document that is parsed.
         ratio: Unpacked over packed size, looked at for members over 8 MiB.
     """
 
     members: int = 20_000
     member_bytes: int = 256 * 2**20
     total_bytes: int = 1024 * 2**20
+    document_bytes: int = 32 * 2**20
     ratio: float = 150.0
 
 
@@ -137,6 +139,18 @@ class Package:
         if len(data) > self._limits.member_bytes:
             raise LimitExceededError(f"member {name[:80]!r} unpacks to more than {self._limits.member_bytes} bytes")
         return data
+
+    def document(self, name: str) -> bytes:
+        """The content of a side document that will be parsed.
+
+        Raises:
+            LimitExceededError: If it is over `Limits.document_bytes`.
+            InputError: As `read`.
+        """
+        info = self._infos.get(name)
+        if info is not None and info.file_size > self._limits.document_bytes:
+            raise LimitExceededError(f"member {name[:80]!r} has more than {self._limits.document_bytes} bytes")
+        return self.read(name)
 
     def rewrite(self, changed: dict[str, bytes], removed: frozenset[str]) -> bytes:
         """The container with `changed` members replaced or appended and `removed` ones left out; order is kept."""

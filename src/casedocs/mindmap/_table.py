@@ -226,7 +226,9 @@ def _pairs_by_title(old: list[Topic], new: list[Topic]) -> Iterator[tuple[Topic,
 
 def _similarity(a: Topic, b: Topic) -> float:
     """How much two siblings look alike, from 0 to 1: by their titles, or by the titles of their children."""
-    titles = difflib.SequenceMatcher(None, normal(a.title[:200]), normal(b.title[:200])).ratio()
+    matcher = difflib.SequenceMatcher(None, normal(a.title[:200]), normal(b.title[:200]))
+    close = matcher.real_quick_ratio() >= _SIMILAR and matcher.quick_ratio() >= _SIMILAR  # cheap upper bounds
+    titles = matcher.ratio() if close else 0.0
     ours, theirs = ({normal(item.title) for item in topic.children} for topic in (a, b))
     below = len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
     return max(titles, below)

@@ -1,6 +1,6 @@
 """A comparison that people can look at: a coloured map, and a table in a Word document."""
 
-from casedocs.mindmap.diff import Change, ChangeKind, FieldChange, MapDiff, diff
+from casedocs.mindmap.comparison import Change, ChangeKind, FieldChange, MapDiff, diff
 from casedocs.mindmap.edit import clone, clone_map
 from casedocs.mindmap.formats._docx_write import table_document
 from casedocs.mindmap.model import MindMap, Note, Topic

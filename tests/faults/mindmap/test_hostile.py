@@ -54,6 +54,17 @@ def test_bombs() -> None:
         loads(packed([("content.json", CONTENT)]), options=LoadOptions(max_content_bytes=10))
 
 
+def test_side_documents_have_a_limit_of_their_own() -> None:
+    limits = Limits(document_bytes=1000)
+    manifest = json.dumps({"file-entries": {f"x{number}": {} for number in range(500)}})
+    with pytest.raises(LimitExceededError, match="manifest"):
+        loads(packed([("content.json", CONTENT), ("manifest.json", manifest)]), options=LoadOptions(limits=limits))
+    styles = "<xmap-styles>" + " " * 2000 + "</xmap-styles>"
+    content = "<xmap-content><sheet id='s'><topic id='t'/></sheet></xmap-content>"
+    with pytest.raises(LimitExceededError, match="styles"):
+        loads(packed([("content.xml", content), ("styles.xml", styles)]), options=LoadOptions(limits=limits))
+
+
 def test_overlapping_members() -> None:
     data = bytearray(packed([("content.json", CONTENT), ("b", b"y" * 50)], zipfile.ZIP_STORED))
     second = data.rindex(b"PK\x01\x02")
@@ -224,3 +235,32 @@ def test_written_formats_say_that_they_are_not_read(name: str) -> None:
 def test_markdown_without_an_outline_is_refused() -> None:
     with pytest.raises(FormatError):
         loads("chỉ một đoạn văn".encode(), options=LoadOptions(format="markdown"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "*a ",
+        "**",
+        "_a_",
+        "`a` ",
+        "```",
+        "[a](",
+        "[[",
+        "# ",
+        " #",
+        "\\",
+        "<br>",
+        "(BL 1 ",
+        "- ",
+        "> ",
+        "1. ",
+        "~~~",
+        "a*",
+        "\t",
+    ],
+)
+def test_markdown_stays_quick_on_long_and_many_lines(piece: str) -> None:
+    for text in (f"# {piece * 30_000}", f"# a\n- {piece * 600}\n" * 20, f"# a\n{(piece + chr(10)) * 20_000}"):
+        mind_map = loads(text.encode(), options=LoadOptions(format="markdown"))
+        assert mind_map.sheets

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedocs.mindmap import MindMap, canonical, clone_map, validate
-from casedocs.mindmap.diff import diff, patch
-from casedocs.mindmap.merge import CONFLICT_LABEL, merge
+from casedocs.mindmap.comparison import diff, patch
+from casedocs.mindmap.merging import CONFLICT_LABEL, merge
 from tests.property.mindmap.maps import edit_at_random, maps
 
 SEEDS = st.integers(0, 2**32)

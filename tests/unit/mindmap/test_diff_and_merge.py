@@ -5,9 +5,9 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.mindmap import DumpOptions, MindMap, Topic, clone_map, dumps, insert, loads, move, remove, validate
-from casedocs.mindmap.diff import ChangeKind, diff, patch
+from casedocs.mindmap.comparison import ChangeKind, diff, patch
 from casedocs.mindmap.diff_views import COLOURS, diff_document, diff_map
-from casedocs.mindmap.merge import CONFLICT_LABEL, merge
+from casedocs.mindmap.merging import CONFLICT_LABEL, merge
 
 
 def base() -> MindMap:

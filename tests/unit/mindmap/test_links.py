@@ -6,7 +6,7 @@ import pytest
 from casedocs.errors import UsageError
 from casedocs.mindmap import MindMap, Topic, dump, load
 from casedocs.mindmap.links import LinkState, Target, check_links, file_link, record_hashes, repair_links, target_of
-from casedocs.mindmap.pack import PackOptions, pack
+from casedocs.mindmap.packing import PackOptions, pack
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from casedocs.cli.commands.mindmap_shared import (
 )
 from casedocs.cli.language import tr
 from casedocs.mindmap import dump
-from casedocs.mindmap.diff import Change, ChangeKind, diff
-from casedocs.mindmap.merge import merge
+from casedocs.mindmap.comparison import Change, ChangeKind, diff
+from casedocs.mindmap.merging import merge
 
 __all__ = ["COMMANDS"]
 

@@ -41,8 +41,8 @@ _STATES = {
 @password_option
 def pack(source: Path, target: Path, whole_pdf: bool, as_json: bool, password: str) -> None:
     """Writes the folder."""
-    from casedocs.mindmap.pack import PackOptions
-    from casedocs.mindmap.pack import pack as pack_map
+    from casedocs.mindmap.packing import PackOptions
+    from casedocs.mindmap.packing import pack as pack_map
 
     report = pack_map(load_map(source, password), source.parent, target, options=PackOptions(pages_only=not whole_pdf))
     if as_json:

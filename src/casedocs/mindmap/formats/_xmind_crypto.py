@@ -85,15 +85,15 @@ def _filled(data: bytes, block: int) -> bytes:
     return (data * (length // len(data) + 1))[:length] if data else b""
 
 
-def _pkcs12_key(password: str, salt: bytes, rounds: int, size: int) -> bytes:
-    """RFC 7292, appendix B.2 with id 1 (key material) and MD5 (blocks of 64 bytes)."""
+def _pkcs12_key(password: str, salt: bytes, rounds: int, size: int, algorithm: str = "md5") -> bytes:
+    """RFC 7292, appendix B.2 with id 1 (key material), for digests with blocks of 64 bytes; XMind used MD5."""
     block = 64
     seed = _filled(salt, block) + _filled(password.encode("utf-16-be") + b"\0\0", block)
     out = b""
     while len(out) < size:
-        digest = hashlib.md5(bytes([1]) * block + seed, usedforsecurity=False).digest()
+        digest = hashlib.new(algorithm, bytes([1]) * block + seed, usedforsecurity=False).digest()
         for _ in range(rounds - 1):
-            digest = hashlib.md5(digest, usedforsecurity=False).digest()
+            digest = hashlib.new(algorithm, digest, usedforsecurity=False).digest()
         out += digest
         step = int.from_bytes(_filled(digest, block), "big") + 1
         parts = (int.from_bytes(seed[at : at + block], "big") + step for at in range(0, len(seed), block))

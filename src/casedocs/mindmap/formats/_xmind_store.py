@@ -28,13 +28,13 @@ class Store:
         }
         self._password = password
 
-    def read(self, name: str) -> bytes:
-        """The plain content of a member.
+    def read(self, name: str, *, document: bool = False) -> bytes:
+        """The plain content of a member; `document` applies the limit of side documents.
 
         Raises:
             EncryptedFileError: If it is encrypted and the password is missing or wrong.
         """
-        data = self.package.read(name)
+        data = self.package.document(name) if document else self.package.read(name)
         cipher = self.ciphers.get(name)
         if cipher is None:
             return data
@@ -43,14 +43,14 @@ class Store:
         return cipher.decrypt(data, self._password, source=name)
 
     def find(self, name: str) -> bytes | None:
-        """The plain content of a member that may be missing."""
-        return self.read(name) if name in self.package else None
+        """The plain content of a side document that may be missing."""
+        return self.read(name, document=True) if name in self.package else None
 
 
 def manifest_of(package: Package, *, xml: bool) -> Manifest:
     """The parsed manifest of a container; an empty one where it has none."""
     name = XmlManifest.name if xml else JsonManifest.name
-    data = package.read(name) if name in package else None
+    data = package.document(name) if name in package else None
     return XmlManifest(data) if xml else JsonManifest(data)
 
 

@@ -30,7 +30,8 @@ INFO = FormatInfo(
     carries=frozenset({Feature.NOTES, Feature.LABELS, Feature.LINKS, Feature.LINE_BREAKS}),
     title="Word (DOCX)",
 )
-_FOLIO = re.compile(r"\s*\((BL\s*[\d,\s\-–]*\d[\d,\s\-–]*)\)\s*$")
+_FOLIO = re.compile(r"\((BL\s*\d[\d,\s\-–]*)\)\s*")
+_FOLIO_LENGTH = 200
 _LEVEL = re.compile(r"(?:heading|tiêu đề|đầu đề)\s*([1-9])", re.IGNORECASE)
 
 
@@ -115,10 +116,11 @@ class _Reader:
             elif style != _docx_write.BRACKET_STYLE:
                 topic.title += text
                 topic.link = topic.link or link or None
-        folio = _FOLIO.search(topic.title)
+        start = topic.title.rfind("(", -_FOLIO_LENGTH)
+        folio = _FOLIO.fullmatch(topic.title, start) if start >= 0 else None
         if folio is not None and not topic.labels:
             topic.labels.append(folio[1].strip())
-            topic.title = topic.title[: folio.start()]
+            topic.title = topic.title[:start]
         topic.title = "\n".join(line.strip() for line in topic.title.split("\n")).strip("\n")
         return topic
 

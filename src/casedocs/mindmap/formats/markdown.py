@@ -38,13 +38,18 @@ INFO = FormatInfo(
 _HEADING_DEPTH = 2
 _ANY = re.compile(r"[\\`\[\]<*]|(?<!\w)_|_(?!\w)")
 _START = re.compile(r"^(?:#|>|[-+]|\d+[.)])(?=[\s#>]|$)|^(?:=|-(?=-)|~(?=~)|#(?=#))")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
+_CLOSING = re.compile(r"(?:^|[ \t])#+$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$")
 _LINK = re.compile(r"^\[((?:[^\[\]\\]|\\.)*)\]\((?:<([^<>]*)>|([^()\s]*))\)")
-_LABEL = re.compile(r"(?:^|\s)(`+) ?(.+?) ?\1\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:[^\\]|\\.)+?)(?<=[^\s\\])\1(?![\w*])")
+_EMPHASIS = (
+    re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)((?:[^*\\]|\\.)+)(?<=[^\s\\])\1(?![\w*])"),
+    re.compile(r"(?<![\\\w_])(_{1,3})(?=\S)((?:[^_\\]|\\.)+)(?<=[^\s\\])\1(?![\w_])"),
+)
+_INLINE = 2000  # longer lines are taken as they are: no keyword node is that long, and patterns stay quick
+_NESTING = 3  # emphasis within emphasis
 _CHECK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -81,19 +86,23 @@ def _written(visit: Visit) -> list[str]:
 
 def _code_label(text: str, labels: list[str]) -> str:
     """Takes code spans off the end of a line and puts them in front of `labels`."""
-    found = _LABEL.search(text)
-    while found is not None:
-        labels.insert(0, found[2])
-        text = text[: found.start()].rstrip()
-        found = _LABEL.search(text)
+    while text.endswith("`") and len(text) <= _INLINE:
+        fence = text[len(text.rstrip("`")) :]
+        start = text.rfind(fence, 0, len(text) - 2 * len(fence) + 1)
+        inner = text[start + len(fence) : -len(fence)]
+        alone = not text[start - 1 : start].strip() or start == 0
+        if start < 0 or not inner.strip() or inner.startswith("`") or inner.endswith("`") or not alone:
+            break
+        labels.insert(0, inner.strip())
+        text = text[:start].rstrip()
     return text
 
 
 def _plain(text: str) -> str:
     """Inline Markdown as plain text: line breaks, no emphasis, no escapes."""
-    before = None
-    while before != text:
-        before, text = text, _EMPHASIS.sub(r"\2", text)
+    for _ in range(_NESTING if len(text) <= _INLINE else 0):
+        for pattern in _EMPHASIS:
+            text = pattern.sub(r"\2", text)
     return "\n".join(_ESCAPE.sub(r"\1", line).strip() for line in _BREAK.split(text))
 
 
@@ -171,7 +180,7 @@ def _outline(lines: list[str]) -> _Outline:
         heading, item = _HEADING.match(line), _ITEM.match(line)
         after = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if heading is not None:
-            outline.heading(len(heading[1]), heading[2] or "")
+            outline.heading(len(heading[1]), _CLOSING.sub("", (heading[2] or "").rstrip()))
         elif stripped and after and (set(after) == {"="} or (set(after) == {"-"} and len(after) > 1)):
             outline.heading(1 if after[0] == "=" else 2, stripped)
         elif item is not None:

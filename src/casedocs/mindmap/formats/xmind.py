@@ -1,5 +1,8 @@
 """XMind files: JSON content (Zen to 26.x), XML content (3 to 8), and bare XML without a container."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError
 from casedocs.mindmap._json import dump_json, load_json
 from casedocs.mindmap._package import Package, is_zip
@@ -17,6 +20,8 @@ from casedocs.mindmap.problems import Problem
 from casedocs.mindmap.resources import Resources
 
 __all__ = ["XMindJson", "XMindXml"]
+
+Parsed = TypeVar("Parsed")
 
 JSON_INFO = FormatInfo(
     name="xmind-json",
@@ -61,31 +66,46 @@ def _resources(store: Store) -> Resources:
     return Resources(names, store.read)
 
 
-def _read_json(package: Package, data: bytes, options: LoadOptions) -> MindMap:
-    store = Store(package, manifest_of(package, xml=False), options.password)
-    content = _limit(store.read("content.json"), options, "content.json")
+def _parsed(store: Store, name: str, parse: Callable[..., Parsed], options: LoadOptions) -> Parsed:
+    """The parsed content of a member; content that a wrong password turned into noise is named as such."""
+    content = _limit(store.read(name), options, name)
     try:
-        tree = load_json(content, source="content.json")
+        return parse(content, source=name)
     except CorruptFileError as error:
-        if "content.json" in store.ciphers:
-            raise EncryptedFileError(
-                "the password does not open content.json", hint="check the password, capitals included"
-            ) from error
-        raise
-    problems: list[Problem] = []
-    sheets = _xmind_json_read.read_sheets(tree, problems)
-    return MindMap(
-        sheets=sheets,
-        active_sheet_id=_active(store),
-        resources=_resources(store),
-        origin=_origin("xmind-json", data, tree, store, options),
-        problems=problems,
-    )
+        if name not in store.ciphers:
+            raise
+        hint = "check the password, capitals included"
+        raise EncryptedFileError(f"the password does not open {name}", hint=hint, source=name) from error
 
 
 def _origin(name: str, data: bytes, tree: object, store: Store, options: LoadOptions) -> Origin:
     password = options.password if store.ciphers else ""
     return Origin(format=name, data=data, tree=tree, package=store.package, password=password)
+
+
+def _read_json(package: Package, data: bytes, options: LoadOptions) -> MindMap:
+    store = Store(package, manifest_of(package, xml=False), options.password)
+    tree = _parsed(store, "content.json", load_json, options)
+    problems: list[Problem] = []
+    return MindMap(
+        sheets=_xmind_json_read.read_sheets(tree, problems),
+        active_sheet_id=_active(store),
+        resources=_resources(store),
+        origin=_origin(JSON_INFO.name, data, tree, store, options),
+        problems=problems,
+    )
+
+
+def _read_xml(package: Package, data: bytes, options: LoadOptions) -> MindMap:
+    store = Store(package, manifest_of(package, xml=True), options.password)
+    root = _parsed(store, "content.xml", load_xml, options)
+    problems: list[Problem] = []
+    return MindMap(
+        sheets=_xmind_xml_read.read_sheets(root, _xmind_xml_read.read_styles(_styles_root(store)), problems),
+        resources=_resources(store),
+        origin=_origin(XML_INFO.name, data, root, store, options),
+        problems=problems,
+    )
 
 
 def _active(store: Store) -> str:
@@ -100,23 +120,6 @@ def _active(store: Store) -> str:
 def _styles_root(store: Store) -> Element | None:
     data = store.find("styles.xml")
     return load_xml(data, source="styles.xml") if data else None
-
-
-def _read_xml(package: Package, data: bytes, options: LoadOptions) -> MindMap:
-    store = Store(package, manifest_of(package, xml=True), options.password)
-    content = _limit(store.read("content.xml"), options, "content.xml")
-    try:
-        root = load_xml(content, source="content.xml")
-    except CorruptFileError as error:
-        if "content.xml" in store.ciphers:
-            raise EncryptedFileError(
-                "the password does not open content.xml", hint="check the password, capitals included"
-            ) from error
-        raise
-    problems: list[Problem] = []
-    sheets = _xmind_xml_read.read_sheets(root, _xmind_xml_read.read_styles(_styles_root(store)), problems)
-    origin = _origin("xmind-xml", data, root, store, options)
-    return MindMap(sheets=sheets, resources=_resources(store), origin=origin, problems=problems)
 
 
 def _read_bare(data: bytes, options: LoadOptions) -> MindMap:

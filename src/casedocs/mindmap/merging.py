@@ -210,7 +210,8 @@ class _Merger:
         result = [key for key in first if key in members]
         for keys in (second, base):
             _weave(result, [key for key in keys if key in members])
-        return (*result, *(key for key in members if key not in set(result)))
+        placed = set(result)
+        return (*result, *sorted(key for key in members if key not in placed))
 
     def titles(self, keys: list[int]) -> tuple[str, ...]:
         return tuple(str(self.record(key).fields.get("title", "")) for key in keys)

@@ -7,8 +7,8 @@ from typing import Any
 
 from casedocs.errors import UsageError
 from casedocs.mindmap._table import LISTS, MAP_KEY, TOPIC_FIELDS, Record, Table, flatten, match, unflatten
-from casedocs.mindmap.canonical import fingerprint
 from casedocs.mindmap.model import MindMap
+from casedocs.mindmap.snapshot import fingerprint
 
 __all__ = ["Change", "ChangeKind", "Delta", "FieldChange", "MapDiff", "diff", "parents_of", "patch"]
 

@@ -1,4 +1,4 @@
-"""The fonts of pictures: measured, checked for every letter, cut down to the letters in use. The only user of fontTools.
+"""The fonts of pictures: measured, checked for every letter, cut down to what is used. The only user of fontTools.
 
 The chain is Be Vietnam Pro (drawn for Vietnamese, SIL Open Font License) → Arimo (arrows, signs, Greek, Cyrillic; SIL
 Open Font License) → the files that the caller names. A letter that no font of the chain has is drawn as an empty box
@@ -29,7 +29,9 @@ def clean(text: str) -> str:
     if composed.isascii() and composed.isprintable():
         return composed
     kept = (" " if letter == "\t" else letter for letter in composed if ord(letter) not in _HIDDEN)
-    return "".join(letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"})
+    return "".join(
+        letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,8 +165,7 @@ def _face(path: Path, name: str) -> Face:
         glyphs: dict[int, str] = dict(font.getBestCmap() or {})
         advances = {code: widths[glyph][0] / units for code, glyph in glyphs.items()}
         heights = font["hhea"]
-        if "glyf" not in font:
-            raise KeyError("glyf")
+        _ = font["glyf"]
         return Face(name, font, glyphs, advances, heights.ascent / units, -heights.descent / units)
     except (KeyError, AttributeError, TypeError, ZeroDivisionError) as error:
         raise CorruptFileError(

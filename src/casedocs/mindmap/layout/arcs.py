@@ -8,7 +8,7 @@ from casedocs.mindmap.layout.placed import Arc, Point
 from casedocs.mindmap.layout.shapes import wrap
 from casedocs.mindmap.model import Relationship
 
-__all__ = ["LABEL_SIZE", "arcs_of"]
+__all__ = ["LABEL_SIZE", "arcs_of", "on_curve"]
 
 LABEL_SIZE = 10.5
 _SCORED = 400
@@ -26,7 +26,8 @@ def _edge(box: Box, towards: Point) -> Point:
     return cx + dx * scale, cy + dy * scale
 
 
-def _at(points: tuple[Point, Point, Point, Point], t: float) -> Point:
+def on_curve(points: tuple[Point, Point, Point, Point], t: float) -> Point:
+    """The point of a cubic curve at `t`, 0 to 1."""
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
     return sum(w * p[0] for w, p in zip(weights, points, strict=True)), sum(
         w * p[1] for w, p in zip(weights, points, strict=True)
@@ -41,7 +42,7 @@ def _bent(a: Box, b: Box, bend: float) -> tuple[Point, Point, Point, Point]:
 
 
 def _crossed(points: tuple[Point, Point, Point, Point], boxes: Sequence[Box]) -> int:
-    trail = [_at(points, step / 16) for step in range(1, 16)]
+    trail = [on_curve(points, step / 16) for step in range(1, 16)]
     return sum(
         3 if step == 7 else 1
         for step, (x, y) in enumerate(trail)
@@ -51,7 +52,7 @@ def _crossed(points: tuple[Point, Point, Point, Point], boxes: Sequence[Box]) ->
 
 
 def _best(a: Box, b: Box, boxes: Sequence[Box]) -> tuple[Point, Point, Point, Point]:
-    tries = [_bent(a, b, bend) for bend in (0.22, -0.22, 0.4, -0.4, 0.1, -0.1)]
+    tries = [_bent(a, b, bend) for bend in (0.22, -0.22, 0.12, -0.12, 0.34, -0.34, 0.06, -0.06)]
     if len(boxes) > _SCORED:
         return tries[0]
     return min(tries, key=lambda points: _crossed(points, boxes))
@@ -76,5 +77,5 @@ def arcs_of(
         points = _best(start[1], end[1], boxes)
         text = clean(relationship.title).strip()
         lines = wrap(text, fonts, size=LABEL_SIZE, room=150.0, most=4) if text else []
-        arcs.append(Arc(relationship, points, tuple(lines), _at(points, 0.5), (start[0], end[0])))
+        arcs.append(Arc(relationship, points, tuple(lines), on_curve(points, 0.5), (start[0], end[0])))
     return arcs

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from casedocs.geometry import Box, Size
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
-from casedocs.mindmap.layout.arcs import LABEL_SIZE, arcs_of
+from casedocs.mindmap.layout.arcs import LABEL_SIZE, arcs_of, on_curve
 from casedocs.mindmap.layout.cells import Cell, plant
 from casedocs.mindmap.layout.compose import compose
 from casedocs.mindmap.layout.options import LayoutOptions
@@ -39,7 +39,9 @@ def arrange(sheet: Sheet, *, options: LayoutOptions | None = None, fonts: FontSe
     for cell in reversed(cells):
         compose(cells, cell)
     corners, frames = _settle(cells)
-    boxes = [Box(x, y, x + cell.shape.width, y + cell.shape.height) for (x, y), cell in zip(corners, cells, strict=True)]
+    boxes = [
+        Box(x, y, x + cell.shape.width, y + cell.shape.height) for (x, y), cell in zip(corners, cells, strict=True)
+    ]
     ends = {cell.topic.id: (index, boxes[index]) for index, cell in reversed(list(enumerate(cells)))}
     ends |= {frame.subject.id: (frame.owner, frame.box) for frame in frames if frame.kind is FrameKind.BOUNDARY}
     arcs = arcs_of(sheet.relationships, ends, boxes, fonts)
@@ -101,7 +103,9 @@ def _settle(cells: list[Cell]) -> tuple[list[tuple[float, float]], list[Frame]]:
     return corners, frames
 
 
-def _extent(boxes: Sequence[Box], wires: Sequence[Wire], frames: Sequence[Frame], arcs: Sequence[Arc], fonts: FontSet) -> Box:
+def _extent(
+    boxes: Sequence[Box], wires: Sequence[Wire], frames: Sequence[Frame], arcs: Sequence[Arc], fonts: FontSet
+) -> Box:
     points = [(box.left, box.top) for box in boxes] + [(box.right, box.bottom) for box in boxes]
     for frame in frames:
         points += [(frame.box.left, frame.box.top), (frame.box.right, frame.box.bottom)]
@@ -109,7 +113,7 @@ def _extent(boxes: Sequence[Box], wires: Sequence[Wire], frames: Sequence[Frame]
     for wire in wires:
         points += wire.points
     for arc in arcs:
-        points += arc.points
+        points += [on_curve(arc.points, step / 12) for step in range(13)]
         half = max((fonts.width(line, LABEL_SIZE) for line in arc.lines), default=0.0) / 2 + 4
         points += [(arc.middle[0] - half, arc.middle[1] - 30), (arc.middle[0] + half, arc.middle[1] + 30)]
     xs, ys = [point[0] for point in points], [point[1] for point in points]

@@ -122,25 +122,29 @@ def _named(structure: str | None) -> Flow | None:
     return next((flow for start, flow in _CLASSES if name.startswith(start)), None)
 
 
+# What children without a structure of their own do beside an axis: the even ones, the odd ones.
+_BESIDE = {
+    Flow.TIME: (Flow.TREE_UP, Flow.TREE_RIGHT),
+    Flow.TIME_DOWN: (Flow.RIGHT, Flow.LEFT),
+    Flow.FISH_RIGHT: (Flow.RIB_DOWN, Flow.RIB_UP),
+    Flow.FISH_LEFT: (Flow.RIB_DOWN_LEFT, Flow.RIB_UP_LEFT),
+}
+# And elsewhere, where it is not simply the parent's flow. Around a root some are turned to the left later.
+_BELOW = {
+    Flow.MAP: Flow.RIGHT,
+    Flow.MAP_CLOCKWISE: Flow.RIGHT,
+    Flow.TREE_UP: Flow.TREE_RIGHT,
+    Flow.RIB_DOWN: Flow.RIGHT,
+    Flow.RIB_UP: Flow.RIGHT,
+    Flow.RIB_DOWN_LEFT: Flow.LEFT,
+    Flow.RIB_UP_LEFT: Flow.LEFT,
+}
+
+
 def _inherited(parent: Cell, place: int) -> Flow:
     """The flow of a child whose topic names none (`place` counts from 0)."""
-    flow = parent.flow
-    even = place % 2 == 0
-    if flow in {Flow.MAP, Flow.MAP_CLOCKWISE}:
-        return Flow.RIGHT  # turned later for those that come to stand on the left
-    if flow is Flow.TIME:
-        return Flow.TREE_UP if even else Flow.TREE_RIGHT
-    if flow is Flow.TIME_DOWN:
-        return Flow.RIGHT if even else Flow.LEFT
-    if flow is Flow.FISH_RIGHT:
-        return Flow.RIB_DOWN if even else Flow.RIB_UP
-    if flow is Flow.FISH_LEFT:
-        return Flow.RIB_DOWN_LEFT if even else Flow.RIB_UP_LEFT
-    if flow is Flow.TREE_UP:
-        return Flow.TREE_RIGHT
-    if flow in {Flow.RIB_DOWN, Flow.RIB_UP}:
-        return Flow.RIGHT
-    return Flow.LEFT if flow in {Flow.RIB_DOWN_LEFT, Flow.RIB_UP_LEFT} else flow
+    beside = _BESIDE.get(parent.flow)
+    return beside[place % 2] if beside is not None else _BELOW.get(parent.flow, parent.flow)
 
 
 def _flow(cell: Cell, parent: Cell | None, place: int, options: LayoutOptions) -> Flow:
@@ -165,12 +169,10 @@ def _left_half(cell: Cell, cells: list[Cell]) -> None:
     if cell.flow not in {Flow.MAP, Flow.MAP_CLOCKWISE} or len(cell.children) < 2:
         return
     weights = [_weight(cells, child) for child in cell.children]
-    total, half = sum(weights), 0
-    so_far = 0.0
-    for half, weight in enumerate(weights):  # noqa: B007  the loop looks for `half`
-        if so_far + weight / 2 >= total / 2 and half > 0:
-            break
-        so_far += weight
+    middle, so_far, half = sum(weights) / 2, weights[0], 1
+    while half < len(weights) and so_far + weights[half] / 2 < middle:
+        so_far += weights[half]
+        half += 1
     for child in cell.children[half:]:
         _turn(cells, child)
 

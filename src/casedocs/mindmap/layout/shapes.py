@@ -72,7 +72,9 @@ def _wrapped(paragraph: str, fonts: FontSet, style: tuple[float, bool], room: fl
     return [*lines, line]
 
 
-def wrap(text: str, fonts: FontSet, *, size: float, bold: bool = False, room: float, most: int = _MAX_LINES) -> list[str]:
+def wrap(
+    text: str, fonts: FontSet, *, size: float, bold: bool = False, room: float, most: int = _MAX_LINES
+) -> list[str]:
     """The text in lines of at most `room` points; over `most` lines the last one ends with “…”.
 
     Line feeds stay; a word that is too long alone is cut between letters.

@@ -25,7 +25,9 @@ def _tree(parent: Box, child: Box, owner: int, flow: Flow) -> Wire:
     left = flow is Flow.TREE_LEFT
     x = parent.right - _INSET if left else parent.left + _INSET
     start = (x, parent.top if flow is Flow.TREE_UP else parent.bottom)
-    return Wire(WireKind.ELBOW, (start, (x, child.center[1]), (child.right if left else child.left, child.center[1])), owner)
+    return Wire(
+        WireKind.ELBOW, (start, (x, child.center[1]), (child.right if left else child.left, child.center[1])), owner
+    )
 
 
 def _chart(parent: Box, child: Box, owner: int, flow: Flow) -> Wire:

@@ -107,13 +107,12 @@ class PdfDrawing:
             CIDSystemInfo=p.Dictionary(Registry=p.String("Adobe"), Ordering=p.String("Identity"), Supplement=0),
             FontDescriptor=pdf.make_indirect(descriptor), DW=500, W=[0, p.Array(widths)],
         )  # fmt: skip
-        return pdf.make_indirect(
-            p.Dictionary(
-                Type=p.Name.Font, Subtype=p.Name.Type0, BaseFont=base, Encoding=p.Name("/Identity-H"),
-                DescendantFonts=[pdf.make_indirect(descendant)],
-                ToUnicode=pdf.make_stream(_to_unicode(self._glyphs[face.name])),
-            )  # fmt: skip
-        )
+        outer = p.Dictionary(
+            Type=p.Name.Font, Subtype=p.Name.Type0, BaseFont=base, Encoding=p.Name("/Identity-H"),
+            DescendantFonts=[pdf.make_indirect(descendant)],
+            ToUnicode=pdf.make_stream(_to_unicode(self._glyphs[face.name])),
+        )  # fmt: skip
+        return pdf.make_indirect(outer)
 
     def _text(self, item: Text) -> str:
         parts, x = ["BT", f"{_rgb(item.color)} rg"], item.x

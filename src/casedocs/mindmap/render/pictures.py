@@ -35,7 +35,9 @@ def sheet_of(mind_map: MindMap, sheet_id: str) -> Sheet:
     return found
 
 
-def drawn(mind_map: MindMap, sheet: Sheet, options: LayoutOptions, theme: Theme, fonts: FontSet) -> tuple[Layout, Scene]:
+def drawn(
+    mind_map: MindMap, sheet: Sheet, options: LayoutOptions, theme: Theme, fonts: FontSet
+) -> tuple[Layout, Scene]:
     """A sheet laid out and painted."""
     layout = arrange(sheet, options=options, fonts=fonts)
     title = sheet.root.title or sheet.title

@@ -47,7 +47,9 @@ class Palette:
     note: str
 
 
-_LIGHT = Palette("#ffffff", "#1f2a37", "#5b6775", "#1f3a5f", "#ffffff", "#ffffff", 0.16, "#8a97a6", "#a8325a", "#fff6d6")
+_LIGHT = Palette(
+    "#ffffff", "#1f2a37", "#5b6775", "#1f3a5f", "#ffffff", "#ffffff", 0.16, "#8a97a6", "#a8325a", "#fff6d6"
+)
 _DARK = Palette("#14191f", "#e8edf3", "#a9b4c0", "#345b8c", "#ffffff", "#1d242c", 0.30, "#75828f", "#e58aa8", "#463f24")
 
 

@@ -10,7 +10,13 @@ from casedocs.mindmap.render.scene import Item, Path, Text
 __all__ = ["Tile", "Tiling", "marks", "tile"]
 
 _MM = 72 / 25.4
-_PAPERS = {Paper.A4: (210, 297), Paper.A3: (297, 420), Paper.A2: (420, 594), Paper.A1: (594, 841), Paper.A0: (841, 1189)}
+_PAPERS = {
+    Paper.A4: (210, 297),
+    Paper.A3: (297, 420),
+    Paper.A2: (420, 594),
+    Paper.A1: (594, 841),
+    Paper.A0: (841, 1189),
+}
 _FOOT = 12.0
 _LARGEST = 14_000.0
 
@@ -71,7 +77,7 @@ def tile(width: float, height: float, options: PdfOptions) -> Tiling:
     return best
 
 
-def _spread(  # noqa: PLR0913, PLR0917  plain geometry
+def _spread(
     width: float, height: float, page: tuple[float, float], room: tuple[float, float], scale: float, options: PdfOptions
 ) -> Tiling:
     overlap, margin = options.overlap_mm * _MM, options.margin_mm * _MM

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from casedocs._files import atomic_write
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
-from casedocs.mindmap.model import Kind, Sheet, Visit
-from casedocs.mindmap.model import MindMap as _MindMap
+from casedocs.mindmap.model import Kind, MindMap, Sheet, Visit
 from casedocs.mindmap.render.options import RenderReport
 from casedocs.mindmap.render.pictures import sheet_of
 from casedocs.mindmap.render.svg import families, font_rules
@@ -74,7 +73,9 @@ def _rows(sheet: Sheet, options: HtmlOptions) -> tuple[list[list[object]], dict[
 
 def _json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
 
 
 def _hash(text: str) -> str:
@@ -117,7 +118,7 @@ def _body(title: str) -> str:
     )
 
 
-def render_html(mind_map: _MindMap, target: str | Path, *, options: HtmlOptions | None = None) -> RenderReport:
+def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions | None = None) -> RenderReport:
     """Writes one HTML file that shows a sheet without any network.
 
     The file's own policy allows one script and one style by their hashes, fonts inside the file, and no connection.
@@ -156,7 +157,8 @@ def render_html(mind_map: _MindMap, target: str | Path, *, options: HtmlOptions 
     page = (
         f'<!doctype html>\n<html lang="{options.language.value}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>{escape(title)}</title><style>{style}</style></head>\n<body>{_body(title)}\n"
         f'<script type="application/json" id="map">{data}</script>\n<script>{script}</script></body></html>\n'
     )

@@ -148,7 +148,7 @@ class FontSet:
 def _open(source: Path | io.BytesIO, name: str) -> Any:  # noqa: ANN401
     library = require("fontTools.ttLib", extra="mindmap")
     try:
-        return library.TTFont(source, lazy=True, fontNumber=0)
+        return library.TTFont(source, lazy=True, fontNumber=0, recalcTimestamp=False)
     except (library.TTLibError, OSError, AssertionError, ValueError) as error:
         raise CorruptFileError(f"{name} is not a usable font: {error}", hint="name a .ttf or .otf file") from error
 

@@ -179,7 +179,7 @@ def _timeline(cells: list[Cell], cell: Cell, head: _Head, draft: _Draft) -> None
         child, block = cells[index], _block(cells, index)
         above = child.flow is Flow.TREE_UP
         x = max(free[above], last + 30.0 - child.anchor[0])
-        y = head.cy - STEM - child.own[1] - child.shape.height if above else head.cy + STEM - child.own[1]
+        y = head.cy - STEM - block.height if above else head.cy + STEM
         draft.put(Block(block.width, block.height, 0.0, 0.0, [Seat(index, 0.0, 0.0)]), x, y)
         free[above], last = x + block.width + GAP_ROW, x + child.anchor[0]
 

@@ -76,7 +76,7 @@ class PdfDrawing:
         self._font_objects = self._pikepdf.Dictionary(
             {f"/{face.name}": self._font(face, used) for face in fonts.faces if self._needed(face, used)}
         )
-        self._images: dict[int, Any] = {}
+        self._images: dict[bytes, tuple[str, Any]] = {}
         with self._pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title or "casedocs"
             metadata["dc:language"] = ["vi"]
@@ -124,14 +124,15 @@ class PdfDrawing:
         return "\n".join([*parts, "ET"])
 
     def _picture(self, item: Picture) -> str:
-        key = id(item.jpeg)
-        if key not in self._images:
+        if item.jpeg not in self._images:
             p = self._pikepdf
-            self._images[key] = self._pdf.make_stream(
+            image = self._pdf.make_stream(
                 item.jpeg, Type=p.Name.XObject, Subtype=p.Name.Image, Width=item.pixels[0], Height=item.pixels[1],
                 ColorSpace=p.Name.DeviceRGB, BitsPerComponent=8, Filter=p.Name.DCTDecode,
             )  # fmt: skip
-        return f"q {_n(item.width, 0, 0, -item.height, item.x, item.y + item.height)} cm /I{key} Do Q"
+            self._images[item.jpeg] = (f"I{len(self._images)}", image)
+        name = self._images[item.jpeg][0]
+        return f"q {_n(item.width, 0, 0, -item.height, item.x, item.y + item.height)} cm /{name} Do Q"
 
     def _one(self, item: Item) -> str:
         if isinstance(item, Text):
@@ -141,7 +142,7 @@ class PdfDrawing:
         return _inked(_rounded(item) if isinstance(item, Rect) else _path(item.steps), item)
 
     def _resources(self, forms: dict[str, Any]) -> Any:  # noqa: ANN401
-        objects = {f"/I{key}": image for key, image in self._images.items()}
+        objects = {f"/{name}": image for name, image in self._images.values()}
         objects |= {f"/{name}": form for name, form in forms.items()}
         return self._pikepdf.Dictionary(Font=self._font_objects, XObject=self._pikepdf.Dictionary(objects))
 

@@ -58,7 +58,7 @@ def _font_rule(family: str, face: Face, text: str, weight: int) -> str:
 
 
 def font_rules(fonts: FontSet, texts: dict[bool, str]) -> str:
-    """CSS that brings the letters of `texts` (bold or not → letters) as families ``casedocs0``, ``casedocs1``, …"""
+    """CSS that brings the letters of `texts` (bold or not → letters) as families ``casedocs0``, ``casedocs1``."""
     rules: list[str] = []
     for bold, text in texts.items():
         for number, face in enumerate(fonts.chain(bold=bold)):

@@ -97,6 +97,9 @@ def test_wrapping_keeps_every_letter_and_the_width() -> None:
 def test_limits_and_options() -> None:
     with pytest.raises(LimitExceededError):
         arrange(case().sheets[0], options=LayoutOptions(max_topics=5))
-    for bad in ({"max_text_width": 3}, {"max_depth": -1}, {"max_topics": 0}):
-        with pytest.raises(UsageError):
-            LayoutOptions(**bad)
+    with pytest.raises(UsageError):
+        LayoutOptions(max_text_width=3)
+    with pytest.raises(UsageError):
+        LayoutOptions(max_depth=-1)
+    with pytest.raises(UsageError):
+        LayoutOptions(max_topics=0)

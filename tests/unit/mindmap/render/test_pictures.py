@@ -1,6 +1,7 @@
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,10 +179,16 @@ def test_wrong_options_and_targets_have_named_errors(tmp_path: Path) -> None:
         render_svg(case(), tmp_path / "a.svg", options=SvgOptions(sheet_id="none"))
     with pytest.raises(UsageError):
         render_pdf(MindMap(), tmp_path / "a.pdf")
-    for kind, bad in ((PngOptions, {"scale": 0}), (PngOptions, {"max_pixels": 1}), (PdfOptions, {"margin_mm": -1}),
-                      (PdfOptions, {"min_scale": 9}), (PdfOptions, {"max_pages": 0})):  # fmt: skip
+    wrong: list[Callable[[], object]] = [
+        lambda: PngOptions(scale=0),
+        lambda: PngOptions(max_pixels=1),
+        lambda: PdfOptions(margin_mm=-1),
+        lambda: PdfOptions(min_scale=9),
+        lambda: PdfOptions(max_pages=0),
+    ]
+    for make in wrong:
         with pytest.raises(UsageError):
-            kind(**bad)
+            make()
     (tmp_path / "font.ttf").write_bytes(b"nothing")
     layout = LayoutOptions(fonts=(tmp_path / "font.ttf",))
     with pytest.raises(CorruptFileError):

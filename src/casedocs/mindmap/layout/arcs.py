@@ -41,6 +41,13 @@ def _bent(a: Box, b: Box, bend: float) -> tuple[Point, Point, Point, Point]:
     return _edge(a, control[0]), control[0], control[1], _edge(b, control[1])
 
 
+def _aside(a: Box, b: Box, side: int) -> tuple[Point, Point, Point, Point]:
+    """Around the side of two boxes that stand one above the other."""
+    x1, x2 = (a.right + 2, b.right + 2) if side > 0 else (a.left - 2, b.left - 2)
+    outer = max(x1, x2) + 70 if side > 0 else min(x1, x2) - 70
+    return (x1, a.center[1]), (outer, a.center[1]), (outer, b.center[1]), (x2, b.center[1])
+
+
 def _crossed(points: tuple[Point, Point, Point, Point], boxes: Sequence[Box]) -> int:
     trail = [on_curve(points, step / 16) for step in range(1, 16)]
     return sum(
@@ -52,7 +59,8 @@ def _crossed(points: tuple[Point, Point, Point, Point], boxes: Sequence[Box]) ->
 
 
 def _best(a: Box, b: Box, boxes: Sequence[Box]) -> tuple[Point, Point, Point, Point]:
-    tries = [_bent(a, b, bend) for bend in (0.22, -0.22, 0.12, -0.12, 0.34, -0.34, 0.06, -0.06)]
+    tries = [_aside(a, b, side) for side in (1, -1)] if a.left < b.right and b.left < a.right else []
+    tries += [_bent(a, b, bend) for bend in (0.22, -0.22, 0.12, -0.12, 0.34, -0.34, 0.06, -0.06)]
     if len(boxes) > _SCORED:
         return tries[0]
     return min(tries, key=lambda points: _crossed(points, boxes))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from casedocs.mindmap.layout.placed import FrameKind
 from casedocs.mindmap.model import Boundary, Summary
 
-__all__ = ["Block", "Mark", "Seat", "Side", "Span", "framed", "grouped", "stack"]
+__all__ = ["PAD", "TITLE", "Block", "Mark", "Seat", "Side", "Span", "framed", "grouped", "stack"]
 
 PAD = 9.0
 TITLE = 18.0

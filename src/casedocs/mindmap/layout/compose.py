@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from casedocs.mindmap.layout.blocks import PAD, Block, Mark, Seat, Side, Span, framed, grouped, stack
+from casedocs.mindmap.layout.blocks import PAD, TITLE, Block, Mark, Seat, Side, Span, framed, grouped, stack
 from casedocs.mindmap.layout.cells import Cell, Flow
 from casedocs.mindmap.layout.placed import FrameKind
 from casedocs.mindmap.model import Boundary, Kind
@@ -264,6 +264,7 @@ def _loose_frames(cells: list[Cell], cell: Cell) -> list[Mark]:
         if not seats:
             continue
         left, top = min(seat.x for seat in seats) - PAD / 2, min(seat.y for seat in seats) - PAD / 2
+        top -= TITLE if boundary.title.strip() else 0.0
         right = max(seat.x + cells[seat.cell].size[0] for seat in seats) + PAD / 2
         bottom = max(seat.y + cells[seat.cell].size[1] for seat in seats) + PAD / 2
         marks.append(Mark(FrameKind.BOUNDARY, left, top, right - left, bottom - top, boundary))

@@ -6,7 +6,7 @@ from casedocs.mindmap._fonts import FontSet, clean
 from casedocs.mindmap.layout.arcs import LABEL_SIZE
 from casedocs.mindmap.layout.placed import Arc, Frame, FrameKind, Layout, Placed, Wire, WireKind
 from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width
-from casedocs.mindmap.model import Kind
+from casedocs.mindmap.model import Kind, Summary
 from casedocs.mindmap.render.icons import link_sign, marker_icon, note_sign
 from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Step, Text
 from casedocs.mindmap.render.theme import BRANCHES, STATUS, Palette, color_of, mixed, readable_on
@@ -190,6 +190,13 @@ def _arc(arc: Arc, fonts: FontSet, colors: Palette) -> list[Item]:
     return items
 
 
+def _last_inside(frame: Frame, places: dict[int, int]) -> int:
+    """The topic with which a frame is complete: in a film it does not come before what it holds."""
+    subject = frame.subject
+    held = [subject.topic] if isinstance(subject, Summary) else subject.members or []
+    return max((places.get(id(topic), frame.owner) for topic in held), default=frame.owner)
+
+
 def paint(layout: Layout, title: str, fonts: FontSet, colors: Palette, load: Load) -> Scene:
     """The drawing of a layout: frames below, wires over them, then topics, arcs on top.
 
@@ -201,8 +208,9 @@ def paint(layout: Layout, title: str, fonts: FontSet, colors: Palette, load: Loa
         load: Gives the pictures of topics.
     """
     scene = Scene(layout.size.width, layout.size.height, colors.paper, clean(title).replace("\n", " "))
+    places = {id(placed.topic): index for index, placed in enumerate(layout.topics)}
     for frame in layout.frames:
-        scene.groups.append(Group(frame.owner, _frame(frame, layout, fonts, colors)))
+        scene.groups.append(Group(_last_inside(frame, places), _frame(frame, layout, fonts, colors)))
     for wire in layout.wires:
         scene.groups.append(Group(wire.owner, [_wire(wire, layout, colors)]))
     for index, placed in enumerate(layout.topics):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casedocs._files import atomic_write
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
+from casedocs.mindmap.layout.shapes import number_text
 from casedocs.mindmap.model import Kind, MindMap, Sheet, Visit
 from casedocs.mindmap.render.options import RenderReport
 from casedocs.mindmap.render.pictures import sheet_of
@@ -41,13 +42,14 @@ def safe_link(link: str | None) -> str:
     return text.replace("\\", "/")
 
 
-def _row(visit: Visit, parent: int, branch: int, options: HtmlOptions) -> list[object]:
+def _row(visit: Visit, parent: int, branch: int, number: str, options: HtmlOptions) -> list[object]:
     topic = visit.topic
     status = status_of(topic)
     note = clean(topic.note.plain).strip() if topic.note is not None and options.notes else ""
+    title = f"{number} {clean(topic.title)}" if number else clean(topic.title)
     labels = [clean(label).replace("\n", " ") for label in topic.labels]
     return [
-        clean(topic.title), parent, labels, _STATUS_NAMES.get(status, status.value), note, safe_link(topic.link),
+        title, parent, labels, _STATUS_NAMES.get(status, status.value), note, safe_link(topic.link),
         branch, visit.kind.value, int(topic.folded),
     ]  # fmt: skip
 
@@ -57,6 +59,7 @@ def _rows(sheet: Sheet, options: HtmlOptions) -> tuple[list[list[object]], dict[
     numbers: dict[int, int] = {}
     by_id: dict[str, int] = {}
     branches: list[int] = []
+    shown: list[str] = []
     for visit in sheet.root.visits():
         floating = visit.kind is Kind.FLOATING
         parent = -1 if visit.parent is None or floating else numbers[id(visit.parent)]
@@ -67,7 +70,12 @@ def _rows(sheet: Sheet, options: HtmlOptions) -> tuple[list[list[object]], dict[
         numbers[id(visit.topic)] = len(rows)
         by_id.setdefault(visit.topic.id, len(rows))
         branches.append(branch)
-        rows.append(_row(visit, parent, branch, options))
+        number = ""
+        if visit.kind is Kind.CHILD and visit.parent is not None:
+            position = int(visit.path.rsplit(".", 1)[-1])
+            number = number_text(visit.parent.numbering, position, shown[parent])
+        shown.append(number)
+        rows.append(_row(visit, parent, branch, number, options))
     return rows, by_id
 
 

@@ -25,7 +25,7 @@
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const family = data.families;
   const styles = [[21, 600, 24, 15, 340], [15, 600, 14, 9, 270], [13, 400, 11, 6, 280]];
-  const styleOf = (t) => styles[Math.min(t.level, 2)];
+  const styleOf = (t) => styles[Math.min(t.index && t.level === 0 ? 1 : t.level, 2)];
   const widths = new Map();
   const widthOf = (text, font) => {
     const key = font + text;
@@ -190,8 +190,12 @@
     for (const [a, b, label] of data.arcs) {
       const from = topics[a], to = topics[b];
       if (!here.has(from) || !here.has(to)) continue;
-      const dx = to.x - from.x, dy = to.y - from.y, mx = (from.x + to.x) / 2 - dy * 0.22, my = (from.y + to.y) / 2 + dx * 0.22;
+      const dx = to.x - from.x, dy = to.y - from.y, above = Math.abs(dx) < (from.size.w + to.size.w) / 2, side = from.side;
+      let mx = (from.x + to.x) / 2 - dy * 0.22, my = (from.y + to.y) / 2 + dx * 0.22;
+      const rim = (t) => t.x + side * (t.size.w / 2 + 3);
+      if (above) { mx = (side > 0 ? Math.max(rim(from), rim(to)) : Math.min(rim(from), rim(to))) + side * 110; my = (from.y + to.y) / 2; }
       const edge = (t) => {
+        if (above) return [rim(t), t.y];
         const ux = mx - t.x, uy = my - t.y;
         const k = Math.min((t.size.w / 2 + 3) / (Math.abs(ux) || 1e-9), (t.size.h / 2 + 3) / (Math.abs(uy) || 1e-9), 1);
         return [t.x + ux * k, t.y + uy * k];

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casedocs.errors import UsageError
-from casedocs.mindmap import MindMap, Note, Relationship, Topic
+from casedocs.mindmap import MindMap, Note, Numbering, Relationship, Topic
 from casedocs.mindmap.status import Status, fold, status_of
 from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
 from casedocs.mindmap.viewer.page import safe_link
@@ -84,6 +84,14 @@ def test_the_policy_names_exactly_this_script_and_style(tmp_path: Path) -> None:
 def test_the_page_itself_has_no_inline_style_or_handler(tmp_path: Path) -> None:
     text = page(tmp_path, MindMap.new("Vụ án"))
     assert not re.search(r"\sstyle=|\son\w+=", re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL))
+
+
+def test_numbers_go_before_titles(tmp_path: Path) -> None:
+    mind_map = MindMap.new("Vụ án")
+    mind_map.sheets[0].root.numbering = Numbering(number_format="org.xmind.numbering.roman")
+    mind_map.sheets[0].root.add("một")
+    mind_map.sheets[0].root.add("hai")
+    assert [row[0] for row in data_of(page(tmp_path, mind_map))["topics"]] == ["Vụ án", "I. một", "II. hai"]
 
 
 def test_notes_can_stay_at_home(tmp_path: Path) -> None:

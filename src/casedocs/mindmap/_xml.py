@@ -162,8 +162,10 @@ def _value(text: str) -> str:
     return _ILLEGAL.sub("", text).translate(_VALUE) if _SPECIAL_VALUE.search(text) else text
 
 
-def _attributes(element: Element) -> str:
-    return "".join([f' {name}="{_value(str(value))}"' for name, value in element.attrib.items()])
+def _opening(tag: str, element: Element) -> str:
+    """The start of a tag; ``items()`` because asking for ``attrib`` gives every element without one a dictionary."""
+    pairs = element.items()
+    return "".join([f"<{tag}", *[f' {name}="{_value(str(value))}"' for name, value in pairs]]) if pairs else f"<{tag}"
 
 
 _SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {Comment: ("<!--", "-->"), ProcessingInstruction: ("<?", "?>")}
@@ -185,7 +187,7 @@ def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
             before, after = _SPECIAL[tag]
             write(f"{before}{text or ''}{after}")
         else:
-            opening = f"<{tag}{_attributes(item)}" if item.attrib else f"<{tag}"
+            opening = _opening(tag, item)
             if text and special(text):
                 text = escape_text(text)
             if len(item):

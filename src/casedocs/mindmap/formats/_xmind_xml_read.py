@@ -94,8 +94,7 @@ def _note(topic: Topic, element: Element) -> None:
 
 def _title(topic: Topic, element: Element) -> None:
     topic.title = inner_text(element)
-    if element.attrib:
-        topic.width = _number(element.get("svg:width"))
+    topic.width = _number(element.get("svg:width"))
 
 
 def _labels(topic: Topic, element: Element) -> None:
@@ -183,7 +182,7 @@ _READERS: dict[str, Callable[[Topic, Element], None]] = {
 def plain_topic(element: Element, styles: Styles) -> Topic:
     """The topic that `element` describes, without anything that hangs on it."""
     topic = Topic(id=element.get("id", ""), source=element)
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         if name == "structure-class":
             topic.structure = value or None
         elif name == "branch":

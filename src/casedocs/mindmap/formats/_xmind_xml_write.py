@@ -211,10 +211,20 @@ def _new_children(topic: Topic, element: Element, done: dict[int, Element]) -> E
     return element
 
 
+def _only_unchanged_children(topic: Topic, holder: Element | None, done: dict[int, Element]) -> bool:
+    """The usual case, told quickly: one group of branches, all of them as they were read."""
+    if holder is None or len(holder) != 1 or topic.floating or topic.summaries or topic.callouts:
+        return False
+    group = holder[0]
+    return group.get("type") == "attached" and group[:] == [done[id(item)] for item in topic.children]
+
+
 def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
     if topic.source is None and not (topic.floating or topic.summaries or topic.callouts):
         return _new_children(topic, element, done)
     holder = child(element, "children")
+    if _only_unchanged_children(topic, holder, done):
+        return element
     summed = [done[id(item.topic)] for item in topic.summaries if item.topic is not None]
     places = {id(item): index for index, item in enumerate(_group(holder, "summary") or ())}
     wanted = {
@@ -265,11 +275,16 @@ def _mark(source: Element | None, tag: str, attributes: dict[str, str], title: s
     return element
 
 
+def _source_of(item: Boundary | Summary | Relationship, tag: str) -> Element | None:
+    """The element that this kind of file held for it; pieces of other formats are none."""
+    return item.source if isinstance(item.source, Element) and item.source.tag == tag else None
+
+
 def _range_attributes(
     item: Boundary | Summary, kind: str, wanted: str | None, count: int, book: StyleBook
 ) -> dict[str, str] | None:
     """What the element must say; None when the item covers nothing any more."""
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, kind)
     attributes = {"id": item.id}
     if source is None or not same_range(source.get("range"), count, wanted):
         if wanted is None or (wanted == MASTER and kind == "summary"):
@@ -282,12 +297,12 @@ def _range_attributes(
 
 def _boundary(item: Boundary, wanted: str | None, count: int, book: StyleBook) -> Element | None:
     attributes = _range_attributes(item, "boundary", wanted, count, book)
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "boundary")
     return None if attributes is None else _mark(source, "boundary", attributes, item.title)
 
 
 def _summary(item: Summary, wanted: str | None, count: int, book: StyleBook) -> Element | None:
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "summary")
     attributes = _range_attributes(item, "summary", wanted, count, book)
     if attributes is None or (source is None and item.topic is None):
         return None
@@ -328,20 +343,24 @@ def _present(items: Iterable[Element | None]) -> list[Element]:
     return [item for item in items if item is not None]
 
 
+_RANGED = frozenset({"boundaries", "summaries"})
+
+
 def _tree(root: Topic, book: StyleBook) -> Element:
     done: dict[int, Element] = {}
     for topic in reversed(list(root.walk())):
         element = _own_fields(topic, book)
-        if topic.below() or child(element, "children") is not None:
+        tags = {item.tag for item in element}
+        if topic.below() or "children" in tags:
             element = _with_children(topic, element, done)
-        if topic.boundaries or topic.summaries or any(item.tag in {"boundaries", "summaries"} for item in element):
+        if topic.boundaries or topic.summaries or not tags.isdisjoint(_RANGED):
             element = _with_ranges(topic, element, book)
         done[id(topic)] = element
     return done[id(root)]
 
 
 def _relationship(item: Relationship, book: StyleBook) -> Element:
-    source = item.source if isinstance(item.source, Element) else None
+    source = _source_of(item, "relationship")
     attributes = {"id": item.id, "end1": item.start_id, "end2": item.end_id}
     if book.of(source) != item.style:
         attributes["style-id"] = book.identity("relationship", item.style) if item.style else ""

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from casedocs.errors import FormatError
 from casedocs.mindmap._xml import child, children, dump_xml, is_element, load_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
-from casedocs.mindmap.formats._convert import foreign_losses
+from casedocs.mindmap.formats._convert import FOLIO_ATTRIBUTE, foreign_losses
 from casedocs.mindmap.formats._text import refuse_password, single_root
 from casedocs.mindmap.formats._xml_patch import copied, new_element, replaced, set_attribute
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
@@ -37,7 +37,6 @@ INFO = FormatInfo(
     ),
     title="FreeMind / Freeplane",
 )
-_LABEL = "nhãn"
 _ICONS = {f"full-{number}": f"priority-{number}" for number in range(1, 10)} | {
     "button_ok": "task-done",
     "button_cancel": "symbol-wrong",
@@ -106,10 +105,10 @@ def _plain(element: Element) -> Topic:
         if item.tag == "icon":
             name = item.get("BUILTIN", "")
             topic.markers.append(_ICONS.get(name, name))
-        elif item.tag == "attribute" and item.get("NAME") == _LABEL:
+        elif item.tag == "attribute" and item.get("NAME") == FOLIO_ATTRIBUTE:
             topic.labels.append(item.get("VALUE", ""))
         elif item.tag == "cloud":
-            topic.boundaries.append(Boundary(id="", members=None))
+            topic.boundaries.append(Boundary(id=f"{topic.id}-cloud", members=None))
     return topic
 
 
@@ -171,8 +170,8 @@ def _patch_lists(element: Element, topic: Topic, old: Topic) -> None:
         names = [_MARKERS.get(marker, marker) for marker in topic.markers]
         element.extend([new_element("icon", {"BUILTIN": name}) for name in names])
     if topic.labels != old.labels:
-        _without(element, "attribute", NAME=_LABEL)
-        element.extend([new_element("attribute", {"NAME": _LABEL, "VALUE": label}) for label in topic.labels])
+        _without(element, "attribute", NAME=FOLIO_ATTRIBUTE)
+        element.extend([new_element("attribute", {"NAME": FOLIO_ATTRIBUTE, "VALUE": label}) for label in topic.labels])
     if bool(topic.boundaries) != bool(old.boundaries):
         _without(element, "cloud")
         if any(item.members is None for item in topic.boundaries):

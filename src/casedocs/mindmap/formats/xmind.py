@@ -9,7 +9,7 @@ from casedocs.mindmap._package import Package, is_zip
 from casedocs.mindmap._xml import Element, dump_xml, load_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats import _xmind_json_read, _xmind_json_write, _xmind_xml_read, _xmind_xml_write
-from casedocs.mindmap.formats._convert import foreign_losses, with_resource_folder
+from casedocs.mindmap.formats._convert import foreign_losses, with_ids, with_resource_folder
 from casedocs.mindmap.formats._xmind_store import Store, manifest_of, new_package, save_package
 from casedocs.mindmap.formats._xmind_styles import FO, SVG, StyleBook, with_styles
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
@@ -169,7 +169,7 @@ class XMindJson:
 
 def _new_json(mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
     report = losses_of(mind_map, JSON_INFO.carries).joined(foreign_losses(mind_map, JSON_INFO.name))
-    moved, resources = with_resource_folder(mind_map, "resources")
+    moved, resources = with_resource_folder(with_ids(mind_map), "resources")
     metadata: dict[str, object] = {"creator": {"name": "casedocs"}, "dataStructureVersion": "2"}
     if mind_map.active_sheet_id:
         metadata["activeSheetId"] = mind_map.active_sheet_id
@@ -224,7 +224,7 @@ def _save_bare(mind_map: MindMap, origin: Origin, root: Element, options: DumpOp
 
 def _new_xml(mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
     report = losses_of(mind_map, XML_INFO.carries).joined(foreign_losses(mind_map, XML_INFO.name))
-    moved, resources = with_resource_folder(mind_map, "attachments")
+    moved, resources = with_resource_folder(with_ids(mind_map), "attachments")
     book = StyleBook({})
     names = {"xmlns": _CONTENT, "xmlns:fo": FO, "xmlns:svg": SVG, "xmlns:xhtml": _XHTML, "xmlns:xlink": _XLINK}
     root = Element("xmap-content", {**names, "version": "2.0"})

@@ -277,3 +277,21 @@ def test_markdown_labels_may_hold_backticks() -> None:
     again = loads(dumps(mind_map, options=DumpOptions(format="markdown"))[0], options=LoadOptions(format="markdown"))
     assert again.sheets[0].root.labels == ["`x", "y`", "z`z", "BL 1"]
     assert again.title == "a `b`"
+
+
+def test_what_the_model_does_not_know_is_reported_on_conversion() -> None:
+    _, report = dumps(loads(FREEPLANE), options=DumpOptions(format="xmind-json"))
+    details = {loss.detail for loss in report if loss.feature is Feature.FOREIGN_DATA}
+    assert details == {"hook", "COLOR", "attribute x"}
+
+
+@pytest.mark.parametrize("name", ["xmind-json", "xmind-xml"])
+def test_xmind_files_made_from_maps_without_ids_have_them(name: str) -> None:
+    mind_map = loads(b'<map><node TEXT="a"><node TEXT="b"><cloud/><arrowlink DESTINATION="x"/></node></node></map>')
+    data, _ = dumps(mind_map, options=DumpOptions(format=name))
+    assert data == dumps(mind_map, options=DumpOptions(format=name))[0]
+    again = loads(data)
+    ids = [again.sheets[0].id, again.sheets[0].relationships[0].id, *(topic.id for topic in again.topics())]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
+    assert mind_map.sheets[0].root.id == ""

@@ -301,6 +301,8 @@ def test_conversion_reports_what_is_lost() -> None:
     assert {Feature.NOTE_HTML, Feature.RICH_TEXT, Feature.FOREIGN_DATA, Feature.THEME, Feature.REVISIONS} <= set(
         report.counts
     )
+    details = {loss.detail for loss in report if loss.feature is Feature.FOREIGN_DATA}
+    assert details == {"unknownKey", "notes.ops", "zones"}
     again = loads(data)
     assert again.resources.find(again.sheets[0].root.children[2].link or "") == b"png"
     assert again.sheets[0].root.children[2].link == "xap:attachments/x.png"

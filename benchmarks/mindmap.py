@@ -1,6 +1,6 @@
 """Mind maps: reading and writing large files beside other readers, and the corpus checks on real files.
 
-    python benchmarks/mindmap.py [--topics 100000] [--repeats 3] [--corpus FOLDER] [--viewer] [--json out.json]
+    python benchmarks/mindmap.py [--topics 100000] [--repeats 3] [--corpus FOLDER] [--json out.json]
 
 Every case runs in a process of its own, the peers take turns within each repeat; the least time of the repeats counts.
 Time is processor time of the case (imports and the making of the file left out), memory is the peak of the process.
@@ -12,7 +12,6 @@ import io
 import json
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +35,6 @@ from casedocs.mindmap import (
     loads,
     move,
     remove,
-    render_html,
 )
 
 CORPUS = Path("../shared/data/mindmaps")
@@ -177,28 +175,6 @@ def timings(topics: int, repeats: int) -> dict[str, dict[str, float]]:
     return best
 
 
-def viewer(topics: int) -> dict[str, float]:
-    """First paint and opening of everything in headless Chromium; needs the dependency group `browser`."""
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        path = Path(folder) / "map.html"
-        path.write_text(render_html(big_map(topics)), encoding="utf-8")
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.goto(path.as_uri())
-        page.wait_for_selector("body[data-ready]")
-        paint = "performance.getEntriesByType('paint').find(e => e.name === 'first-contentful-paint').startTime"
-        first = float(page.evaluate(paint))
-        start = time.perf_counter()
-        page.click("#openAll")
-        page.evaluate("new Promise(requestAnimationFrame)")
-        opened = (time.perf_counter() - start) * 1000
-        browser.close()
-        return {"first_paint_ms": first, "open_all_ms": opened, "file_mib": path.stat().st_size / 2**20}
-
-
 def edit(mind_map: MindMap, rng: random.Random) -> None:
     topics = list(mind_map.topics())
     roots = {id(sheet.root) for sheet in mind_map.sheets}
@@ -252,7 +228,6 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--viewer", action="store_true", help="also 20,000 topics in headless Chromium")
     parser.add_argument("--case", choices=list(CASES), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -264,14 +239,11 @@ def main() -> None:
         print(f"there is no {given.corpus}: the corpus part is left out")
     for name, verdict in files.items():
         print(f"{verdict:26} {name}")
-    seen = viewer(20_000) if given.viewer else {}
-    for name, value in seen.items():
-        print(f"viewer, 20,000 topics: {name} {value:.1f}")
     found = timings(given.topics, given.repeats)
     for name, row in found.items():
         print(f"{name:32} {row['cpu_s']:7.2f} s cpu {row['wall_s']:7.2f} s wall {row['peak_mib']:8.0f} MiB")
     if given.json:
-        report = {"topics": given.topics, "repeats": given.repeats, "timings": found, "corpus": files, "viewer": seen}
+        report = {"topics": given.topics, "repeats": given.repeats, "timings": found, "corpus": files}
         given.json.write_text(json.dumps(report, ensure_ascii=False, indent=2), encoding="utf-8")
 
 

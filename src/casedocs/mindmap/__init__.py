@@ -38,18 +38,26 @@ if TYPE_CHECKING:
     from casedocs.mindmap.comparison import Change, ChangeKind, MapDiff, diff, patch
     from casedocs.mindmap.edit import clone, clone_map, insert, move, remove
     from casedocs.mindmap.film import FilmOptions, render_film
+    from casedocs.mindmap.layout.options import LayoutOptions, Structure
     from casedocs.mindmap.links import LinkFinding, LinkState, check_links, record_hashes, repair_links
     from casedocs.mindmap.merging import Conflict, MergeResult, merge
     from casedocs.mindmap.packing import PackOptions, PackReport, pack
-    from casedocs.mindmap.render.pdf import Paper, PrintOptions, render_pdf
-    from casedocs.mindmap.render.png import render_png
-    from casedocs.mindmap.render.scene import RenderOptions
-    from casedocs.mindmap.render.svg import render_svg
+    from casedocs.mindmap.render.options import (
+        Orientation,
+        Paper,
+        PdfOptions,
+        PngOptions,
+        RenderReport,
+        SvgOptions,
+        Theme,
+    )
+    from casedocs.mindmap.render.pictures import render_pdf, render_png, render_svg
     from casedocs.mindmap.schema import json_schema
     from casedocs.mindmap.snapshot import canonical, fingerprint
     from casedocs.mindmap.templates import TemplateInfo, list_templates, new_from_template
     from casedocs.mindmap.validation import validate
-    from casedocs.mindmap.viewer.html import HtmlOptions, render_html
+    from casedocs.mindmap.viewer.options import HtmlOptions, ViewerLanguage
+    from casedocs.mindmap.viewer.page import render_html
 
 __all__ = [
     "Boundary",
@@ -63,6 +71,7 @@ __all__ = [
     "HtmlOptions",
     "Image",
     "Kind",
+    "LayoutOptions",
     "LinkFinding",
     "LinkState",
     "LoadOptions",
@@ -74,19 +83,25 @@ __all__ = [
     "Note",
     "Numbering",
     "Order",
+    "Orientation",
     "PackOptions",
     "PackReport",
     "Paper",
+    "PdfOptions",
+    "PngOptions",
     "Point",
-    "PrintOptions",
     "Problem",
     "Relationship",
-    "RenderOptions",
+    "RenderReport",
     "Severity",
     "Sheet",
+    "Structure",
     "Summary",
+    "SvgOptions",
     "TemplateInfo",
+    "Theme",
     "Topic",
+    "ViewerLanguage",
     "Visit",
     "canonical",
     "check_links",
@@ -143,12 +158,18 @@ _LAZY = {
     "PackOptions": "packing",
     "PackReport": "packing",
     "pack": "packing",
-    "Paper": "render.pdf",
-    "PrintOptions": "render.pdf",
-    "render_pdf": "render.pdf",
-    "render_png": "render.png",
-    "RenderOptions": "render.scene",
-    "render_svg": "render.svg",
+    "LayoutOptions": "layout.options",
+    "Structure": "layout.options",
+    "Orientation": "render.options",
+    "Paper": "render.options",
+    "PdfOptions": "render.options",
+    "PngOptions": "render.options",
+    "RenderReport": "render.options",
+    "SvgOptions": "render.options",
+    "Theme": "render.options",
+    "render_pdf": "render.pictures",
+    "render_png": "render.pictures",
+    "render_svg": "render.pictures",
     "json_schema": "schema",
     "canonical": "snapshot",
     "fingerprint": "snapshot",
@@ -156,8 +177,9 @@ _LAZY = {
     "list_templates": "templates",
     "new_from_template": "templates",
     "validate": "validation",
-    "HtmlOptions": "viewer.html",
-    "render_html": "viewer.html",
+    "HtmlOptions": "viewer.options",
+    "ViewerLanguage": "viewer.options",
+    "render_html": "viewer.page",
 }
 
 

@@ -5,7 +5,6 @@ as a program of its own, nothing of it is linked, and casedocs does not ship it.
 as libraries, which would be linked: not used.) Captions are drawn into the picture and kept as a subtitle track.
 """
 
-import io
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,12 +15,16 @@ from casedocs._extras import require
 from casedocs._files import atomic_path
 from casedocs.errors import LimitExceededError, OutputError, UsageError
 from casedocs.geometry import Box
-from casedocs.mindmap.layout import Arrangement
+from casedocs.mindmap._fonts import FontSet, clean, load_fonts
+from casedocs.mindmap.layout import Layout, LayoutOptions, arrange
+from casedocs.mindmap.layout.shapes import wrap
 from casedocs.mindmap.model import Sheet, Topic
-from casedocs.mindmap.render.drawing import Drawing, Frame, Label
-from casedocs.mindmap.render.fonts import display_text, load_font
-from casedocs.mindmap.render.png import to_png
-from casedocs.mindmap.render.scene import RenderOptions, StepScene, wrap
+from casedocs.mindmap.render._images import page_images
+from casedocs.mindmap.render._pdf_draw import PdfDrawing
+from casedocs.mindmap.render.options import Theme
+from casedocs.mindmap.render.paint import paint
+from casedocs.mindmap.render.scene import Item, Rect, Text
+from casedocs.mindmap.render.theme import palette
 
 __all__ = ["FilmOptions", "FilmReport", "Step", "render_film", "steps_of"]
 
@@ -77,7 +80,7 @@ class FilmReport:
 def _caption(topic: Topic) -> str:
     labels = f" ({'; '.join(topic.labels)})" if topic.labels else ""
     note = f" – {' '.join(topic.note.plain.split())}" if topic.note is not None and topic.note.plain.strip() else ""
-    return " ".join(display_text(f"{topic.title.replace(chr(10), ' ')}{labels}{note}").split()) or "…"
+    return " ".join(clean(f"{topic.title.replace(chr(10), ' ')}{labels}{note}").split()) or "…"
 
 
 def _step(topic: Topic, options: FilmOptions) -> Step:
@@ -99,24 +102,48 @@ def steps_of(sheet: Sheet, options: FilmOptions | None = None) -> list[Step]:
     return [_step(visit.topic, options) for visit in visits]
 
 
-def _picture(scene: StepScene, number: int, step: Step, options: FilmOptions) -> bytes:
-    """One step as a PNG of the film's size: the camera stands on the topic, the caption lies at the bottom."""
+def _caption_bar(caption: str, fonts: FontSet, options: FilmOptions) -> list[Item]:
+    """The caption on a dark bar at the bottom of the picture."""
     width, height = float(options.width), float(options.height)
-    middle_x, middle_y = scene.box_of(number).center
-    view = Box(middle_x - width * 0.45, middle_y - height * 0.42, middle_x + width * 0.55, middle_y + height * 0.58)
-    drawing = Drawing(box=view, shapes=scene.shapes_until(number, view), title=step.caption)
-    size, font = 24.0 * height / 720, load_font(bold=False)
-    lines = wrap(step.caption, font, size, width * 0.92)
-    if len(lines) > _CAPTION_LINES:
-        lines = [*lines[: _CAPTION_LINES - 1], f"{lines[_CAPTION_LINES - 1]} …"]
-    top = view.bottom - (len(lines) + 0.8) * size * 1.35
-    drawing.shapes.append(Frame(box=Box(view.left, top, view.right, view.bottom), fill="#17202A"))
+    size = 24.0 * height / 720
+    lines = wrap(caption, fonts, size=size, room=width * 0.92, most=_CAPTION_LINES)
+    top = height - (len(lines) + 0.8) * size * 1.38
+    items: list[Item] = [Rect(0.0, top, width, height - top, 0.0, "#17202a")]
     for row, line in enumerate(lines):
-        left = view.left + (width - font.width(line, size)) / 2
-        drawing.shapes.append(
-            Label(x=left, baseline=top + (row + 1.1) * size * 1.35, text=line, size=size, colour="#FFFFFF")
-        )
-    return to_png(drawing, frame=(options.width, options.height))
+        left = (width - fonts.width(line, size)) / 2
+        items.append(Text(left, top + (row + 1.1) * size * 1.38, line, size, "#ffffff"))
+    return items
+
+
+def _around(layout: Layout, owner: int) -> Box:
+    placed = layout.topics[owner]
+    return placed.box if placed.parent is None else Box.around([placed.box, layout.topics[placed.parent].box])
+
+
+def _pages(layout: Layout, steps: list[Step], fonts: FontSet, options: FilmOptions) -> bytes:
+    """A PDF with one page for each step: the camera stands on the topic, what comes later is not there yet."""
+    colors = palette(Theme.LIGHT)
+    scene = paint(layout, "", fonts, colors, lambda _link: None)
+    drawing = PdfDrawing(fonts, scene.text() + "".join(step.caption for step in steps), "")
+    size = (float(options.width), float(options.height))
+    forms = [(group.owner, drawing.form(group.items, scene.width, scene.height)) for group in scene.groups]
+    extents = [_around(layout, owner) for owner in range(len(layout.topics))]
+    zoom = options.height / 720
+    for number, step in enumerate(steps):
+        box = layout.topics[number].box
+        x, y = size[0] * 0.45 - box.center[0] * zoom, size[1] * 0.42 - box.center[1] * zoom
+        view = Box(-x / zoom, -y / zoom, (size[0] - x) / zoom, (size[1] - y) / zoom)
+        seen = [
+            (form, (zoom, x, y), (0.0, 0.0, *size))
+            for owner, form in forms
+            if owner <= number and extents[owner].intersection(view) is not None
+        ]
+        spot = Rect(
+            box.left * zoom + x - 4, box.top * zoom + y - 4, box.width * zoom + 8, box.height * zoom + 8,
+            10.0, "", "#e0a100", 3.5,
+        )  # fmt: skip
+        drawing.page(size, seen, [spot, *_caption_bar(step.caption, fonts, options)], scene.background)
+    return drawing.data()
 
 
 def _stamp(seconds: float) -> str:
@@ -146,12 +173,10 @@ def _command(program: str, captions: Path, target: Path, options: FilmOptions) -
     return [program, *general, *source, *texts, "-map", "0:v", "-map", "1:s", *video, *rest, str(target)]
 
 
-def _frames(scene: StepScene, steps: list[Step], options: FilmOptions) -> Iterator[tuple[bytes, int]]:
-    from PIL import Image
-
-    for number, step in enumerate(steps):
-        with Image.open(io.BytesIO(_picture(scene, number, step, options))) as picture:
-            yield picture.convert("RGB").tobytes(), step.frames
+def _frames(pages: bytes, steps: list[Step], options: FilmOptions) -> Iterator[tuple[bytes, int]]:
+    images = page_images(pages, 1.0, 4 * options.width * options.height)
+    for image, step in zip(images, steps, strict=True):
+        yield image.tobytes(), step.frames
 
 
 def _encode(command: list[str], frames: Iterator[tuple[bytes, int]], log: Path) -> None:
@@ -177,14 +202,16 @@ def render_film(sheet: Sheet, target: str | Path, *, options: FilmOptions | None
     """Writes the steps of a sheet as an MP4 video (H.264) with a subtitle track, whole or not at all.
 
     Raises:
-        MissingExtraError: If imageio-ffmpeg, resvg-py or the fonts are not installed.
+        MissingExtraError: If imageio-ffmpeg or the fonts are not installed.
         LimitExceededError: If there are too many steps.
         OutputError: If the video program fails or the file cannot be written.
     """
     options = options or FilmOptions()
     package = require("imageio_ffmpeg", extra="film")
     steps = steps_of(sheet, options)
-    scene = StepScene(sheet, RenderOptions(arrangement=Arrangement.LOGIC, depth=options.depth))
+    fonts = load_fonts()
+    layout = arrange(sheet, options=LayoutOptions(max_depth=options.depth, show_images=False), fonts=fonts)
+    pages = _pages(layout, steps, fonts, options)
     with tempfile.TemporaryDirectory(prefix="casedocs-") as folder:
         captions = Path(folder) / "captions.srt"
         captions.write_text(subtitles(steps, options.frames_per_second), encoding="utf-8")
@@ -194,7 +221,9 @@ def render_film(sheet: Sheet, target: str | Path, *, options: FilmOptions | None
             raise OutputError("the package imageio-ffmpeg has no video program for this system") from error
         with atomic_path(Path(target)) as temporary:
             command = _command(program, captions, temporary, options)
-            _encode(command, _frames(scene, steps, options), Path(folder) / "log.txt")
+            _encode(command, _frames(pages, steps, options), Path(folder) / "log.txt")
     return FilmReport(
-        steps=tuple(steps), frames=sum(step.frames for step in steps), missing=frozenset(scene.drawing.missing)
+        steps=tuple(steps),
+        frames=sum(step.frames for step in steps),
+        missing=frozenset(fonts.missing("".join(step.caption for step in steps))),
     )

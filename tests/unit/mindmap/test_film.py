@@ -5,8 +5,13 @@ import imageio_ffmpeg
 import pytest
 
 from casedocs.errors import OutputError, UsageError
-from casedocs.mindmap import MindMap, Note
+from casedocs.mindmap import Boundary, MindMap, Note
+from casedocs.mindmap._fonts import load_fonts
 from casedocs.mindmap.film import FilmOptions, render_film, steps_of, subtitles
+from casedocs.mindmap.layout import arrange
+from casedocs.mindmap.render.options import Theme
+from casedocs.mindmap.render.paint import paint
+from casedocs.mindmap.render.theme import palette
 
 OPTIONS = FilmOptions(width=320, height=240, frames_per_second=5, seconds=0.4, words_per_second=20)
 
@@ -67,3 +72,14 @@ def test_options_are_checked() -> None:
     for bad in ({"width": 321}, {"height": 10}, {"frames_per_second": 0}, {"seconds": 0}):
         with pytest.raises(UsageError):
             FilmOptions(**bad)
+
+
+def test_a_frame_does_not_come_before_what_it_holds() -> None:
+    mind_map = MindMap.new("Vụ án")
+    root = mind_map.sheets[0].root
+    members = [root.add("một"), root.add("hai")]
+    root.add("ba")
+    root.boundaries.append(Boundary(members=members))
+    layout = arrange(mind_map.sheets[0])
+    scene = paint(layout, "", load_fonts(), palette(Theme.LIGHT), lambda _link: None)
+    assert scene.groups[0].owner == 2

@@ -1,10 +1,10 @@
 """``casedocs mindmap render``, ``present`` and ``film``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from casedocs._files import atomic_write
 from casedocs.cli.commands.mindmap_shared import (
     FILE,
     load_map,
@@ -19,63 +19,82 @@ from casedocs.errors import UsageError
 __all__ = ["COMMANDS"]
 
 
+_LAYOUTS = [
+    "auto", "map", "logic-right", "logic-left", "tree", "org-chart", "timeline", "timeline-vertical", "fishbone",
+]  # fmt: skip
+
+
 @click.command(help=tr("Vẽ sơ đồ ra SVG, PNG hoặc PDF.", "Draw a map as SVG, PNG or PDF."))
 @click.argument("source", type=FILE)
 @output_option
-@click.option("--layout", type=click.Choice(["map", "logic", "tree", "org", "timeline", "fishbone"]))
+@click.option("--layout", type=click.Choice(_LAYOUTS), default="auto", help=tr("Kiểu sơ đồ.", "Shape of the map."))
 @click.option("--depth", type=click.IntRange(0), help=tr("Số cấp.", "Levels."))
 @click.option("--scale", type=float, default=2.0, help=tr("Độ phóng của PNG.", "Scale of PNG."))
 @click.option(
-    "--paper", type=click.Choice(["fit", "a4", "a3", "a0"]), default="fit", help=tr("Khổ giấy PDF.", "Paper.")
+    "--paper",
+    type=click.Choice(["map", "A4", "A3", "A2", "A1", "A0"], case_sensitive=False),
+    default="A3",
+    help=tr("Khổ giấy PDF.", "Paper."),
 )
 @click.option("--tiles", is_flag=True, help=tr("Chia thành nhiều tờ để dán.", "Cut into sheets to glue."))
+@click.option("--dark", is_flag=True, help=tr("Nền tối.", "Dark colours."))
 @sheet_option
 @password_option
 def render(  # noqa: PLR0917  one for each option
     source: Path,
     target: Path,
-    layout: str | None,
+    layout: str,
     depth: int | None,
     scale: float,
     paper: str,
     tiles: bool,
+    dark: bool,
     number: int | None,
     password: str,
 ) -> None:
     """Writes a picture; the suffix of the target says which kind."""
-    from casedocs.mindmap.layout import Arrangement
-    from casedocs.mindmap.render.pdf import Paper, PrintOptions, to_pdf
-    from casedocs.mindmap.render.png import to_png
-    from casedocs.mindmap.render.scene import RenderOptions, draw
-    from casedocs.mindmap.render.svg import to_svg
+    from casedocs.mindmap.layout.options import LayoutOptions, Structure
+    from casedocs.mindmap.render.options import Paper, PdfOptions, PngOptions, SvgOptions, Theme
+    from casedocs.mindmap.render.pictures import render_pdf, render_png, render_svg
 
-    options = RenderOptions(arrangement=Arrangement(layout) if layout else None, depth=depth)
-    drawing = draw(pick_sheet(load_map(source, password), number), options)
+    mind_map = load_map(source, password)
+    mind_map.sheets = [pick_sheet(mind_map, number)] if number is not None else mind_map.sheets
+    shape = LayoutOptions(structure=Structure(layout), max_depth=depth)
+    theme = Theme.DARK if dark else Theme.LIGHT
     suffix = target.suffix.lower()
     if suffix == ".svg":
-        atomic_write(target, to_svg(drawing).encode("utf-8"))
+        report = render_svg(mind_map, target, options=SvgOptions(layout=shape, theme=theme))
     elif suffix == ".png":
-        atomic_write(target, to_png(drawing, scale=scale))
+        report = render_png(mind_map, target, options=PngOptions(layout=shape, theme=theme, scale=scale))
     elif suffix == ".pdf":
-        atomic_write(target, to_pdf(drawing, options=PrintOptions(paper=Paper(paper), tiles=tiles)))
+        name = next(one for one in Paper if one.value.lower() == paper.lower())
+        options = PdfOptions(layout=shape, theme=theme, paper=name, min_scale=1.0 if tiles else 0.0)
+        report = render_pdf(mind_map, target, options=options)
     else:
         raise UsageError(tr("tệp kết quả phải là .svg, .png hoặc .pdf", "the result must be .svg, .png or .pdf"))
-    if drawing.missing:
-        signs = " ".join(sorted(drawing.missing))
+    _tell_missing(report.missing_letters)
+
+
+def _tell_missing(letters: Iterable[str]) -> None:
+    signs = " ".join(sorted(letters))
+    if signs:
         click.echo(tr(f"Phông chữ không có: {signs}", f"The font lacks: {signs}"), err=True)
 
 
 @click.command(help=tr("Tạo một tệp HTML để trình chiếu, không cần mạng.", "Make one offline HTML page to present."))
 @click.argument("source", type=FILE)
 @output_option
-@click.option("--depth", type=click.IntRange(1), default=2, help=tr("Số cấp mở sẵn.", "Levels open at first."))
+@click.option("--no-notes", is_flag=True, help=tr("Bỏ ghi chú.", "Leave the notes out."))
+@sheet_option
 @password_option
-def present(source: Path, target: Path, depth: int, password: str) -> None:
+def present(source: Path, target: Path, no_notes: bool, number: int | None, password: str) -> None:
     """Writes the page."""
-    from casedocs.mindmap.viewer.html import HtmlOptions, Language, render_html
+    from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
 
-    options = HtmlOptions(language=Language(current_language().value), depth=depth)
-    atomic_write(target, render_html(load_map(source, password), options=options).encode("utf-8"))
+    mind_map = load_map(source, password)
+    mind_map.sheets = [pick_sheet(mind_map, number)] if number is not None else mind_map.sheets
+    options = HtmlOptions(language=ViewerLanguage(current_language().value), notes=not no_notes)
+    _tell_missing(render_html(mind_map, target, options=options).missing_letters)
 
 
 @click.command(help=tr("Tạo phim MP4 chiếu từng bước, có phụ đề.", "Make an MP4 film of the steps with captions."))

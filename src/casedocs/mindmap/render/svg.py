@@ -1,101 +1,99 @@
-"""Drawings as SVG: one self-contained file, the letters it needs embedded, nothing fetched."""
+"""A drawing as SVG: text stays text, fonts and pictures lie inside, nothing outside is referred to."""
 
 import base64
-import html
+from html import escape
 
-from casedocs.mindmap.model import Sheet
-from casedocs.mindmap.render.drawing import Curve, Drawing, Frame, Label
-from casedocs.mindmap.render.fonts import FAMILY, load_font
-from casedocs.mindmap.render.scene import RenderOptions, draw
+from casedocs.mindmap._fonts import Face, FontSet
+from casedocs.mindmap.render.scene import Item, Path, Picture, Rect, Scene, Text
 
-__all__ = ["render_svg", "to_svg"]
-
-
-_MARKER = (
-    '<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
-    'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#C0392B"/></marker></defs>'
-)
+__all__ = ["families", "font_rules", "svg_text"]
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _escape(text: str) -> str:
-    return html.escape(text, quote=True)
+def _paint(fill: str, stroke: str, width: float, dash: tuple[float, ...]) -> str:
+    text = f' fill="{fill or "none"}"'
+    if stroke:
+        text += f' stroke="{stroke}" stroke-width="{_number(width)}"'
+    if stroke and dash:
+        text += f' stroke-dasharray="{" ".join(map(_number, dash))}"'
+    return text
 
 
-def _frame(shape: Frame) -> str:
-    box = shape.box
-    dash = ' stroke-dasharray="5 4"' if shape.dashed else ""
+def _item(item: Item) -> str:
+    if isinstance(item, Text):
+        weight = ' class="b"' if item.bold else ""
+        return (
+            f'<text x="{_number(item.x)}" y="{_number(item.y)}" font-size="{_number(item.size)}" '
+            f'fill="{item.color}"{weight}>{escape(item.text, quote=False)}</text>'
+        )
+    if isinstance(item, Picture):
+        data = base64.b64encode(item.jpeg).decode("ascii")
+        return f'<image {_place(item)} href="data:image/jpeg;base64,{data}"/>'
+    look = _paint(item.fill, item.stroke, item.line_width, item.dash)
+    if isinstance(item, Rect):
+        return f'<rect {_place(item)} rx="{_number(item.radius)}"{look}/>'
+    return f'<path d="{_steps(item)}"{look} stroke-linecap="round" stroke-linejoin="round"/>'
+
+
+def _place(item: Rect | Picture) -> str:
     return (
-        f'<rect x="{_number(box.left)}" y="{_number(box.top)}" width="{_number(box.width)}" '
-        f'height="{_number(box.height)}" rx="{_number(shape.radius)}" fill="{shape.fill or "none"}" '
-        f'stroke="{shape.stroke or "none"}" stroke-width="{_number(shape.width)}"{dash}/>'
+        f'x="{_number(item.x)}" y="{_number(item.y)}" '
+        f'width="{_number(max(item.width, 0.0))}" height="{_number(max(item.height, 0.0))}"'
     )
 
 
-def _curve(shape: Curve) -> str:
-    points = [f"{_number(x)} {_number(y)}" for x, y in shape.points]
-    path = f"M{points[0]}C{' '.join(points[1:])}" if len(points) == 4 else f"M{'L'.join(points)}"
-    extra = ' stroke-dasharray="6 4"' if shape.dashed else ""
-    extra += ' marker-end="url(#arrow)"' if shape.arrow else ""
-    return f'<path d="{path}" fill="none" stroke="{shape.stroke}" stroke-width="{_number(shape.width)}"{extra}/>'
+def _steps(path: Path) -> str:
+    return "".join(kind + " ".join(map(_number, numbers)) for kind, numbers in path.steps)
 
 
-def _label(shape: Label) -> str:
-    weight = ' font-weight="700"' if shape.bold else ""
-    text = (
-        f'<text x="{_number(shape.x)}" y="{_number(shape.baseline)}" font-size="{_number(shape.size)}" '
-        f'fill="{shape.colour}"{weight}>{_escape(shape.text)}</text>'
+def _font_rule(family: str, face: Face, text: str, weight: int) -> str:
+    data = base64.b64encode(face.subset(text, flavor="woff")).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};'
+        f'src:url(data:font/woff;base64,{data}) format("woff")}}'
     )
-    return f'<a href="{_escape(shape.link)}">{text}</a>' if shape.link else text
 
 
-def _faces(drawing: Drawing) -> str:
-    out = []
-    for bold in (False, True):
-        letters = {
-            sign for shape in drawing.shapes if isinstance(shape, Label) and shape.bold is bold for sign in shape.text
-        }
-        if letters:
-            data = base64.b64encode(load_font(bold=bold).subset(letters).data).decode("ascii")
-            weight = 700 if bold else 400
-            source = f"url(data:font/ttf;base64,{data})"
-            out.append(f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:{source}}}")
-    return "".join(out)
+def font_rules(fonts: FontSet, texts: dict[bool, str]) -> str:
+    """CSS that brings the letters of `texts` (bold or not → letters) as families ``casedocs0``, ``casedocs1``."""
+    rules: list[str] = []
+    for bold, text in texts.items():
+        for number, face in enumerate(fonts.chain(bold=bold)):
+            used = "".join(sorted({x for x in text if fonts.face_for(x, bold=bold) is face}))
+            if used:
+                rules.append(_font_rule(f"casedocs{number}", face, used, 600 if bold else 400))
+    return "".join(rules)
 
 
-def to_svg(drawing: Drawing, *, embed_fonts: bool = True) -> str:
-    """The drawing as SVG text; `embed_fonts` puts the letters it shows into the file."""
-    box = drawing.box
-    view = " ".join(_number(value) for value in (box.left, box.top, box.width, box.height))
-    parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{_number(box.width)}" '
-            f'height="{_number(box.height)}" font-family="\'{FAMILY}\', sans-serif" role="img">'
-        ),
-        f"<title>{_escape(drawing.title)}</title>",
-        "<defs>",
-        f"<style>{_faces(drawing)}</style>" if embed_fonts else "",
-        _MARKER,
-        _frame(Frame(box=box, fill="#FFFFFF")),
-    ]
-    for shape in drawing.shapes:
-        if isinstance(shape, Frame):
-            parts.append(_frame(shape))
-        elif isinstance(shape, Curve):
-            parts.append(_curve(shape))
-        else:
-            parts.append(_label(shape))
-    return "".join([*parts, "</svg>\n"])
+def families(fonts: FontSet) -> str:
+    """The families of `font_rules` and what a computer has, in the order in which they are asked."""
+    own = [f"casedocs{number}" for number in range(len(fonts.chain(bold=False)))]
+    return ", ".join([*own, "'Be Vietnam Pro'", "'Segoe UI'", "'Noto Sans'", "Arial", "sans-serif"])
 
 
-def render_svg(sheet: Sheet, *, options: RenderOptions | None = None) -> str:
-    """A sheet as SVG.
+def svg_text(scene: Scene, fonts: FontSet, *, embed_fonts: bool) -> str:
+    """The drawing as the text of an SVG file.
 
-    Raises:
-        MissingExtraError: If the font package or fontTools is not installed.
-        UsageError: If the map is tied into a ring.
+    Args:
+        scene: The drawing.
+        fonts: The chain that it was measured with.
+        embed_fonts: Puts the letters in use into the file.
     """
-    return to_svg(draw(sheet, options or RenderOptions()))
+    texts = {False: "", True: ""}
+    for group in scene.groups:
+        for item in group.items:
+            if isinstance(item, Text):
+                texts[item.bold] += item.text
+    rules = font_rules(fonts, texts) if embed_fonts else ""
+    width, height = _number(scene.width), _number(scene.height)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img"><title>{escape(scene.title, quote=False)}</title>'
+        f"<style>text{{font-family:{families(fonts)};white-space:pre}}.b{{font-weight:600}}{rules}</style>"
+        f'<rect width="{width}" height="{height}" fill="{scene.background}"/>'
+    )
+    body = "\n".join("".join(map(_item, group.items)) for group in scene.groups)
+    return f"{head}\n{body}\n</svg>\n"

@@ -1,3 +1,6 @@
-"""The offline page that presents a map."""
+"""One offline HTML file to present a map on a shared screen or to hand over."""
 
-__all__: list[str] = []
+from casedocs.mindmap.viewer.options import HtmlOptions, ViewerLanguage
+from casedocs.mindmap.viewer.page import render_html
+
+__all__ = ["HtmlOptions", "ViewerLanguage", "render_html"]

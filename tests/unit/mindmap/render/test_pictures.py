@@ -1,155 +1,198 @@
 import io
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image as Pillow
 
-from casedocs.errors import LimitExceededError, UsageError
-from casedocs.mindmap import Boundary, MindMap, Note, Relationship, Topic
-from casedocs.mindmap.layout import Arrangement
-from casedocs.mindmap.render.fonts import display_text, load_font
-from casedocs.mindmap.render.pdf import Paper, PrintOptions, render_pdf
-from casedocs.mindmap.render.png import render_png, to_png
-from casedocs.mindmap.render.scene import RenderOptions, arrangement_of, draw, wrap
-from casedocs.mindmap.render.svg import render_svg
-from casedocs.mindmap.templates import new_from_template
+from casedocs.errors import CorruptFileError, LimitExceededError, OutputError, UsageError
+from casedocs.mindmap import Boundary, Image, MindMap, Note, Relationship, Topic
+from casedocs.mindmap._fonts import clean, load_fonts
+from casedocs.mindmap.layout import LayoutOptions
+from casedocs.mindmap.render import Paper, PdfOptions, PngOptions, SvgOptions, Theme, render_pdf, render_png, render_svg
+from casedocs.mindmap.render.icons import marker_icon
+from casedocs.mindmap.render.tiles import tile
 
 VIETNAMESE = "".join(
-    a + b
+    base + mark
     for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
-    for a in base
-    for b in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    for mark in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 )
+ATTACK = '</text><script>alert(1)</script>&"\'<image href="http://evil.example/x.png"/>'
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def case() -> MindMap:
-    mind_map = new_from_template("danh-gia-chung-cu", 'Vụ <A> & "B"')
+    mind_map = MindMap.new("Vụ án Đồng Tháp")
     root = mind_map.sheets[0].root
-    root.children[0].children[0].link = "https://example.vn/?a=1&b=2"
-    root.children[0].children[1].link = "javascript:alert(1)"
-    root.children[1].boundaries.append(Boundary())
+    first = root.add("Lời khai → mâu thuẫn", labels=["BL 12", "Đủ"])
+    first.note, first.link, first.markers = Note(plain="ghi chú"), "https://example.vn", ["priority-1", "flag-red"]
+    second = root.add(ATTACK)
+    root.boundaries.append(Boundary(members=[first, second], title="Khung"))
     root.floating.append(Topic(title="tự do"))
-    ends = root.children[4].children[0].id, root.children[5].children[0].id
-    mind_map.sheets[0].relationships.append(Relationship(start_id=ends[0], end_id=ends[1], title="mâu thuẫn"))
+    mind_map.sheets[0].relationships.append(Relationship(start_id=first.id, end_id=second.id, title="trái ngược"))
     return mind_map
 
 
-@pytest.mark.parametrize("bold", [False, True])
-def test_the_font_has_every_vietnamese_letter(bold: bool) -> None:
-    font = load_font(bold=bold)
-    assert font.missing(display_text(VIETNAMESE) + "đĐ₫…–“”") == set()
-    assert font.missing("中😀") == {"中", "😀"}
-    subset = font.subset("Đồng")
-    assert set(subset.glyphs) >= set("Đồng")
-    assert len(subset.data) < 20_000
+def picture(color: str) -> bytes:
+    target = io.BytesIO()
+    Pillow.new("RGB", (40, 30), color).save(target, "PNG")
+    return target.getvalue()
 
 
-def test_text_is_wrapped_to_its_width() -> None:
-    font = load_font(bold=False)
-    lines = wrap("Biên bản khám nghiệm hiện trường " + "x" * 80, font, 13, 120)
-    assert all(font.width(line, 13) <= 120 for line in lines)
-    assert "".join(lines).replace(" ", "") == "Biênbảnkhámnghiệmhiệntrường" + "x" * 80
-    assert wrap("", font, 13, 120) == [""]
+def test_the_chain_has_every_vietnamese_letter_and_the_arrows() -> None:
+    fonts = load_fonts()
+    assert fonts.missing(clean(VIETNAMESE) + "đĐ₫→↔≥“”–…") == []
+    leading = {
+        letter for letter in clean(VIETNAMESE) + "đĐ" if fonts.face_for(letter, bold=True) is fonts.chain(bold=True)[0]
+    }
+    assert leading == set(clean(VIETNAMESE) + "đĐ")
 
 
-@pytest.mark.parametrize("arrangement", list(Arrangement))
-def test_svg_is_well_formed_self_contained_and_complete(arrangement: Arrangement) -> None:
-    mind_map = case()
-    text = render_svg(mind_map.sheets[0], options=RenderOptions(arrangement=arrangement))
-    root = ET.fromstring(text)
-    shown = "".join(root.itertext())
-    for topic in mind_map.topics():
-        assert topic.title.split()[0] in shown
-    assert "javascript:" not in text
+def test_text_is_composed_and_loses_controls_and_direction_marks() -> None:
+    assert clean("Đo\u0302\u0300ng\u202e\x00\u200b Tháp") == "Đồng Tháp"
+
+
+def test_svg_is_whole_and_refers_to_nothing_outside(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    report = render_svg(case(), path)
+    assert (report.topics, report.missing_letters) == (4, ())
+    text = path.read_text(encoding="utf-8")
+    tree = ET.fromstring(text)
+    assert {element.tag.removeprefix(SVG) for element in tree.iter()} <= {
+        "svg",
+        "title",
+        "style",
+        "rect",
+        "path",
+        "text",
+    }
+    drawn = [element.text or "" for element in tree.iter(f"{SVG}text")]
+    assert "Vụ án Đồng Tháp" in drawn
+    assert "".join(drawn).replace(" ", "").count("<script>alert(1)</script>") == 1
+    style = tree.find(f"{SVG}style")
+    assert style is not None
+    assert (style.text or "").count("url(data:font/woff;base64,") >= 2
     assert "url(http" not in text
-    assert "<script" not in text
-    assert "data:font/ttf;base64," in text
 
 
-def test_png_has_the_size_asked_for() -> None:
-    drawing = draw(case().sheets[0], RenderOptions())
-    with Image.open(io.BytesIO(to_png(drawing, scale=0.5))) as picture:
-        assert abs(picture.width - drawing.box.width / 2) <= 1
-        assert len(set(picture.convert("L").tobytes())) > 10
-    with pytest.raises(LimitExceededError):
-        render_png(case().sheets[0], scale=100)
-    with pytest.raises(UsageError):
-        render_png(case().sheets[0], scale=0)
-
-
-def test_pdf_text_can_be_searched_and_links_followed() -> None:
-    data = render_pdf(case().sheets[0])
-    assert data == render_pdf(case().sheets[0])
-    document = pypdfium2.PdfDocument(data)
-    text = document[0].get_textpage().get_text_bounded()
-    for words in ("Chứng cứ buộc tội (Điều 87)", "Lời khai, lời trình bày", "mâu thuẫn", 'Vụ <A> & "B"'):
-        assert words in text
+def test_pdf_holds_real_text_and_subset_fonts(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    render_pdf(case(), path, options=PdfOptions(paper=Paper.A4))
+    document = pypdfium2.PdfDocument(path)
+    said = document[0].get_textpage().get_text_range()
     document.close()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        links = [str(item.A.URI) for item in pdf.pages[0].Annots]
-        fonts = pdf.pages[0].Resources.Font
-        assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts.values())
-    assert set(links) == {"https://example.vn/?a=1&b=2"}
+    assert "Vụ án Đồng Tháp" in said
+    assert "Lời khai → mâu thuẫn" in said
+    with pikepdf.open(path) as pdf:
+        form = pdf.pages[0].Resources.XObject.S0
+        fonts = [font.DescendantFonts[0].FontDescriptor for font in form.Resources.Font.values()]
+        assert all(len(font.FontFile2.read_bytes()) < 60_000 for font in fonts)
+        assert [round(float(side)) for side in pdf.pages[0].MediaBox[2:]] in ([842, 595], [595, 842])
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (210, 297)), (Paper.A3, (297, 420)), (Paper.A0, (841, 1189))])
-def test_paper_sizes(paper: Paper, size: tuple[float, float]) -> None:
-    with pikepdf.open(io.BytesIO(render_pdf(case().sheets[0], paper=PrintOptions(paper=paper)))) as pdf:
-        assert len(pdf.pages) == 1
-        box = sorted(float(value) * 25.4 / 72 for value in list(pdf.pages[0].mediabox)[2:])
-    assert box == pytest.approx(sorted(size), abs=0.5)
+def test_the_same_map_gives_the_same_bytes(tmp_path: Path) -> None:
+    mind_map = case()
+    for name in ("a", "b"):
+        render_pdf(mind_map, tmp_path / f"{name}.pdf")
+        render_svg(mind_map, tmp_path / f"{name}.svg")
+        render_png(mind_map, tmp_path / f"{name}.png", options=PngOptions(scale=0.5))
+    for kind in ("pdf", "svg", "png"):
+        assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
 
 
-def test_tiles_cover_the_drawing() -> None:
-    sheet = case().sheets[0]
-    drawing = draw(sheet, RenderOptions())
-    options = PrintOptions(paper=Paper.A4, tiles=True, scale=1.5)
-    document = pypdfium2.PdfDocument(render_pdf(sheet, paper=options))
-    area = len(document) * 194 * 281
-    needed = drawing.box.area * (1.5 * 25.4 / 96) ** 2
-    assert needed * 0.9 < area < needed * 2.5
-    joined = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    for topic in sheet.root.walk():
-        assert topic.title.split()[0] in joined
+@pytest.mark.parametrize("theme", list(Theme))
+def test_png_has_its_size_and_its_background(tmp_path: Path, theme: Theme) -> None:
+    path = tmp_path / "a.png"
+    render_png(case(), path, options=PngOptions(scale=1, theme=theme))
+    with Pillow.open(path) as image:
+        assert image.getpixel((1, 1)) == ((255, 255, 255) if theme is Theme.LIGHT else (20, 25, 31))
+        assert len(image.convert("L").getcolors(256) or []) > 20
+    render_png(case(), path, options=PngOptions(scale=10, max_pixels=50_000))
+    with Pillow.open(path) as image:
+        assert 40_000 < image.width * image.height <= 50_000
+
+
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.A3, Paper.A0])
+def test_tiles_cover_the_whole_drawing_with_an_overlap(paper: Paper) -> None:
+    options = PdfOptions(paper=paper, min_scale=1.0, overlap_mm=10)
+    tiling = tile(6000, 4100, options)
+    assert len(tiling.tiles) == tiling.rows * tiling.columns > 1
+    seen_x, seen_y = set(), set()
+    for one in tiling.tiles:
+        x, y, width, height = one.window
+        seen_x.add((x - one.origin[0], x - one.origin[0] + width))
+        seen_y.add((y - one.origin[1], y - one.origin[1] + height))
+    for seen, length in ((sorted(seen_x), 6000), (sorted(seen_y), 4100)):
+        assert seen[0][0] <= 0
+        assert seen[-1][1] >= length
+        for (_, end), (start, _) in pairwise(seen):
+            assert end - start == pytest.approx(10 * 72 / 25.4)
+
+
+def test_tiled_pages_bear_their_place(tmp_path: Path) -> None:
+    mind_map = case()
+    for number in range(60):
+        mind_map.sheets[0].root.add(f"Nhánh {number}").add("ý")
+    report = render_pdf(mind_map, tmp_path / "a.pdf", options=PdfOptions(paper=Paper.A4, min_scale=1.0))
+    assert report.pages > 1
+    document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    assert len(document) == report.pages
+    assert re.search(rf"A1\s+·\s+1/{report.pages}", document[0].get_textpage().get_text_range())
     document.close()
     with pytest.raises(LimitExceededError):
-        render_pdf(sheet, paper=PrintOptions(paper=Paper.A4, tiles=True, scale=60))
+        render_pdf(mind_map, tmp_path / "b.pdf", options=PdfOptions(paper=Paper.A4, min_scale=4, max_pages=3))
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_pictures_of_the_map_are_drawn_and_broken_ones_are_not(tmp_path: Path) -> None:
+    mind_map = case()
+    for child, data in zip(mind_map.sheets[0].root.children, (picture("#00ff00"), b"no picture"), strict=True):
+        child.image = Image(source_link=mind_map.resources.add(data, ".png"), width=90, height=60)
+    render_png(mind_map, tmp_path / "a.png", options=PngOptions(scale=1))
+    with Pillow.open(tmp_path / "a.png") as image:
+        pixels = image.convert("RGB").getcolors(1_000_000) or []
+    green = sum(count for count, (r, g, b) in pixels if r < 40 and g > 215 and b < 40)  # type: ignore[misc]  # RGB
+    assert green == pytest.approx(90 * 60, rel=0.05)
+    render_svg(mind_map, tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").count("data:image/jpeg;base64,") == 1
+
+
+def test_letters_without_a_glyph_are_reported(tmp_path: Path) -> None:
+    report = render_svg(MindMap.new("chữ 中"), tmp_path / "a.svg")
+    assert report.missing_letters == ("中",)
+
+
+@pytest.mark.parametrize("marker", ["priority-7", "priority-x", "priority-²", "task-half", "task-done", "flag-blue",
+    "star-red", "people-green", "symbol-exclam", "symbol-right", "unknown", ""])  # fmt: skip
+def test_every_marker_has_a_picture(marker: str) -> None:
+    assert marker_icon(marker, 0, 0)
+
+
+def test_wrong_options_and_targets_have_named_errors(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        PrintOptions(tiles=True)
-
-
-def test_depth_and_folding_limit_what_is_shown() -> None:
-    sheet = case().sheets[0]
-    sheet.root.children[0].folded = True
-    everything = render_svg(sheet)
-    shallow = render_svg(sheet, options=RenderOptions(depth=1))
-    folded = render_svg(sheet, options=RenderOptions(folded=True))
-    assert "Lý lịch" in everything
-    assert "Lý lịch" not in shallow
-    assert "Loại tội phạm" not in folded
-    assert "Lý lịch" in folded
-
-
-def test_missing_letters_are_told_and_marks_left_out() -> None:
-    mind_map = MindMap.new("a\u202eb 中")
-    mind_map.sheets[0].root.note = Note(plain="x")
-    drawing = draw(mind_map.sheets[0], RenderOptions())
-    assert drawing.missing == {"中"}
-    assert "\u202e" not in render_svg(mind_map.sheets[0])
-
-
-@pytest.mark.parametrize(
-    ("structure", "way"),
-    [
-        ("org.xmind.ui.logic.right", Arrangement.LOGIC),
-        ("org.xmind.ui.org-chart.down", Arrangement.ORG),
-        ("org.xmind.ui.timeline.horizontal", Arrangement.TIMELINE),
-        ("org.xmind.ui.fishbone.leftHeaded", Arrangement.FISHBONE),
-        ("org.xmind.ui.tree.right", Arrangement.TREE),
-        (None, Arrangement.MAP),
-    ],
-)
-def test_the_structure_of_the_file_chooses(structure: str | None, way: Arrangement) -> None:
-    assert arrangement_of(structure) is way
+        render_svg(case(), tmp_path / "a.svg", options=SvgOptions(sheet_id="none"))
+    with pytest.raises(UsageError):
+        render_pdf(MindMap(), tmp_path / "a.pdf")
+    wrong: list[Callable[[], object]] = [
+        lambda: PngOptions(scale=0),
+        lambda: PngOptions(max_pixels=1),
+        lambda: PdfOptions(margin_mm=-1),
+        lambda: PdfOptions(min_scale=9),
+        lambda: PdfOptions(max_pages=0),
+    ]
+    for make in wrong:
+        with pytest.raises(UsageError):
+            make()
+    (tmp_path / "font.ttf").write_bytes(b"nothing")
+    layout = LayoutOptions(fonts=(tmp_path / "font.ttf",))
+    with pytest.raises(CorruptFileError):
+        render_svg(case(), tmp_path / "a.svg", options=SvgOptions(layout=layout))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError):
+        render_svg(case(), tmp_path / "file" / "a.svg")

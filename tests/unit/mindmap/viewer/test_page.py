@@ -1,0 +1,207 @@
+import base64
+import hashlib
+import json
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casedocs.errors import UsageError
+from casedocs.mindmap import MindMap, Note, Numbering, Relationship, Topic
+from casedocs.mindmap.status import Status, fold, status_of
+from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
+from casedocs.mindmap.viewer.page import safe_link
+
+EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2> \u2028 & \"' <!--"
+
+
+def case() -> MindMap:
+    mind_map = MindMap.new(EVIL)
+    root = mind_map.sheets[0].root
+    for number in range(4):
+        branch = root.add(f"Nhánh {number}")
+        for inner in range(3):
+            branch.add(f"Ý {number}.{inner}").add("sâu")
+    root.children[1].children[1].children[0].title = "Tỉnh Đồng Tháp"
+    root.children[1].note = Note(plain=EVIL, html="<b onclick=x>x</b>")
+    root.children[2].link = "javascript:window.hacked=3"
+    root.children[3].labels = ["Mâu thuẫn"]
+    root.floating.append(Topic(title="tự do"))
+    mind_map.sheets[0].relationships = [
+        Relationship(start_id=root.children[0].id, end_id=root.children[2].id, title="mâu thuẫn"),
+        Relationship(start_id="không", end_id=root.id),
+    ]
+    return mind_map
+
+
+def page(tmp_path: Path, mind_map: MindMap, options: HtmlOptions | None = None) -> str:
+    path = tmp_path / "map.html"
+    render_html(mind_map, path, options=options)
+    return path.read_text(encoding="utf-8")
+
+
+def data_of(text: str) -> Any:
+    found = re.search(r'<script type="application/json" id="map">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_the_viewer_is_small() -> None:
+    home = files("casedocs.mindmap.viewer")
+    assert len((home / "viewer.js").read_bytes()) <= 30_000
+
+
+def test_nothing_that_an_author_writes_becomes_markup(tmp_path: Path) -> None:
+    text = page(tmp_path, case())
+    assert text.count("<script") == 2
+    assert text.count("</script>") == 2
+    assert "<img" not in text
+    assert "<!--" not in text
+    data = data_of(text)
+    assert data["topics"][0][0] == EVIL.replace("\u2028", "\u2028")
+    assert data["arcs"] == [[1, 15, "mâu thuẫn"]]
+    assert all(row[5] == "" for row in data["topics"])
+    assert "onclick" not in text
+
+
+def test_the_policy_names_exactly_this_script_and_style(tmp_path: Path) -> None:
+    text = page(tmp_path, case(), HtmlOptions(language=ViewerLanguage.EN))
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'; ")
+    assert "unsafe" not in policy[1]
+    for tag, name in (("script", "script"), ("style", "style")):
+        found = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        assert found is not None
+        digest = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy[1]
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", text)
+
+
+def test_the_page_itself_has_no_inline_style_or_handler(tmp_path: Path) -> None:
+    text = page(tmp_path, MindMap.new("Vụ án"))
+    assert not re.search(r"\sstyle=|\son\w+=", re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL))
+
+
+def test_numbers_go_before_titles(tmp_path: Path) -> None:
+    mind_map = MindMap.new("Vụ án")
+    mind_map.sheets[0].root.numbering = Numbering(number_format="org.xmind.numbering.roman")
+    mind_map.sheets[0].root.add("một")
+    mind_map.sheets[0].root.add("hai")
+    assert [row[0] for row in data_of(page(tmp_path, mind_map))["topics"]] == ["Vụ án", "I. một", "II. hai"]
+
+
+def test_notes_can_stay_at_home(tmp_path: Path) -> None:
+    assert all(row[4] == "" for row in data_of(page(tmp_path, case(), HtmlOptions(notes=False)))["topics"])
+
+
+@pytest.mark.parametrize(
+    ("link", "safe"),
+    [
+        ("https://example.vn/a", "https://example.vn/a"), ("file:bl/trang%2012.pdf", "bl/trang%2012.pdf"),
+        ("ho-so\\trang.png", "ho-so/trang.png"), ("java\nscript:alert(1)", ""), ("JAVASCRIPT:x", ""),
+        ("data:text/html,x", ""), ("file:///etc/passwd", ""), ("//evil.example", ""), ("xap:resources/a", ""),
+        ("vbscript:x", ""), (None, ""), ("#x", ""), ("\\\\server\\x", ""),
+    ],
+)  # fmt: skip
+def test_only_safe_links_are_offered(link: str | None, safe: str) -> None:
+    assert safe_link(link) == safe
+
+
+def test_states_are_read_from_labels_then_markers() -> None:
+    assert status_of(Topic(labels=["BL 1", "Mâu thuẫn"], markers=["task-done"])) is Status.CONFLICT
+    assert status_of(Topic(markers=["priority-1", "task-done"])) is Status.PROVEN
+    assert status_of(Topic(labels=["Cần bổ sung"])) is Status.MISSING
+    assert status_of(Topic()) is Status.NONE
+    assert fold("Đồng Tháp ĐẶNG") == "dong thap dang"
+
+
+def test_a_missing_sheet_is_a_named_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        render_html(MindMap(), tmp_path / "a.html")
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.mark.loopback
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_in_a_browser(tmp_path: Path) -> None:  # noqa: PLR0915  one visit, many looks
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser group is not installed")
+    page(tmp_path, case())
+    requests: list[str] = []
+    said: list[str] = []
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": 1200, "height": 800})
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto((tmp_path / "map.html").as_uri())
+        tab.wait_for_selector("html[data-ready]")
+
+        def state() -> Any:
+            return tab.evaluate("casedocsViewer.state")
+
+        assert state()["shown"] == state()["topics"] == 30
+        assert (
+            tab.evaluate(
+                "new Set(document.getElementById('board').getContext('2d').getImageData(0,0,900,700).data).size"
+            )
+            > 30
+        )
+        tab.fill("#search", "dong thap")
+        assert tab.text_content("#count") == "1/1"
+        assert state()["selected"] == "Tỉnh Đồng Tháp"
+        tab.fill("#search", "sau")
+        first = state()["selected"]
+        tab.keyboard.press("Enter")
+        assert tab.text_content("#count") == "2/11"
+        tab.keyboard.press("Shift+Enter")
+        assert (tab.text_content("#count"), state()["selected"]) == ("1/11", first)
+        tab.click('[data-do="close"]')
+        assert state()["shown"] == 6
+        tab.fill("#search", "thap")
+        assert tab.evaluate("casedocsViewer.box(10).shown") or state()["selected"] == "Tỉnh Đồng Tháp"
+        tab.fill("#search", "")
+        tab.click('[data-do="open"]')
+        assert state()["shown"] == 30
+        spot = tab.evaluate("casedocsViewer.box(1)")
+        top = tab.evaluate("document.getElementById('board').getBoundingClientRect().top")
+        for _ in range(2):
+            tab.mouse.click(spot["x"], spot["y"] + top)
+            tab.wait_for_timeout(30)
+        assert (state()["selected"], state()["shown"]) == ("Nhánh 0", 24)
+        tab.click('[data-do="steps"]')
+        tab.evaluate("document.activeElement.blur()")
+        for _ in range(8):
+            tab.keyboard.press("ArrowRight")
+        assert (state()["step"], tab.text_content("#caption-title")) == (8, "Nhánh 1")
+        assert tab.text_content("#caption-note") == EVIL
+        assert state()["shown"] == 9
+        tab.keyboard.press("ArrowLeft")
+        assert state()["step"] == 7
+        tab.keyboard.press("Escape")
+        assert state()["step"] == -1
+        tab.keyboard.press("b")
+        assert tab.is_visible("#black")
+        tab.keyboard.press("b")
+        assert not tab.is_visible("#black")
+        dark = state()["dark"]
+        tab.keyboard.press("d")
+        assert state()["dark"] is not dark
+        tab.keyboard.press("l")
+        assert (state()["lang"], tab.get_attribute("#search", "placeholder")) == ("en", "Search (no accents needed)…")
+        zoom = state()["zoom"]
+        tab.keyboard.press("+")
+        assert state()["zoom"] > zoom
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert tab.evaluate("document.querySelectorAll('#outline p').length") == 31
+        assert tab.evaluate("fetch('https://example.com').then(() => 'let through', () => 'refused')") == "refused"
+        assert tab.evaluate("window.hacked === undefined")
+        browser.close()
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+    assert [text for text in said if "Content Security Policy" not in text and "Refused to connect" not in text] == []

@@ -549,6 +549,17 @@ def test_a_field_that_hid_the_text_when_it_was_signed(signer: Identity, policy: 
     assert report.verdict is not PASSED
 
 
+def test_absurd_numbers_of_objects_do_not_hold_up_the_verifier(signer: Identity, policy: VerificationPolicy) -> None:
+    """Found by fuzzing: pyHanko counts up to the claimed size, whatever the file holds."""
+    base = pyhanko_sign(plain_pdf(xref_streams=True), signer)
+    at = base.rindex(b"/Index")
+    end = base.index(b"]", at)
+    for claim in (b"/Index [0 2147483648]", b"/Index [ 0 9 7 4294967296]"):
+        report = verify_pdf(base[:at] + claim + base[end + 1 :], policy=policy)
+        assert report.verdict is FAILED
+        assert "unreadable" in codes(report)
+
+
 # --- the use case ----------------------------------------------------------------------------------------------------
 
 

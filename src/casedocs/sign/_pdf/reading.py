@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -30,6 +31,9 @@ from casedocs.sign._pdf.pages import page_size, shown_box
 from casedocs.sign._pdf.step import Step
 
 __all__ = ["PdfFile", "PdfSignature", "ValidationData"]
+
+_COUNTS = re.compile(rb"/(?:Size|Index)[\x00\t\n\x0c\r ]*\[?([\x00\t\n\x0c\r 0-9]{1,4000})")
+_MOST_OBJECTS = 8_388_607  # ISO 32000-1, annex C
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 
@@ -87,6 +91,22 @@ def _pdf_time(text: str | None) -> datetime | None:
     return moment
 
 
+def _refuse_absurd_counts(data: bytes) -> None:
+    """Refuses cross-reference sections that claim more objects than the file can hold: counting them would not end.
+
+    Raises:
+        CorruptFileError: If there is such a claim.
+    """
+    most = min(_MOST_OBJECTS, max(100_000, len(data)))
+    for key in (b"/Size", b"/Index"):
+        at = data.find(key)
+        while at >= 0:
+            found = _COUNTS.match(data, at)
+            if found and any(int(number) > most for number in re.findall(rb"\d+", found[1])):
+                raise CorruptFileError(f"a cross-reference section claims an absurd number of objects at byte {at}")
+            at = data.find(key, at + 1)
+
+
 class PdfFile:
     """One PDF in memory.
 
@@ -101,6 +121,7 @@ class PdfFile:
 
     def __init__(self, data: bytes, *, password: str | None = None) -> None:
         self.data = data
+        _refuse_absurd_counts(data)
         try:
             self._reader = PdfFileReader(io.BytesIO(data), strict=False)
             if self._reader.encrypted:

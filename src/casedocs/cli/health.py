@@ -29,8 +29,16 @@ _FONT_FOLDERS = (
     r"C:\Windows\Fonts",
 )
 _KNOWN_FONTS = ("times.ttf", "tinos-regular.ttf", "dejavuserif.ttf", "freeserif.ttf", "notoserif-regular.ttf")
+_DISTRIBUTIONS = {"docx": "python-docx", "pptx": "python-pptx", "imageio_ffmpeg": "imageio-ffmpeg"}
+# Module → the extra that brings it, and what it is for.
 _EXTRAS: dict[str, tuple[str, str, str]] = {
-    "tesserocr": ("tesseract", "Tesseract trong tiến trình (nhanh hơn)", "Tesseract in process (faster)"),
+    "onnxruntime": ("ocr", "bộ nhận dạng của casedocs", "casedocs' own recogniser"),
+    "tesserocr": ("tesseract", "Tesseract trong tiến trình", "Tesseract in process"),
+    "docx": ("text", "chuyển mã tệp Word", "old encodings in Word files"),
+    "pyhanko": ("sign", "ký và kiểm tra chữ ký số", "signing and verification"),
+    "pptx": ("mindmap", "sơ đồ tư duy", "mind maps"),
+    "imageio_ffmpeg": ("film", "phim từ sơ đồ", "films of mind maps"),
+    "torch": ("train", "huấn luyện bộ nhận dạng", "training of the recogniser"),
 }
 
 
@@ -212,5 +220,6 @@ def _packages() -> Iterator[Finding]:
             remedy = f'python -m pip install "casedocs[{extra}]"'
             yield Finding(f"extra:{extra}", Level.NOTE, tr(f"chưa cài: {vi}", f"not installed: {en}"), remedy)
         else:
-            version = metadata.version(module)
-            yield Finding(f"extra:{extra}", Level.OK, tr(f"{vi}: {module} {version}", f"{en}: {module} {version}"))
+            package = _DISTRIBUTIONS.get(module, module)
+            version = metadata.version(package)
+            yield Finding(f"extra:{extra}", Level.OK, tr(f"{vi}: {package} {version}", f"{en}: {package} {version}"))

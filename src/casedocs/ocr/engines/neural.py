@@ -29,6 +29,7 @@ __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
 _DOUBTFUL = 0.6  # below this the page may stand on its head
+_MOST_LINES = 1200
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
 
 
@@ -80,12 +81,21 @@ class NeuralEngine(ClosingEngine):
     def _blocks(self, page: "Grey", to_picture: Affine) -> tuple[Block, ...]:
         layout = find_lines(page)
         clean = without_rules(page, layout)
-        readings = iter(self._recognizer.read([crop_line(clean, line) for line in layout.lines]))
-        blocks = [_block(block, [next(readings) for _ in block.lines], to_picture) for block in layout.blocks]
+        lines = _worth_reading(layout.lines)
+        readings = self._recognizer.read([crop_line(clean, line) for line in lines])
+        read = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
+        blocks = [_block(block, [read.get(id(line)) for line in block.lines], to_picture) for block in layout.blocks]
         return tuple(block for block in blocks if block is not None)
 
 
-def _block(block: LayoutBlock, readings: Sequence[LineReading], to_picture: Affine) -> Block | None:
+def _worth_reading(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """All lines of any page of print; of a page full of specks only the longest, so that its time is bounded."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return sorted(lines, key=lambda line: line.box.width, reverse=True)[:_MOST_LINES]
+
+
+def _block(block: LayoutBlock, readings: Sequence[LineReading | None], to_picture: Affine) -> Block | None:
     """The block with what was read; None where nothing was."""
     lines = [_line(line, reading, to_picture) for line, reading in zip(block.lines, readings, strict=True)]
     kept = tuple(line for line in lines if line is not None)
@@ -127,9 +137,9 @@ def _confidence(blocks: tuple[Block, ...]) -> float:
     return sum((word.confidence or 0.0) * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def _line(line: TextLine, reading: LineReading, to_picture: Affine) -> Line | None:
+def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Line | None:
     """The reading of a line with its places on the picture; None where nothing was read."""
-    if not reading.words:
+    if reading is None or not reading.words:
         return None
     place = _Place(line)
     words = tuple(

@@ -88,3 +88,15 @@ def test_a_ruled_table_keeps_its_grid(engine: Engine) -> None:
 def test_an_empty_page_gives_no_block(engine: Engine) -> None:
     white = np.full((800, 600), 255, np.uint8)
     assert engine.read(Picture(white, 200.0, Affine(), PictureOrigin.FILE)) == ()
+
+
+def test_of_a_page_full_of_specks_only_so_many_lines_are_read(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from casedocs.ocr.engines import neural
+
+    page = page_of("khám nghiệm")
+    monkeypatch.setattr(neural, "_MOST_LINES", 10)
+    blocks = engine.read(picture_of(page))
+    lines = [line for block in blocks for line in block.lines]
+    assert len(lines) == 10
+    widths = [line.box.width for line in lines]
+    assert min(widths) > 0.5 * max(widths)

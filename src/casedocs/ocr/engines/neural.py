@@ -29,7 +29,7 @@ __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
 _DOUBTFUL = 0.6  # below this the page may stand on its head
-_MOST_LINES = 1200
+_MOST_PRINT = 20_000.0  # em of print on one page: ten times a page that is set full
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
 
 
@@ -89,10 +89,15 @@ class NeuralEngine(ClosingEngine):
 
 
 def _worth_reading(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """All lines of any page of print; of a page full of specks only the longest, so that its time is bounded."""
-    if len(lines) <= _MOST_LINES:
-        return lines
-    return sorted(lines, key=lambda line: line.box.width, reverse=True)[:_MOST_LINES]
+    """All lines of any page of print; of a page full of specks the tallest, as many as a bounded time allows."""
+    left = _MOST_PRINT
+    kept = []
+    for line in sorted(lines, key=lambda line: line.em, reverse=True):
+        left -= line.box.width / max(line.em, 1.0)
+        if left < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def _block(block: LayoutBlock, readings: Sequence[LineReading | None], to_picture: Affine) -> Block | None:

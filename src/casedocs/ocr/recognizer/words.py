@@ -24,6 +24,7 @@ _CODE = 5
 _NAME = 0.15
 """Share of its weight that the language model keeps for what may be a name."""
 _ROUNDS = 2
+_LONGEST = 200  # steps of a word that is weighed again; longer ones are no words, and weighing them takes long
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
 
@@ -120,7 +121,11 @@ def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) 
     """Every word of a line, from left to right."""
     seen = [decode([glyph.label for glyph in word.glyphs]) for word in words]
     evidence = [own_evidence(scores, word) for word in words]
-    unsure = [index for index, value in enumerate(evidence) if options.beam > 1 and value < options.sure_above]
+    unsure = [
+        index
+        for index, value in enumerate(evidence)
+        if options.beam > 1 and value < options.sure_above and words[index].end - words[index].start <= _LONGEST
+    ]
     readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
     texts = list(seen)
     for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next

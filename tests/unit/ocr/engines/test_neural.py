@@ -90,13 +90,13 @@ def test_an_empty_page_gives_no_block(engine: Engine) -> None:
     assert engine.read(Picture(white, 200.0, Affine(), PictureOrigin.FILE)) == ()
 
 
-def test_of_a_page_full_of_specks_only_so_many_lines_are_read(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_page_full_of_specks_only_so_much_is_read(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     from casedocs.ocr.engines import neural
 
-    page = page_of("khám nghiệm")
-    monkeypatch.setattr(neural, "_MOST_LINES", 10)
-    blocks = engine.read(picture_of(page))
-    lines = [line for block in blocks for line in block.lines]
-    assert len(lines) == 10
-    widths = [line.box.width for line in lines]
-    assert min(widths) > 0.5 * max(widths)
+    picture = picture_of(page_of("khám nghiệm"))
+    whole = words_of(engine.read(picture)).total()
+    monkeypatch.setattr(neural, "_MOST_PRINT", 200.0)
+    part = engine.read(picture)
+    assert 0 < words_of(part).total() < whole / 2
+    monkeypatch.setattr(neural, "_MOST_PRINT", 0.0)
+    assert engine.read(picture) == ()

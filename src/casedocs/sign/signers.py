@@ -53,8 +53,8 @@ class KeySigner:
     """
 
     def __init__(self, certificate: bytes, key: object, chain: Sequence[bytes] = ()) -> None:
-        self.certificate = certificate
-        self.chain = tuple(chain)
+        self.certificate: bytes = certificate
+        self.chain: tuple[bytes, ...] = tuple(chain)
         self._key = key
 
     def sign(self, data: bytes, *, digest: str, pss: bool) -> bytes:

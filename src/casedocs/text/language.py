@@ -81,7 +81,7 @@ class Language:
     __slots__ = ("_alike", "_ids", "_pair_columns", "_pairs", "_triple_costs", "_triples", "_word_columns", "words")
 
     def __init__(self, words: list[str], columns: list[bytes], pairs: _Table, triples: _Table) -> None:
-        self.words = words
+        self.words: list[str] = words
         self._ids = {word: index for index, word in enumerate(words)}
         self._word_columns = columns
         self._pairs, self._pair_columns = pairs

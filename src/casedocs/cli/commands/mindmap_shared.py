@@ -1,8 +1,10 @@
 """What the commands of ``casedocs mindmap`` share: options, loading, printing."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,18 +27,21 @@ __all__ = [
 ]
 
 EXIT_FINDINGS = 3
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 FILE = click.Path(path_type=Path)
-password_option = click.option(
+password_option: Decorator = click.option(
     "--password",
     default="",
     envvar="CASEDOCS_MINDMAP_PASSWORD",
     help=tr("Mật khẩu của tệp .xmind đã mã hóa.", "Password of an encrypted .xmind file."),
 )
-json_option = click.option("--json", "as_json", is_flag=True, help=tr("In kết quả dạng JSON.", "Print JSON."))
-output_option = click.option(
+json_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help=tr("In kết quả dạng JSON.", "Print JSON.")
+)
+output_option: Decorator = click.option(
     "-o", "--output", "target", type=FILE, required=True, help=tr("Tệp kết quả.", "The result.")
 )
-sheet_option = click.option(
+sheet_option: Decorator = click.option(
     "--sheet", "number", type=click.IntRange(1), help=tr("Trang thứ mấy.", "Number of the sheet.")
 )
 

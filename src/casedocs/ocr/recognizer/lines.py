@@ -29,7 +29,7 @@ class LineRecognizer:
     """
 
     def __init__(self, options: RecognizerOptions | None = None) -> None:
-        self.options = options or RecognizerOptions()
+        self.options: RecognizerOptions = options or RecognizerOptions()
         self._network = Network(
             self.options.weights, threads=self.options.threads, batch_columns=self.options.batch_columns
         )

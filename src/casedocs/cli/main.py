@@ -47,7 +47,11 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Kiểm tra chữ ký số.",
         "Verify digital signatures.",
     ),
-    "mindmap": ("casedocs.cli.commands.mindmap:command", "Sơ đồ tư duy: XMind và các định dạng khác", "Mind maps"),
+    "mindmap": (
+        "casedocs.cli.commands.mindmap:command",
+        "Sơ đồ tư duy: XMind và các định dạng khác.",
+        "Mind maps: XMind and its neighbours.",
+    ),
 }
 
 

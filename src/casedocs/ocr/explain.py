@@ -10,9 +10,8 @@ from casedocs.geometry import Box
 from casedocs.ocr.engines.protocol import Engine
 from casedocs.ocr.engines.registry import AUTO
 from casedocs.ocr.options import OcrOptions, PageSelection
-from casedocs.ocr.recognition import recognize
+from casedocs.ocr.recognition import open_for, recognize
 from casedocs.ocr.result import Page, Word
-from casedocs.ocr.sources import open_source
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -57,7 +56,7 @@ def explain_page(
     options = OcrOptions(pages=PageSelection(((page_number, page_number),)))
     document = recognize(source, engine=engine, options=options)
     page = document.pages[0]
-    with open_source(Path(source), max_pixels=options.max_pixels, max_file_bytes=options.max_file_bytes) as opened:
+    with open_for(Path(source), options) as opened:
         image = _faded(opened.page(page_number - 1).picture(_DPI).pixels, page)
     _draw(image, page)
     with atomic_path(Path(target)) as temporary:

@@ -37,7 +37,8 @@ def to_text(document: OcrDocument) -> str:
 
 
 def _box_data(box: Box) -> list[float]:
-    return [round(value, 2) for value in (box.left, box.top, box.right, box.bottom)]
+    rounded = box.rounded()
+    return [rounded.left, rounded.top, rounded.right, rounded.bottom]
 
 
 def _word_data(word: Word) -> dict[str, Any]:

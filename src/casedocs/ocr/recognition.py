@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from casedocs.ocr.textlayer import judge, lines_from_chars
 if TYPE_CHECKING:
     from casedocs.ocr._pdfium import PdfPage
 
-__all__ = ["document_warnings", "failed_page", "iter_pages", "read_page", "recognize", "selected_indices"]
+__all__ = ["document_warnings", "failed_page", "iter_pages", "open_for", "read_page", "recognize", "selected_indices"]
 
 StrPath = str | os.PathLike[str]
 EngineGetter = Callable[[], Engine]
@@ -51,7 +51,7 @@ def recognize(source: StrPath, *, engine: str | Engine = AUTO, options: OcrOptio
     """
     used = options or OcrOptions()
     path = Path(source)
-    with _opened(path, used) as opened:
+    with open_for(path, used) as opened:
         pages = tuple(_pages(opened, path, engine, used))
         return OcrDocument(
             source_name=path.name,
@@ -81,7 +81,7 @@ def iter_pages(source: StrPath, *, engine: str | Engine = AUTO, options: OcrOpti
     """
     used = options or OcrOptions()
     path = Path(source)
-    with _opened(path, used) as opened:
+    with open_for(path, used) as opened:
         yield from _pages(opened, path, engine, used)
 
 
@@ -93,10 +93,9 @@ def document_warnings(opened: SourceFile) -> tuple[str, ...]:
     return (f"carries {count} digital signature{'s' if count > 1 else ''}: the file itself must stay as it is",)
 
 
-@contextmanager
-def _opened(path: Path, options: OcrOptions) -> Iterator[SourceFile]:
-    with open_source(path, max_pixels=options.max_pixels, max_file_bytes=options.max_file_bytes) as opened:
-        yield opened
+def open_for(path: Path, options: OcrOptions) -> SourceFile:
+    """Opens a source within the limits of the options; see `casedocs.ocr.sources.open_source`."""
+    return open_source(path, max_pixels=options.max_pixels, max_file_bytes=options.max_file_bytes)
 
 
 def selected_indices(page_count: int, options: OcrOptions, source: str) -> list[int]:

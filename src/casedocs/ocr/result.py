@@ -4,7 +4,7 @@ All boxes are in points from the top-left corner of the page as it is shown (see
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ __all__ = [
     "Table",
     "TableCell",
     "Word",
+    "mean_confidence",
 ]
 
 
@@ -162,6 +163,13 @@ class Block:
         return Box.around(line.box for line in self.lines)
 
 
+def mean_confidence(words: Iterable[Word]) -> float | None:
+    """Mean confidence of the recognised among the words, weighted by their length; None where there is none."""
+    weighted = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
+    total = sum(length for _, length in weighted)
+    return sum(confidence * length for confidence, length in weighted) / total if total else None
+
+
 @dataclass(frozen=True, slots=True)
 class PageFailure:
     """Why a page could not be read: the code, sentence and hint of the error."""
@@ -218,9 +226,7 @@ class Page:
     @property
     def confidence(self) -> float | None:
         """Mean confidence of the recognised words, weighted by their length; None where there is none."""
-        weighted = [(word.confidence, len(word.text)) for word in self.words if word.confidence is not None]
-        total = sum(length for _, length in weighted)
-        return sum(confidence * length for confidence, length in weighted) / total if total else None
+        return mean_confidence(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
 from casedocs.ocr.formats import page_from_data, page_to_data, to_json, to_text
 from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
-from casedocs.ocr.recognition import document_warnings, failed_page, read_page, selected_indices
-from casedocs.ocr.result import OcrDocument, Page
+from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
+from casedocs.ocr.result import OcrDocument, Page, mean_confidence
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
-from casedocs.ocr.sources import SourceFile, open_source
+from casedocs.ocr.sources import SourceFile
 
 __all__ = ["page_file", "read_page_file", "setup_data", "start"]
 
@@ -160,9 +160,7 @@ class _Worker:
     def _source(self, path: Path) -> SourceFile:
         if self._open is None or self._open_path != path:
             self._close_source()
-            self._open = open_source(
-                path, max_pixels=self._options.max_pixels, max_file_bytes=self._options.max_file_bytes
-            )
+            self._open = open_for(path, self._options)
             self._open_path = path
         return self._open
 
@@ -206,18 +204,13 @@ def _kept_page(folder: Path, index: int) -> Page:
 def _figures(document: OcrDocument) -> Answer:
     """Counts for the summary line."""
     pages: dict[str, int] = {}
-    weighted = weight = 0.0
-    words = 0
     for page in document.pages:
         pages[page.origin.value] = pages.get(page.origin.value, 0) + 1
-        for word in page.words:
-            words += 1
-            if word.confidence is not None:
-                weighted += word.confidence * len(word.text)
-                weight += len(word.text)
+    words = [word for page in document.pages for word in page.words]
+    confidence = mean_confidence(words)
     return {
         "pages": pages,
-        "words": words,
-        "confidence": round(weighted / weight, 4) if weight else None,
+        "words": len(words),
+        "confidence": None if confidence is None else round(confidence, 4),
         "seconds": round(sum(page.seconds for page in document.pages), 3),
     }

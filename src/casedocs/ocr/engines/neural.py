@@ -17,7 +17,7 @@ from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare import prepare_page, to_grey
 from casedocs.ocr.prepare.leaders import remove_leaders
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
-from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word
+from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,9 +137,7 @@ def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":
 
 def _confidence(blocks: tuple[Block, ...]) -> float:
     """Mean confidence of the letters; 0 where there are none."""
-    words = [word for block in blocks for line in block.lines for word in line.words]
-    letters = sum(len(word.text) for word in words)
-    return sum((word.confidence or 0.0) * len(word.text) for word in words) / letters if letters else 0.0
+    return mean_confidence(word for block in blocks for line in block.lines for word in line.words) or 0.0
 
 
 def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Line | None:

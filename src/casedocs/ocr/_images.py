@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,13 +111,16 @@ class ImageSource:
 
         self._path = path
         self._max_pixels = max_pixels
-        with _named_errors(path, max_pixels):
-            self._image: Image.Image = Image.open(path, formats=FORMATS)
-            self.page_count = int(getattr(self._image, "n_frames", 1))
-        if self.page_count < 1:
-            raise EmptyFileError(f"{path.name} has no page", source=str(path))
-        if self.page_count > _MAX_FRAMES:
-            raise LimitExceededError(f"{path.name} has {self.page_count} pages", source=str(path))
+        with ExitStack() as on_failure:
+            with _named_errors(path, max_pixels):
+                self._file = on_failure.enter_context(path.open("rb"))
+                self._image: Image.Image = Image.open(self._file, formats=FORMATS)
+                self.page_count = int(getattr(self._image, "n_frames", 1))
+            if self.page_count < 1:
+                raise EmptyFileError(f"{path.name} has no page", source=str(path))
+            if self.page_count > _MAX_FRAMES:
+                raise LimitExceededError(f"{path.name} has {self.page_count} pages", source=str(path))
+            on_failure.pop_all()
 
     def __enter__(self) -> "ImageSource":
         return self
@@ -128,6 +131,7 @@ class ImageSource:
     def close(self) -> None:
         """Closes the file."""
         self._image.close()
+        self._file.close()
 
     def page_size(self, page_index: int) -> Size:
         """The size of a page in points as shown, without decoding it."""

@@ -16,6 +16,7 @@ __all__ = ["GLYPH_WIDTH", "CharCodes", "PageLayer", "layer_operators", "to_unico
 GLYPH_WIDTH = 0.5
 """Width of every glyph of the invisible font in ems."""
 _DESCENT = 0.2
+_LEAST_GAP = 0.2
 _MAX_CODES = 0xFFFF
 
 
@@ -124,12 +125,19 @@ def _direction(line: Line) -> _Direction:
 
 
 def _runs(line: Line, direction: _Direction) -> Iterable[tuple[_Run, _Run]]:
-    """Each word with the space after it."""
+    """Each word with the space after it.
+
+    Readers such as poppler join words that stand closer than a tenth of the height, whatever is written between them:
+    a word that reaches that far is set a little shorter.
+    """
     places = [direction.along(word.box) for word in line.words]
+    gap = _LEAST_GAP * direction.height
     for index, (word, (start, end)) in enumerate(zip(line.words, places, strict=True)):
-        run = _Run(word.text, direction.point(start), max(end - start, 0.1))
         following = places[index + 1][0] if index + 1 < len(places) else end + 0.25 * direction.height
-        yield run, _Run(" ", direction.point(end), max(following - end, 0.1))
+        near = start < following < end + gap
+        stop = max(following - gap, start + 0.5 * (end - start)) if near else end
+        run = _Run(word.text, direction.point(start), max(stop - start, 0.1))
+        yield run, _Run(" ", direction.point(stop), max(following - stop, 0.1))
 
 
 def _number(value: float) -> str:

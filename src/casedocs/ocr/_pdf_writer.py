@@ -1,5 +1,6 @@
 """PDF files through pikepdf (qpdf), mostly writing them: the only module of `casedocs.ocr` that uses it."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
@@ -58,7 +59,16 @@ def has_no_page(path: Path) -> bool:
     try:
         with path.open("rb") as file, pikepdf.open(file, suppress_warnings=True) as pdf:
             return len(pdf.pages) == 0
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RuntimeError, OSError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        RuntimeError,
+        OSError,
+    ):
         return False
 
 
@@ -78,14 +88,17 @@ def _named_errors(source: Path) -> Iterator[None]:
         ) from error
     except MemoryError as error:
         raise LimitExceededError(f"{source.name} needs more memory than allowed", source=str(source)) from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OSError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, OSError) as error:
         raise CorruptFileError(
             f"{source.name} is damaged: {error}", hint="copy or scan it again", source=str(source)
         ) from error
 
 
 def _save(pdf: "Pdf", file: Any) -> None:
-    """Streams stay byte for byte as they are; the same input gives the same file."""
+    """Streams stay byte for byte as they are; the same input gives the same file.
+
+    A file whose owner restricts it keeps its encryption: there qpdf allows neither promise and packs streams anew.
+    """
     import pikepdf
 
     pdf.save(
@@ -94,7 +107,7 @@ def _save(pdf: "Pdf", file: Any) -> None:
         deterministic_id=not pdf.is_encrypted,
         encryption=True if pdf.is_encrypted else None,
         compress_streams=True,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        stream_decode_level=None if pdf.is_encrypted else pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,
     )
 
@@ -251,11 +264,17 @@ def _without_invisible(holder: "PdfPage | Stream") -> bytes | None:
     """
     import pikepdf
 
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            instructions = pikepdf.parse_content_stream(holder)
+    except UserWarning:
+        return None  # the stream breaks off: writing it anew might lose what a viewer still shows
     mode, stack = 0, list[int]()
     kept: list[Any] = []
     dropped: dict[int, Any] = {}
     open_ends: list[int] = []  # dropped since the text position was last set: what is shown next would move
-    for instruction in pikepdf.parse_content_stream(holder):
+    for instruction in instructions:
         operator = str(instruction.operator)
         if operator == "q":
             stack.append(mode)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PIL import Image
 
 from casedocs.errors import CorruptFileError, OutputError, SignedInputError, UsageError
 from casedocs.geometry import Size
-from casedocs.ocr.result import OcrDocument, Page, PageOrigin
+from casedocs.ocr.result import Line, OcrDocument, Page, PageOrigin
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
 from casedocs.ocr.sources import open_source
 from tests.support.documents import SENTENCES, document_of, page_of
@@ -59,6 +60,37 @@ def test_readers_find_the_words_in_order(tmp_path: Path, reader: str) -> None:
     text = READERS[reader](copy)
     assert text.split() == WORDS
     assert unicodedata.is_normalized("NFC", text)
+
+
+def touching(line: Line) -> Line:
+    """The line with every word reaching to the next one, as recognisers that share columns out give them."""
+    words = [replace(word, box=replace(word.box, right=following.box.left)) for word, following in pairwise(line.words)]
+    return replace(line, words=(*words, line.words[-1]))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_words_that_touch_are_found_apart(tmp_path: Path, reader: str) -> None:
+    source = write_scan(tmp_path / "a.pdf", grey_scan(), "dct")
+    page = page_of()
+    blocks = tuple(replace(block, lines=tuple(map(touching, block.lines))) for block in page.blocks)
+    copy = searchable(source, document_of(source, [replace(page, blocks=blocks)]))
+    assert READERS[reader](copy).split() == WORDS
+
+
+def test_a_file_whose_owner_restricts_it_gets_a_copy_with_the_same_restrictions(tmp_path: Path) -> None:
+    plain = write_scan(tmp_path / "plain.pdf", grey_scan(), "dct")
+    source = tmp_path / "restricted.pdf"
+    with pikepdf.open(plain) as pdf:
+        pdf.save(
+            source,
+            encryption=pikepdf.Encryption(owner="chủ", user="", allow=pikepdf.Permissions(modify_other=False)),
+        )
+    copy = searchable(source)
+    assert poppler_text(copy).split() == WORDS
+    assert same_look(source, copy)
+    with pikepdf.open(copy) as pdf:
+        assert pdf.is_encrypted
+        assert not pdf.allow.modify_other
 
 
 @pytest.mark.parametrize("reader", ["poppler", "pypdf", "pdfplumber"])

@@ -3,19 +3,22 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from casedocs import __version__
 from casedocs._files import output_error
+from casedocs._reading import Node
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.pool import Pool
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
 from casedocs.dossier.ingest.document import OpenDocument
+from casedocs.dossier.ingest.duplicates import SeenPages
 from casedocs.dossier.ingest.events import (
     DocumentFinished,
     DocumentPlanned,
@@ -37,6 +40,8 @@ from casedocs.errors import (
     LimitExceededError,
     UsageError,
 )
+from casedocs.ocr.alarms import Alarm
+from casedocs.ocr.formats import page_to_data, read_alarm
 
 __all__ = ["digitize"]
 
@@ -113,6 +118,7 @@ class _Run:
         self._on_event = on_event
         self._summary = Summary(output)
         self._records: dict[str, DocumentRecord] = {}
+        self._seen = SeenPages()
         self._engine_label = ""
         self._engine_mark = ""
 
@@ -210,7 +216,11 @@ class _Run:
         return sha256(f"{document_mark} {self._engine_mark} {__version__}".encode()).hexdigest()[:24]
 
     def _kept(self, document: OpenDocument, index: int) -> bool:
-        return not self._options.force and read_page_file(page_file(document.folder, index)) is not None
+        """Whether an earlier run has read the page; its alarms still hold."""
+        page = None if self._options.force else read_page_file(page_file(document.folder, index))
+        if page is not None:
+            self._alarms(document, index, {"alarms": [], "fingerprint": "", **page_to_data(page)})
+        return page is not None
 
     # --- one document -----------------------------------------------------------------------------------------------
 
@@ -234,8 +244,11 @@ class _Run:
         document.waiting.remove(index)
         source = str(document.file.path)
         if result.status is UnitStatus.OK:
-            answer = result.answer
-            self._on_event(PageFinished(source, index + 1, str(answer["origin"]), float(str(answer["seconds"]))))
+            page = result.answer
+            alarms = self._alarms(document, index, page)
+            self._on_event(
+                PageFinished(source, index + 1, str(page["origin"]), float(str(page["seconds"])), alarms=alarms)
+            )
         else:
             error = _unit_error(result, index + 1, document.file.path.name)
             document.failed[index] = error
@@ -246,6 +259,17 @@ class _Run:
             self._finish(document)
         else:
             self._assemble(pool, document)
+
+    def _alarms(self, document: OpenDocument, index: int, page: Mapping[str, Any]) -> tuple[Alarm, ...]:
+        """What is wrong with the paper of a page that was read, now or in an earlier run."""
+        alarms = tuple(read_alarm(Node(alarm)) for alarm in page["alarms"])
+        twice = self._seen.add(bytes.fromhex(page["fingerprint"]), document.file.path.name, index + 1)
+        if twice is not None:
+            document.duplicates[index] = twice
+            alarms = (*alarms, twice)
+        if alarms:
+            document.alarms[index] = alarms
+        return alarms
 
     def _assembled(self, document: OpenDocument, result: UnitResult) -> None:
         if result.status is UnitStatus.OK:

@@ -7,15 +7,16 @@ large crosses a pipe.
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from casedocs._files import atomic_write, fsync_folder, output_error, sha256_file
+from casedocs._reading import Node
 from casedocs.errors import CasedocsError, CorruptFileError, FormatError, error_from_record
 from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
-from casedocs.ocr.formats import page_from_data, page_to_data, to_json, to_text
+from casedocs.ocr.formats import page_from_data, page_to_data, read_alarm, to_json, to_text
 from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
 from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
 from casedocs.ocr.result import OcrDocument, Page, mean_confidence
@@ -108,7 +109,12 @@ class _Worker:
         kept = page_file(Path(payload["folder"]), index)
         page = read_page(self._source(path), index, self._get_engine, self._options, source=str(path))
         atomic_write(kept, json.dumps(page_to_data(page), ensure_ascii=False).encode("utf-8"))
-        return {"origin": page.origin.value, "seconds": page.seconds}
+        return {
+            "origin": page.origin.value,
+            "seconds": page.seconds,
+            "alarms": [asdict(alarm) for alarm in page.alarms],
+            "fingerprint": page.fingerprint.hex(),
+        }
 
     def _assemble(self, payload: dict[str, Any]) -> Answer:
         path, stem, folder = Path(payload["path"]), Path(payload["stem"]), Path(payload["folder"])
@@ -136,6 +142,11 @@ class _Worker:
         pages = [
             self._failed(path, index, errors[index]) if index in errors else _kept_page(folder, index)
             for index in payload["indices"]
+        ]
+        twice = {int(index) + 1: read_alarm(Node(alarm)) for index, alarm in payload["duplicates"].items()}
+        pages = [
+            replace(page, alarms=(*page.alarms, twice[page.page_number])) if page.page_number in twice else page
+            for page in pages
         ]
         return OcrDocument(
             source_name=path.name.encode("utf-8", "replace").decode("utf-8"),

@@ -6,7 +6,7 @@ PDFium is not thread-safe: a process uses it from one thread at a time (casedocs
 import ctypes
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Char", "PageContents", "PdfPage", "PdfSource"]
+__all__ = ["Char", "PageContents", "PdfPage", "PdfSource", "warm_up"]
 
 _MAX_PAGES = 100_000
 _MAX_FORM_DEPTH = 5
@@ -67,6 +67,12 @@ class PageContents:
     def nothing_to_see(self) -> bool:
         """Whether the page paints nothing."""
         return not (self.visible_texts or self.images or self.paths or self.annotations)
+
+
+def warm_up() -> None:
+    """Loads PDFium."""
+    with suppress(ImportError):  # whoever opens a file is told
+        import pypdfium2  # noqa: F401  loaded to be there
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 __all__ = ["Alarm", "AlarmCode", "duplicate_alarm"]
 
-_SAME = 0.9  # likeness from which two scans show one sheet, whatever else differs
+_SAME = 0.85  # two scans of one sheet have 0.8 to 0.94, two filled-in copies of one form at most 0.8
 
 
 class AlarmCode(StrEnum):

@@ -21,7 +21,7 @@ from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
 from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
 from casedocs.ocr.result import OcrDocument, Page, mean_confidence
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
-from casedocs.ocr.sources import SourceFile
+from casedocs.ocr.sources import SourceFile, warm_up
 
 __all__ = ["page_file", "read_page_file", "setup_data", "start"]
 
@@ -54,8 +54,10 @@ def read_page_file(path: Path) -> Page | None:
 
 
 def start(setup: dict[str, Any]) -> Callable[[dict[str, Any]], Answer]:
-    """Makes the task of a child; see `casedocs.batch.PoolOptions.task`."""
-    return _Worker(setup).run
+    """Makes the task of a child (`casedocs.batch.PoolOptions.task`); its engine starts while no work is there yet."""
+    worker = _Worker(setup)
+    worker.warm_up()
+    return worker.run
 
 
 class _Worker:
@@ -84,6 +86,12 @@ class _Worker:
             "assemble": self._assemble,
         }
         return work[payload["do"]](payload)
+
+    def warm_up(self) -> None:
+        """Starts the engine and loads what every page needs; what goes wrong is told when somebody asks for it."""
+        with suppress(CasedocsError):
+            self._get_engine()
+        warm_up()
 
     # --- the four kinds of work -------------------------------------------------------------------------------------
 

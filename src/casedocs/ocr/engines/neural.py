@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from casedocs import __version__
 from casedocs.errors import EngineNotFoundError
 from casedocs.geometry import Affine, Box
+from casedocs.ocr._ink import cv2_module
 from casedocs.ocr.engines._closing import ClosingEngine
 from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
@@ -55,6 +56,7 @@ class NeuralEngine(ClosingEngine):
                 hint=install_hint(unknown),
                 source="neural",
             )
+        cv2_module()  # now, not at the first page
         self._recognizer = LineRecognizer(options)
         self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
 

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _ROWS, _COLUMNS = 48, 32  # blocks of a fingerprint
+_MANY = 400  # letter-like marks from which a page is not blank, wherever they stand
 _STEP = 6  # of 255: difference of ink between two blocks that counts
 
 
@@ -139,9 +140,11 @@ def _letters(page: WorkingPage) -> int:
     height, width = page.components.height, page.components.width
     like = (height > 0.6 * page.unit) & (height < 2.6 * page.unit) & (width > 0.2 * page.unit)
     letters = page.components.where(like)
+    if len(letters) >= _MANY:
+        return len(letters)
     x, y = (letters.left + letters.right) / 2, letters.bottom
     near = (np.abs(x[:, None] - x[None, :]) < 3 * page.unit) & (np.abs(y[:, None] - y[None, :]) < 0.4 * page.unit)
-    return int(np.count_nonzero(near.sum(axis=1) > 1)) if len(letters) < 400 else len(letters)
+    return int(np.count_nonzero(near.sum(axis=1) > 1))
 
 
 def _about_dpi(grey: "Grey", dpi: float | None, options: IntakeOptions) -> Alarm | None:

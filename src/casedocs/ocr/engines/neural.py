@@ -16,7 +16,6 @@ from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.crop import BESIDE
 from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare import prepare_page, to_grey
-from casedocs.ocr.prepare.leaders import remove_leaders
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
@@ -73,7 +72,6 @@ class NeuralEngine(ClosingEngine):
             EngineError: If the network fails.
         """
         grey, _ = to_grey(picture.pixels)
-        grey, _ = remove_leaders(grey, picture.dpi)
         page, to_picture = prepare_page(grey)
         blocks = self._blocks(page, to_picture)
         if _confidence(blocks) >= _DOUBTFUL:

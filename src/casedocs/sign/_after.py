@@ -99,7 +99,9 @@ class Aftermath:
             return check_trailing(data, end)
         revisions = range(signature.revision + 1, self.pdf.revisions)
         listed = [self.pdf.listed_objects(index) for index in revisions]
-        return check_tail(data, self._explained, later, [self._sections[index] for index in revisions], listed)
+        odd = [(index, self.pdf.odd_entries(index)) for index in revisions]
+        found = [Coverage("xref_entry_odd", f"revision {index + 1}: {detail}") for index, detail in odd if detail]
+        return found + check_tail(data, self._explained, later, [self._sections[index] for index in revisions], listed)
 
     def changes(self, signature: PdfSignature, verdicts: dict[tuple[str, int], Verdict]) -> list[Change]:
         """What later revisions did, each change with its effect on the signature."""

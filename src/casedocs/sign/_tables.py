@@ -86,6 +86,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The bytes left unsigned are not exactly the signature value",
     ),
     "byte_range_invalid": ("Vùng được ký không hợp lệ", "The signed byte range is invalid"),
+    "bytes_before_header": (
+        "Có dữ liệu lạ trước đầu tệp PDF ({detail} byte); các chữ ký được xét như không có phần đó, hãy lấy lại tệp gốc",
+        "Foreign bytes before the PDF header ({detail}); the signatures are judged without them: get the file again",
+    ),
     "bytes_unexplained": ("Sau phần đã ký có dữ liệu không rõ", "Unexplained bytes follow the signed part"),
     "certificate_ends_soon": ("Chứng thư chỉ còn {day} ngày", "The certificate has only {day} days left"),
     "certificate_expired": ("Chứng thư đã hết hạn ngày {day}", "The certificate expired on {day}"),
@@ -103,6 +107,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "cms_attributes": ("Thuộc tính đã ký thiếu hoặc trùng", "Signed attributes are missing or doubled"),
     "cms_content": ("Loại nội dung trong chữ ký không đúng", "Wrong kind of content inside the signature"),
     "cms_malformed": ("Giá trị chữ ký không đọc được", "The signature value cannot be read"),
+    "cms_no_attributes": (
+        "Chữ ký không có thuộc tính đã ký: không chắc người ký đã ký chính nội dung này",
+        "The signature has no signed attributes: it may have been made over something else",
+    ),
     "cms_padding": ("Có dữ liệu lạ sau giá trị chữ ký", "Foreign data behind the signature value"),
     "cms_signers": ("Chữ ký phải có đúng một người ký", "A signature must have exactly one signer"),
     "content_covered": (
@@ -120,6 +128,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Revocation could not be asked for over the network",
     ),
     "never_signed": ("Tài liệu chưa từng được ký số", "The document was never signed"),
+    "only_timestamps": (
+        "Tệp chỉ có dấu thời gian, không có chữ ký của ai",
+        "The file holds time-stamps only: nobody signed it",
+    ),
     "object_twice": ("Một đối tượng được ghi hai lần trong một lần lưu", "An object is written twice in one save"),
     "object_two_uses": (
         "Đối tượng ghi sau khi ký còn được dùng ở chỗ khác trong phần đã ký",
@@ -207,6 +219,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("Không đọc được tệp như một PDF", "The file cannot be read as a PDF"),
     "usage_wrong": ("Chứng thư không dùng được cho việc này", "The certificate may not be used for this"),
+    "xfa_present": (
+        "Tệp có biểu mẫu XFA: phần mềm hỗ trợ XFA có thể hiện nội dung khác với các trang PDF",
+        "The file holds an XFA form: a viewer that supports it may show something other than the PDF pages",
+    ),
+    "xref_entry_odd": (
+        "Bảng tham chiếu có dòng trái chuẩn: phần mềm khác có thể hiện nội dung khác",
+        "A cross-reference section has entries against the standard: other viewers may show other content",
+    ),
     "xref_mismatch": (
         "Bảng tham chiếu trỏ sai chỗ",
         "The cross-reference section points to the wrong places",

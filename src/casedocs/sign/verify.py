@@ -167,7 +167,7 @@ def _document_state(signatures: list[SignatureReport], findings: list[Finding]) 
         return DocumentState.SIGNATURES_REMOVED
     if any(change.kind is ChangeKind.SIGNATURE_REMOVED for change in changes):
         return DocumentState.SIGNATURES_REMOVED
-    if not signatures:
+    if not signatures or "only_timestamps" in codes:
         return DocumentState.NEVER_SIGNED
     touched = any(
         change.effect is Effect.FAILED

@@ -1,6 +1,7 @@
 """A PDF opened for verification: its revisions and its signatures, as plain data."""
 
 import io
+import itertools
 import logging
 import re
 from collections.abc import Iterator
@@ -168,6 +169,21 @@ class PdfFile:
             listed |= {(number, entry[0]): entry[1] for number, entry in part.standard_xrefs.items()}
         return listed
 
+    def odd_entries(self, revision: int) -> str:
+        """What is against the standard in the cross-reference streams of a revision (0-based); empty for nothing.
+
+        Readers skip entries of an unknown kind (pyHanko) or take them for absent objects (ISO 32000-1, 7.5.8.3).
+        """
+        data = self._reader.xrefs.get_xref_data(revision)
+        sections = [data.meta_info, data.hybrid.xref_data.meta_info if data.hybrid is not None else None]
+        view = self._reader.get_historical_resolver(revision)
+        for section in sections:
+            if section is not None and section.stream_ref is not None:
+                problem = _odd_rows(view.get_object(section.stream_ref))
+                if problem:
+                    return f"{section.stream_ref.idnum} 0: {problem}"
+        return ""
+
     def object_streams(self, revision: int) -> Iterator[bytes]:
         """The unpacked object streams of the revisions up to and including one (0-based)."""
         for index in range(revision + 1):
@@ -232,6 +248,10 @@ class PdfFile:
             found.append("/SigFlags")
         found += [name for name in ("/Perms", "/DSS") if deref(raw_at(self._root, name)) is not None]
         return found
+
+    def has_xfa(self) -> bool:
+        """Whether the form carries an XFA form, which some viewers draw instead of the pages."""
+        return deref(raw_at(dict_at(self._root, "/AcroForm"), "/XFA")) is not None
 
     def validation_data(self) -> ValidationData:
         """The document security store of the newest revision."""
@@ -321,6 +341,30 @@ class PdfFile:
                 action = (text_at(parameters, "/Action") or "/All").removeprefix("/")
                 return (action, names), int(level) if isinstance(level, int) else None
         return None, None
+
+
+def _odd_rows(content: object) -> str:
+    """The first thing wrong with the rows of a cross-reference stream: their number, their kinds, numbers listed twice."""
+    if not isinstance(content, generic.StreamObject):
+        return "no stream"
+    widths = [int(number) for number in numbers_of(array_at(content, "/W"))]
+    index = [int(number) for number in numbers_of(array_at(content, "/Index"))] or [0, _whole(content, "/Size")]
+    rows, width = content.data, sum(widths)
+    if len(widths) != 3 or min(widths) < 0 or len(index) % 2 or min(index) < 0:
+        return "/W or /Index"
+    if len(rows) != width * sum(index[1::2]):
+        return f"{len(rows)} bytes of entries"
+    kinds = {rows[at : at + widths[0]].lstrip(b"\x00") for at in range(0, len(rows), width)} if widths[0] else set()
+    if kinds - {b"", b"\x01", b"\x02"}:
+        return "entries of an unknown kind"
+    starts = sorted(zip(index[::2], index[1::2], strict=True))
+    overlap = any(first + count > second for (first, count), (second, _) in itertools.pairwise(starts))
+    return "objects listed twice" if overlap else ""
+
+
+def _whole(content: object, name: str) -> int:
+    found = deref(raw_at(content, name))
+    return int(found) if isinstance(found, generic.NumberObject) else 0
 
 
 def _contents(value: object) -> bytes | None:

@@ -139,8 +139,12 @@ def annotation_more(data: bytes) -> dict[str, bytes]:
     widget = body_of(data, field)
     moved = re.sub(rb"/Rect\s*\[[^\]]*\]", b"/Rect[70 725 370 765]", widget)
     found |= {
-        "note_hidden": with_annotation(data, b"<</Type/Annot/Subtype/Stamp/F 2/Rect[0 0 0 0]/AP<</N %d 0 R>>>>" % (new + 1), look),
-        "note_no_look": with_annotation(data, b"<</Type/Annot/Subtype/FreeText/Rect[70 725 370 765]/DA(/Helv 9 Tf)/Contents(9 ty)>>"),
+        "note_hidden": with_annotation(
+            data, b"<</Type/Annot/Subtype/Stamp/F 2/Rect[0 0 0 0]/AP<</N %d 0 R>>>>" % (new + 1), look
+        ),
+        "note_no_look": with_annotation(
+            data, b"<</Type/Annot/Subtype/FreeText/Rect[70 725 370 765]/DA(/Helv 9 Tf)/Contents(9 ty)>>"
+        ),
         "widget_moved": append(data, {field: moved}),
         "widget_new_look": append(data, {field: moved.rstrip()[:-2] + b"/AP<</N %d 0 R>>>>" % new, new: look}),
         "widget_hidden": append(data, {field: re.sub(rb"/F \d+", b"/F 2", widget) + b" "}),

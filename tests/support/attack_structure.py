@@ -106,7 +106,8 @@ def hybrid_variants(data: bytes) -> dict[str, bytes]:
     )
     out += b"%d 0 obj\n<<" % place.size + about + b">>\nstream\n" + rows + b"\nendstream\nendobj\n"
     at = len(out)
-    tail = b"xref\n0 1\n0000000000 65535 f \ntrailer\n<</Size %d/Root %d 0 R/Prev %d/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n"
+    tail = b"xref\n0 1\n0000000000 65535 f \n"
+    tail += b"trailer\n<</Size %d/Root %d 0 R/Prev %d/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n"
     hybrid = bytes(out) + tail % (place.size + 1, place.root, place.startxref, hidden_at, at)
     return {
         "hybrid_hidden": hybrid,

@@ -1,6 +1,7 @@
 """Attacks on whom to trust: CMS values, certificates, revocation evidence and time-stamps, in PDFs made by pyHanko."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,15 +20,13 @@ from tests.support.pki import NOW, Identity, Pki, key_usage, rsa_key
 from tests.support.signed import pyhanko_sign, stamper_of
 from tests.support.signed_pdfs import plain_pdf
 
-Info = cms.ContentInfo
 
-
-def _signer(info: Info) -> cms.SignerInfo:
+def _signer(info: cms.ContentInfo) -> cms.SignerInfo:
     return info["content"]["signer_infos"][0]
 
 
 def _edit_signer(data: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
-    def edit(info: Info) -> None:
+    def edit(info: cms.ContentInfo) -> None:
         signer = _signer(info)
         names = (
             "version",
@@ -61,14 +60,14 @@ def cms_variants(data: bytes, other: bytes) -> dict[str, bytes]:
     foreign = other[other_start + 1 : other_end - 1].rstrip(b"0").ljust(end - start - 2, b"0")
     transplant = data[: start + 1] + foreign + data[end - 1 :]
 
-    def two(info: Info) -> None:
+    def two(info: cms.ContentInfo) -> None:
         info["content"]["signer_infos"] = cms.SignerInfos([_signer(info), _signer(info).copy()])
 
-    def embed(info: Info) -> None:
+    def embed(info: cms.ContentInfo) -> None:
         content = {"content_type": "data", "content": core.OctetString(b"khac")}
         info["content"]["encap_content_info"] = cms.ContentInfo(content)
 
-    def other_type(info: Info) -> None:
+    def other_type(info: cms.ContentInfo) -> None:
         content = {
             "content_type": "encrypted_data",
             "content": cms.EncryptedData(
@@ -83,7 +82,7 @@ def cms_variants(data: bytes, other: bytes) -> dict[str, bytes]:
         }
         info["content"]["encap_content_info"] = cms.ContentInfo(content)
 
-    def no_certificates(info: Info) -> None:
+    def no_certificates(info: cms.ContentInfo) -> None:
         info["content"]["certificates"] = cms.CertificateSet([])
 
     def digest(name: str) -> Callable[[dict[str, Any]], None]:
@@ -140,14 +139,14 @@ def bare_signature(data: bytes, identity: Identity) -> bytes:
 
 def _as_authority(pki: Pki, leaf: Identity) -> Identity:
     """A certificate that an ordinary signer issued as if it were an authority."""
-    made = pki._issue("Con của người ký", rsa_key(31), leaf)  # noqa: SLF001  a test helper of ours
+    made = pki._issue("Con của người ký", rsa_key(31), leaf)
     return Identity(made.certificate, made.key, (leaf.certificate, *leaf.chain))
 
 
 def _constrained(pki: Pki, extension: x509.ExtensionType, *, path_length: int | None = None) -> Identity:
     """A sub-authority with a constraint, and a signer below it who breaks it."""
     key = ec.generate_private_key(ec.SECP256R1())
-    base = pki._issue("CA hạn chế", key, pki.ca, ca=True)  # noqa: SLF001  a test helper of ours
+    base = pki._issue("CA hạn chế", key, pki.ca, ca=True)
     builder = (
         x509.CertificateBuilder()
         .subject_name(base.certificate.subject)
@@ -163,21 +162,21 @@ def _constrained(pki: Pki, extension: x509.ExtensionType, *, path_length: int | 
     )
     certificate = builder.sign(pki.ca.key, hashes.SHA256())
     authority = Identity(certificate, key, (pki.ca.certificate, *pki.ca.chain))
-    return pki._issue("Ngoài phạm vi", rsa_key(32), authority)  # noqa: SLF001  a test helper of ours
+    return pki._issue("Ngoài phạm vi", rsa_key(32), authority)
 
 
 def certificate_variants(pki: Pki) -> dict[str, bytes]:
     """Files signed with certificates that must not count."""
     foreign = Pki()
     twin_root = foreign.self_signed("Gốc thử nghiệm", ec.generate_private_key(ec.SECP256R1()), ca=True)
-    twin_ca = foreign._issue("CA thử nghiệm", ec.generate_private_key(ec.SECP256R1()), twin_root, ca=True)  # noqa: SLF001
+    twin_ca = foreign._issue("CA thử nghiệm", ec.generate_private_key(ec.SECP256R1()), twin_root, ca=True)
     subtree = x509.DirectoryName(x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "LA")]))
     out_of_names = x509.NameConstraints(permitted_subtrees=[subtree], excluded_subtrees=None)
     unknown = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.99999.7"), b"\x05\x00")
     policies = x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapping=None)
     identities = {
         "cert_self_signed": pki.self_signed("Nguyễn Văn Thử", rsa_key(33)),
-        "cert_same_names": foreign._issue("Nguyễn Văn Thử", rsa_key(34), twin_ca),  # noqa: SLF001
+        "cert_same_names": foreign._issue("Nguyễn Văn Thử", rsa_key(34), twin_ca),
         "cert_by_a_signer": _as_authority(pki, pki.issue("Người ký thường", rsa_key(35))),
         "cert_out_of_names": _constrained(pki, out_of_names),
         "cert_unknown_critical": _constrained(pki, unknown),
@@ -226,7 +225,7 @@ def answer(
     builder = ocsp.OCSPResponseBuilder().add_response(
         cert=about.certificate,
         issuer=(of or pki.ca).certificate,
-        algorithm=hashes.SHA1(),  # noqa: S303  the hash that OCSP uses to name certificates
+        algorithm=hashes.SHA1(),
         cert_status=ocsp.OCSPCertStatus.GOOD,
         this_update=at,
         next_update=at + timedelta(days=days),
@@ -303,7 +302,5 @@ def usage_rights(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         number = pdf.Root.AcroForm.Fields[0].V.objgen[0]
     place = layout_of(data)
-    import re
-
     root = re.sub(rb"/AcroForm\s+\d+ 0 R", b"/Perms<</UR3 %d 0 R>>" % number, body_of(data, place.root))
     return append(data, {place.root: root})

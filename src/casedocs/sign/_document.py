@@ -49,6 +49,7 @@ class _Judge:
         return reports[::-1]
 
     def _one(self, signature: PdfSignature) -> SignatureReport:
+        self.pdf.budget.check()
         coverage = self.after.coverage(signature)
         if signature.byte_range is None or signature.contents is None or signature.end > len(self.pdf.data):
             report = self._report(signature, coverage, [], None)

@@ -87,8 +87,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "byte_range_invalid": ("Vùng được ký không hợp lệ", "The signed byte range is invalid"),
     "bytes_before_header": (
-        "Có dữ liệu lạ trước đầu tệp PDF ({detail} byte); các chữ ký được xét như không có phần đó, hãy lấy lại tệp gốc",
-        "Foreign bytes before the PDF header ({detail}); the signatures are judged without them: get the file again",
+        "Trước đầu tệp PDF có dữ liệu lạ; các chữ ký được xét như không có phần đó, hãy lấy lại tệp gốc",
+        "Foreign bytes stand before the PDF header; the signatures are judged without them: get the file again",
     ),
     "bytes_unexplained": ("Sau phần đã ký có dữ liệu không rõ", "Unexplained bytes follow the signed part"),
     "certificate_ends_soon": ("Chứng thư chỉ còn {day} ngày", "The certificate has only {day} days left"),
@@ -121,8 +121,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Chữ ký khớp nội dung nhưng mã hóa thiếu NULL (lỗi của phần mềm ký), không phải bị sửa",
         "The signature fits the content but its encoding lacks the NULL (a fault of the signing program, no tampering)",
     ),
+    "field_shows_other": (
+        "Ô “{who}” ở trang {page} hiện khác với giá trị của nó",
+        "The field “{who}” on page {page} shows something other than its value",
+    ),
     "field_unsigned": ("Ô chữ ký “{who}” chưa ký", "The signature field “{who}” is not signed"),
     "hash_mismatch": ("Nội dung đã bị sửa so với lúc ký", "The signed content was altered"),
+    "limit_exceeded": (
+        "Kiểm tra vượt giới hạn thời gian, bộ nhớ hoặc cấu trúc: tệp này cần người có chuyên môn xem",
+        "The check went over a limit of time, memory or structure: an expert should look at this file",
+    ),
     "network_failed": (
         "Không hỏi được thông tin thu hồi qua mạng",
         "Revocation could not be asked for over the network",
@@ -132,6 +140,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Tệp chỉ có dấu thời gian, không có chữ ký của ai",
         "The file holds time-stamps only: nobody signed it",
     ),
+    "not_read": ("Không mở được tệp", "The file could not be opened"),
     "object_twice": ("Một đối tượng được ghi hai lần trong một lần lưu", "An object is written twice in one save"),
     "object_two_uses": (
         "Đối tượng ghi sau khi ký còn được dùng ở chỗ khác trong phần đã ký",
@@ -144,6 +153,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "password_needed": ("Cần mật khẩu để mở tài liệu", "The document needs a password"),
     "pictures_failed": ("Không vẽ được để so sánh", "The revisions cannot be drawn for comparison"),
     "pictures_limited": ("Chỉ so sánh hình những trang đầu", "Only the first pages were compared as pictures"),
+    "process_died": (
+        "Tệp làm tiến trình kiểm tra dừng đột ngột: tệp này cần người có chuyên môn xem",
+        "The file brought the checking process down: an expert should look at it",
+    ),
     "revision_incomplete": ("Chữ ký không phủ trọn một lần lưu", "The signature does not cover a whole revision"),
     "revisions_mismatch": (
         "Số lần lưu trong tệp khác với bảng tham chiếu",

@@ -21,6 +21,8 @@ __all__ = ["PageDifference", "Pictures", "draw_page"]
 _NOTICEABLE = 24  # of 255, in one colour channel: far over rounding, far under any visible mark
 _INK, _PAPER = 128, 200  # luminance: darker is ink, lighter is paper
 _FEW_PIXELS = 12
+_FINE = 16  # steps of a point, where PDFium wants whole numbers
+_MOST_PIXELS = 40_000_000  # a page of 6,300 × 6,300 points; A0 has 8 million
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ class Pictures:
         with self._open(end) as document:
             return len(document)
 
+    def text_within(self, end: int, number: int, box: Box) -> str:
+        """The text that a page (1-based) shows within an area (points, top-left), fields included.
+
+        Raises:
+            CorruptFileError: If PDFium cannot open or read it.
+        """
+        with self._open(end) as document:
+            return _text_within(document, number, box)
+
     def compare(
         self, old_end: int, new_end: int, areas: "dict[int, list[Box]]", pages: Iterable[int]
     ) -> list[PageDifference]:
@@ -96,9 +107,42 @@ class Pictures:
         return found
 
 
-def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
+def _text_within(document: Any, number: int, box: Box) -> str:
+    import ctypes
+
+    from pypdfium2 import raw
+
     try:
         page = document[number - 1]
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+        width, height = (round(side * _FINE) for side in page.get_size())
+        corners = []
+        for x, y in ((box.left, box.top), (box.right, box.bottom)):
+            across, up = ctypes.c_double(), ctypes.c_double()
+            raw.FPDF_DeviceToPage(page, 0, 0, width, height, 0, round(x * _FINE), round(y * _FINE), across, up)
+            corners.append((across.value, up.value))
+        (x0, y0), (x1, y1) = corners
+        text = page.get_textpage()
+        found = text.get_text_bounded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        text.close()
+        page.close()
+    except Exception as error:
+        raise CorruptFileError(f"PDFium cannot read page {number}: {error}") from error
+    return str(found)
+
+
+def _drawable(page: Any) -> Any:
+    """The page, unless its picture would not fit into memory."""
+    if page.get_width() * page.get_height() > _MOST_PIXELS:
+        raise ValueError(f"{page.get_width():.0f} × {page.get_height():.0f} points are too many")
+    return page
+
+
+def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
+    try:
+        page = _drawable(document[number - 1])
         bitmap = page.render(scale=1.0, may_draw_forms=with_fields, draw_annots=with_fields)
         pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     except Exception as error:

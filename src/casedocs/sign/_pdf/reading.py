@@ -12,8 +12,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from casedocs.errors import CorruptFileError, EncryptedFileError
+from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import Box, Size
+from casedocs.sign._budget import Budget
 from casedocs.sign._pdf.changes import compare_revisions
 from casedocs.sign._pdf.objects import (
     FieldView,
@@ -30,6 +31,7 @@ from casedocs.sign._pdf.objects import (
 )
 from casedocs.sign._pdf.pages import page_size, shown_box
 from casedocs.sign._pdf.step import Step
+from casedocs.sign.policy import VerificationLimits
 
 __all__ = ["PdfFile", "PdfSignature", "ValidationData"]
 
@@ -114,22 +116,26 @@ class PdfFile:
     Args:
         data: The whole file.
         password: For encrypted files; the empty user password is tried by itself.
+        budget: What reading it may cost; None = the default limits.
 
     Raises:
+        LimitExceededError: If it lists more objects, revisions or signatures than the budget allows (also later).
         CorruptFileError: If it cannot be read as a PDF.
         EncryptedFileError: If the password is missing or wrong.
     """
 
-    def __init__(self, data: bytes, *, password: str | None = None) -> None:
+    def __init__(self, data: bytes, *, password: str | None = None, budget: Budget | None = None) -> None:
         self.data = data
+        self.budget = budget or Budget(VerificationLimits())
         _refuse_absurd_counts(data)
         try:
             self._reader = PdfFileReader(io.BytesIO(data), strict=False)
             if self._reader.encrypted:
                 self._unlock(password)
             self.revisions: int = self._reader.total_revisions
+            self._weigh()
             self._root = self._reader.root
-        except EncryptedFileError:
+        except (EncryptedFileError, LimitExceededError):
             raise
         except Exception as error:  # the parser raises many kinds on damaged input
             raise CorruptFileError(
@@ -138,6 +144,15 @@ class PdfFile:
         self._steps: dict[int, Step] = {}
         self._signatures: list[PdfSignature] | None = None
         self._pages = {key: index + 1 for index, key in enumerate(page_keys(self._reader))}
+
+    def _weigh(self) -> None:
+        limits, xrefs = self.budget.limits, self._reader.xrefs
+        self.budget.allow(self.revisions, limits.revisions, "saves")
+        listed = 0
+        for index in range(self.revisions):
+            data = xrefs.get_xref_data(index)
+            listed += len(data.standard_xrefs) + len(data.xrefs_in_objstm)
+            self.budget.allow(listed, limits.objects, "objects")
 
     def _unlock(self, password: str | None) -> None:
         result = self._reader.decrypt(password or "")
@@ -175,14 +190,11 @@ class PdfFile:
         Readers skip entries of an unknown kind (pyHanko) or take them for absent objects (ISO 32000-1, 7.5.8.3).
         """
         data = self._reader.xrefs.get_xref_data(revision)
-        sections = [data.meta_info, data.hybrid.xref_data.meta_info if data.hybrid is not None else None]
+        sections = [self._reader.xrefs.get_xref_container_info(revision)]
+        sections += [data.hybrid.meta_info] if data.hybrid is not None else []
         view = self._reader.get_historical_resolver(revision)
-        for section in sections:
-            if section is not None and section.stream_ref is not None:
-                problem = _odd_rows(view.get_object(section.stream_ref))
-                if problem:
-                    return f"{section.stream_ref.idnum} 0: {problem}"
-        return ""
+        problems = [_odd_rows(view.get_object(item.stream_ref)) for item in sections if item.stream_ref is not None]
+        return next(filter(None, problems), "")
 
     def object_streams(self, revision: int) -> Iterator[bytes]:
         """The unpacked object streams of the revisions up to and including one (0-based)."""
@@ -195,17 +207,20 @@ class PdfFile:
     def step(self, revision: int) -> Step:
         """What a revision (0-based) did to the one before it."""
         if revision not in self._steps:
+            self.budget.check()
             self._steps[revision] = compare_revisions(self._reader, revision)
         return self._steps[revision]
 
     def signatures(self) -> list[PdfSignature]:
         """The signatures that the form leads to, in the order of their signed revisions."""
         if self._signatures is None:
-            found = [
-                self._signature(key, view)
+            signed = [
+                (key, view)
                 for key, view in collect_fields(self._root).items()
                 if view.kind == "/Sig" and isinstance(deref(raw_at(view.content, "/V")), generic.DictionaryObject)
             ]
+            self.budget.allow(len(signed), self.budget.limits.signatures, "signatures")
+            found = [self._signature(key, view) for key, view in signed]
             self._signatures = sorted(found, key=lambda item: (item.end, item.revision, item.field_name))
         return self._signatures
 
@@ -274,6 +289,7 @@ class PdfFile:
         return next((index for index, view in views if dict_at(view.root, "/DSS") is not None), None)
 
     def _signature(self, key: Key, view: FieldView) -> PdfSignature:
+        self.budget.check()
         value = deref(raw_at(view.content, "/V"))
         own = key_of(raw_at(view.content, "/V")) or key
         reference = generic.Reference(own[0], own[1], self._reader)
@@ -344,7 +360,7 @@ class PdfFile:
 
 
 def _odd_rows(content: object) -> str:
-    """The first thing wrong with the rows of a cross-reference stream: their number, their kinds, numbers listed twice."""
+    """The first thing wrong with the rows of a cross-reference stream: number, kinds, objects listed twice."""
     if not isinstance(content, generic.StreamObject):
         return "no stream"
     widths = [int(number) for number in numbers_of(array_at(content, "/W"))]

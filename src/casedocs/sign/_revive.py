@@ -54,7 +54,8 @@ def _revive_value(kind: Any, node: Node) -> Any:
     value = node.value
     if kind is datetime or (isinstance(kind, type) and issubclass(kind, StrEnum)):
         try:
-            return datetime.fromisoformat(node.text()) if kind is datetime else kind(node.text())
+            read: Any = datetime.fromisoformat if kind is datetime else kind
+            return read(node.text())
         except ValueError as error:
             raise FormatError(f"{value!r} is no {kind.__name__}", path=node.path) from error
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):

@@ -96,4 +96,4 @@ def test_files_over_a_limit_of_structure(
 @pytest.mark.parametrize("wrong", [{"seconds": 0}, {"memory_bytes": 10}, {"revisions": -1}])
 def test_senseless_limits_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(UsageError):
-        VerificationLimits(**wrong)  # type: ignore[arg-type]  # floats and integers
+        VerificationLimits(**wrong)

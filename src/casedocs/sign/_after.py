@@ -10,7 +10,7 @@ from casedocs.sign._checks.aliases import early_mentions, other_uses
 from casedocs.sign._checks.coverage import Coverage, check_gap, check_tail, check_trailing, ends_a_revision
 from casedocs.sign._checks.states import Edges, Filled
 from casedocs.sign._checks.updates import Update, scan_updates
-from casedocs.sign._child import Child
+from casedocs.sign._child import shared_child
 from casedocs.sign._judge import judge_change
 from casedocs.sign._pdf.reading import PdfFile, PdfSignature
 from casedocs.sign.policy import VerificationPolicy
@@ -208,7 +208,7 @@ class Aftermath:
         filled = {revision: self._filled(revision) for revision, _ in states[1:]}
         arguments = (self.policy.password, states, areas, filled, self.policy.picture_pages)
         try:
-            with Child(self.policy.limits.memory_bytes) as child:
+            with shared_child(self.policy.limits.memory_bytes) as child:
                 seconds = self.pdf.budget.picture_seconds()
                 return list(map(_read_seen, child.ask("pictures", self.pdf.data, arguments, seconds=seconds)))
         except (CasedocsError, KeyError, TypeError, ValueError) as error:

@@ -5,6 +5,7 @@ JSON (from a process that read hostile bytes, so it is not). A child ends itself
 nobody is left to end it. Run as ``python -P -m casedocs.sign._child MEMORY_BYTES``.
 """
 
+import atexit
 import faulthandler
 import json
 import os
@@ -13,8 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import IO, Any
 
@@ -28,10 +29,11 @@ from casedocs.errors import (
     error_to_record,
 )
 
-__all__ = ["Child", "main"]
+__all__ = ["Child", "main", "shared_child"]
 
 # What a child may be asked to do; each takes the file's bytes and plain arguments and returns plain JSON data.
 _TASKS = {
+    "covered": "casedocs.sign._checks.shadow:pages_with_covered_text",
     "pictures": "casedocs.sign._checks.states:compare_states",
     "verify": "casedocs.sign.many:verify_in_child",
 }
@@ -93,6 +95,12 @@ class Child:
             raise error_from_record(answer["error"])
         return answer["answer"]
 
+    def limit_memory(self, memory_bytes: int) -> None:
+        """Sets another limit; a child that runs under the old one is let go."""
+        if memory_bytes != self._memory:
+            self._end()
+            self._memory = memory_bytes
+
     def close(self) -> None:
         """Ends the child."""
         self._end()
@@ -121,6 +129,24 @@ class Child:
                     pipe.close()
         process.kill()
         process.wait()
+
+
+_lock = threading.Lock()
+_shared: dict[int, Child] = {}
+
+
+@contextmanager
+def shared_child(memory_bytes: int) -> Iterator[Child]:
+    """One child for all drawing in this process, kept for the next use; others wait. It ends with this process."""
+    with _lock:
+        own = os.getpid()
+        for process in [number for number in _shared if number != own]:
+            del _shared[process]  # of the parent of a fork: its pipes are not ours
+        if own not in _shared:
+            _shared[own] = Child(memory_bytes)
+            atexit.register(_shared[own].close)
+        _shared[own].limit_memory(memory_bytes)
+        yield _shared[own]
 
 
 def _exchange(process: "subprocess.Popen[bytes]", request: object, data: "bytes | memoryview") -> dict[str, Any]:

@@ -129,7 +129,7 @@ class VerificationLimits:
 
     seconds: float = 300.0
     picture_seconds: float = 120.0
-    memory_bytes: int = 4 * 2**30
+    memory_bytes: int = 2 * 2**30
     objects: int = 2_000_000
     revisions: int = 500
     signatures: int = 500

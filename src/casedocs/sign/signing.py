@@ -1,6 +1,8 @@
 """Signing PDFs: the use case. Either the signature that was asked for, or a named error and no file."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casedocs._extras import require
 from casedocs._files import atomic_write, read_limited
-from casedocs.errors import SigningError
+from casedocs.errors import CasedocsError, CorruptFileError, SigningError
 from casedocs.sign.options import OnRisk, SigningOptions, SigningResult
 from casedocs.sign.policy import RevocationMode, VerificationPolicy
 from casedocs.sign.report import CertificateInfo, Finding
@@ -73,7 +75,21 @@ def sign_bytes(
     """
     require("pyhanko", extra="sign")
     require("endesive", extra="sign")
-    return _Signing(data, signer, options or SigningOptions(), now or datetime.now(UTC)).run()
+    with _named_errors():
+        return _Signing(data, signer, options or SigningOptions(), now or datetime.now(UTC)).run()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """What the parser raises late on damaged documents becomes an error of ours."""
+    try:
+        yield
+    except CasedocsError:
+        raise
+    except Exception as error:
+        raise CorruptFileError(
+            f"the document cannot be read to the end: {error}", hint="get the file again from where it came"
+        ) from error
 
 
 def preview_signature(
@@ -105,9 +121,10 @@ def preview_signature(
     if options.appearance is None:
         raise SigningError("nothing to preview: the signature has no appearance", hint="give one")
     data = read_limited(Path(source), options.max_bytes)
-    plan = plan_field(data, options, now or datetime.now(UTC), signer_name, "", room=64)
-    drawn = write_signature(data, plan, lambda _: b"\x30\x00", password=options.password)
-    return draw_page(drawn, plan.page_index + 1, scale=scale, password=options.password)
+    with _named_errors():
+        plan = plan_field(data, options, now or datetime.now(UTC), signer_name, "", room=64)
+        drawn = write_signature(data, plan, lambda _: b"\x30\x00", password=options.password)
+        return draw_page(drawn, plan.page_index + 1, scale=scale, password=options.password)
 
 
 @dataclass(slots=True)

@@ -34,6 +34,8 @@ __all__ = ["Child", "main", "shared_child"]
 # What a child may be asked to do; each takes the file's bytes and plain arguments and returns plain JSON data.
 _TASKS = {
     "covered": "casedocs.sign._checks.shadow:pages_with_covered_text",
+    "draw": "casedocs.sign._checks.pictures:draw_encoded",
+    "find": "casedocs.sign._checks.pictures:find_text",
     "pictures": "casedocs.sign._checks.states:compare_states",
     "verify": "casedocs.sign.many:verify_in_child",
 }

@@ -1,5 +1,6 @@
 """Signing PDFs: the use case. Either the signature that was asked for, or a named error and no file."""
 
+import base64
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from casedocs._extras import require
 from casedocs._files import atomic_write, read_limited
 from casedocs.errors import CasedocsError, CorruptFileError, SigningError
 from casedocs.sign.options import OnRisk, SigningOptions, SigningResult
-from casedocs.sign.policy import RevocationMode, VerificationPolicy
+from casedocs.sign.policy import RevocationMode, VerificationLimits, VerificationPolicy
 from casedocs.sign.report import CertificateInfo, Finding
 from casedocs.sign.signers import Signer
 from casedocs.sign.status import Effect, Level, SubIndication, Verdict
@@ -111,9 +112,9 @@ def preview_signature(
 
     Raises:
         SigningError: If there is no appearance, or its place cannot be found.
-        InputError: If the document cannot be read.
+        InputError: If the document cannot be read, or takes too long to be drawn.
     """
-    from casedocs.sign._checks.pictures import draw_page
+    from casedocs.sign._child import shared_child
     from casedocs.sign._pdf.writing import write_signature
     from casedocs.sign._placing import plan_field
 
@@ -124,7 +125,10 @@ def preview_signature(
     with _named_errors():
         plan = plan_field(data, options, now or datetime.now(UTC), signer_name, "", room=64)
         drawn = write_signature(data, plan, lambda _: b"\x30\x00", password=options.password)
-        return draw_page(drawn, plan.page_index + 1, scale=scale, password=options.password)
+        limits = VerificationLimits()
+        with shared_child(limits.memory_bytes) as child:
+            wanted = (plan.page_index + 1, scale, options.password)
+            return base64.b64decode(child.ask("draw", drawn, wanted, seconds=limits.picture_seconds))
 
 
 @dataclass(slots=True)

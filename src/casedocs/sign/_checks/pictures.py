@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PageDifference", "Pictures", "draw_page"]
+__all__ = ["PageDifference", "Pictures", "draw_encoded", "find_text"]
 
 _NOTICEABLE = 24  # of 255, in one colour channel: far over rounding, far under any visible mark
 _INK, _PAPER = 128, 200  # luminance: darker is ink, lighter is paper
@@ -187,12 +187,13 @@ def _window(area: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
     return rows, slice(max(0, int(wide.left)), min(shape[1], max(0, int(wide.right + 1))))
 
 
-def draw_page(data: bytes, number: int, *, scale: float, password: str | None = None) -> bytes:
-    """A page (1-based) as PNG.
+def draw_encoded(data: bytes, number: int, scale: float, password: str | None) -> str:
+    """A page (1-based) as PNG in base64 (in a process of its own, see `casedocs.sign._child`).
 
     Raises:
         CorruptFileError: If PDFium cannot open or draw it.
     """
+    import base64
     import io
 
     pictures = Pictures(data, password)
@@ -203,4 +204,33 @@ def draw_page(data: bytes, number: int, *, scale: float, password: str | None = 
             raise CorruptFileError(f"PDFium cannot draw page {number}: {error}") from error
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
-    return buffer.getvalue()
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def find_text(data: bytes, text: str, password: str | None) -> tuple[int, list[float]] | None:
+    """Page index and ``/Rect`` (page space) of the last place where a text stands; None when it is nowhere.
+
+    Raises:
+        CorruptFileError: If PDFium cannot open or read the document.
+    """
+    pictures = Pictures(data, password)
+    with pictures._open(len(data)) as document:  # noqa: SLF001  same module
+        try:
+            found = (_last_place(document[index], text) for index in reversed(range(len(document))))
+            places = ((len(document) - 1 - number, place) for number, place in enumerate(found) if place)
+            return next(places, None)
+        except Exception as error:
+            raise CorruptFileError(f"PDFium cannot read the document: {error}") from error
+
+
+def _last_place(page: Any, text: str) -> list[float]:
+    """The rectangle around the last place of a text on a page; empty when it is not there."""
+    content, found = page.get_textpage(), None
+    searcher = content.search(text, match_case=True)
+    while hit := searcher.get_next():
+        found = hit
+    if found is None:
+        return []
+    rectangles = [content.get_rect(number) for number in range(content.count_rects(*found))]
+    left, bottom, right, top = zip(*rectangles, strict=True)
+    return [min(left), min(bottom), max(right), max(top)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from casedocs.errors import CorruptFileError
 from casedocs.sign._child import shared_child
+from casedocs.sign.policy import VerificationLimits
 from casedocs.sign.report import Finding
 from casedocs.sign.status import Effect
 
@@ -22,7 +23,7 @@ _DRAWS_TEXT = re.compile(rb"\bBT\b.{0,4000}?\bT[jJ]\b", re.DOTALL)
 _COVERED = 0.8
 _INVISIBLE = 3
 _MOST_PAGES = 300
-_SECONDS, _MEMORY = 20.0, 2 * 2**30  # what PDFium may take to look at the pages
+_SECONDS = 20.0  # for PDFium to look at the pages
 
 
 def _warn(code: str, **values: str) -> Finding:
@@ -186,7 +187,7 @@ def look_for_shadows(data: bytes, password: str | None) -> list[Finding]:
             numbers = {item.objgen[0] for item in pdf.objects if item.is_indirect}
             found += [*_unused(pdf), *_actions(pdf), *_fields(pdf)]
         found += _unlisted(data, numbers)
-        with shared_child(_MEMORY) as child:
+        with shared_child(VerificationLimits().memory_bytes) as child:
             pages = child.ask("covered", data, (password,), seconds=_SECONDS)
         found += [_warn("shadow_covered", page=str(int(page))) for page in pages]
     except Exception as error:  # noqa: BLE001  a document that the scan cannot read is itself worth a warning

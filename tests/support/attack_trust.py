@@ -211,29 +211,20 @@ def store(
     return append(data, {place.root: body, **objects})
 
 
-def answer(
-    pki: Pki,
-    about: Identity,
-    by: Identity,
-    *,
-    at: datetime = NOW,
-    days: int = 7,
-    embed: bool = True,
-    of: Identity | None = None,
-) -> bytes:
+def answer(pki: Pki, about: Identity, by: Identity, *, at: datetime = NOW) -> bytes:
     """An OCSP answer "good" about a certificate by whomever."""
     builder = ocsp.OCSPResponseBuilder().add_response(
         cert=about.certificate,
-        issuer=(of or pki.ca).certificate,
+        issuer=pki.ca.certificate,
         algorithm=hashes.SHA1(),
         cert_status=ocsp.OCSPCertStatus.GOOD,
         this_update=at,
-        next_update=at + timedelta(days=days),
+        next_update=at + timedelta(days=7),
         revocation_time=None,
         revocation_reason=None,
     )
     builder = builder.responder_id(ocsp.OCSPResponderEncoding.NAME, by.certificate)
-    builder = builder.certificates([by.certificate]) if embed else builder
+    builder = builder.certificates([by.certificate])
     return builder.sign(by.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,8 +56,7 @@ def verify_many(
 
 
 def _each(sources: Iterable[str | Path], policy: VerificationPolicy) -> Iterator[VerificationReport]:
-    with ExitStack() as stack:
-        child = stack.enter_context(Child(policy.limits.memory_bytes))
+    with Child(policy.limits.memory_bytes) as child:
         for source in map(Path, sources):
             try:
                 data = read_limited(source, policy.max_bytes)

@@ -92,3 +92,10 @@ def test_only_the_command_line_prints_exits_and_reads_the_environment(path: Path
                 # children inherit the environment.
                 allowed = {"tesseract", "pytesseract", "_tesseract_data", "sandbox"}
                 assert path.stem in allowed, f"{path}:{node.lineno}"
+
+
+def test_no_module_imports_a_gpl_library() -> None:
+    """PyKCS11 (GPL) comes with endesive; tokens are spoken to through python-pkcs11 (MIT) instead."""
+    tops = {path: {name.split(".")[0].lower() for name in imports_of(path)} for path in MODULES}
+    assert not [str(path) for path, names in tops.items() if names & {"pykcs11", "paramiko"}]
+    assert any("pkcs11" in names for names in tops.values())

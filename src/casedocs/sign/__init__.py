@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from casedocs.sign.detached import sign_file, verify_file
     from casedocs.sign.formats import exceptions_table, report_schema, slip_html, slip_pdf, to_json, to_text
     from casedocs.sign.inventory import CertificateCheck, InventoryEntry, check_certificate, list_certificates
+    from casedocs.sign.many import verify_many
     from casedocs.sign.options import OnRisk, SigningOptions, SigningResult, TimestampAuthority
-    from casedocs.sign.policy import AlgorithmPolicy, RevocationMode, TrustStore, VerificationPolicy
+    from casedocs.sign.policy import AlgorithmPolicy, RevocationMode, TrustStore, VerificationLimits, VerificationPolicy
     from casedocs.sign.report import (
         CertificateInfo,
         Change,
@@ -83,6 +84,7 @@ __all__ = [
     "TokenSigner",
     "TrustStore",
     "Verdict",
+    "VerificationLimits",
     "VerificationPolicy",
     "VerificationReport",
     "append_audit",
@@ -108,6 +110,7 @@ __all__ = [
     "to_json",
     "to_text",
     "verify_file",
+    "verify_many",
     "verify_pdf",
 ]
 
@@ -130,8 +133,9 @@ _HOMES = {
     "detached": ("sign_file", "verify_file"),
     "formats": ("exceptions_table", "report_schema", "slip_html", "slip_pdf", "to_json", "to_text"),
     "inventory": ("CertificateCheck", "InventoryEntry", "check_certificate", "list_certificates"),
+    "many": ("verify_many",),
     "options": ("OnRisk", "SigningOptions", "SigningResult", "TimestampAuthority"),
-    "policy": ("AlgorithmPolicy", "RevocationMode", "TrustStore", "VerificationPolicy"),
+    "policy": ("AlgorithmPolicy", "RevocationMode", "TrustStore", "VerificationLimits", "VerificationPolicy"),
     "report": (
         "CertificateInfo",
         "Change",

@@ -1,15 +1,16 @@
 """All that came after a signature: the bytes, the revisions, the pictures. Worked out once per document."""
 
-import itertools
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
-from casedocs.errors import CorruptFileError
+from casedocs.errors import CasedocsError, CorruptFileError
 from casedocs.geometry import Box
 from casedocs.sign._checks.aliases import early_mentions, other_uses
 from casedocs.sign._checks.coverage import Coverage, check_gap, check_tail, check_trailing, ends_a_revision
-from casedocs.sign._checks.pictures import PageDifference, Pictures
+from casedocs.sign._checks.states import Edges, Filled
 from casedocs.sign._checks.updates import Update, scan_updates
+from casedocs.sign._child import shared_child
 from casedocs.sign._judge import judge_change
 from casedocs.sign._pdf.reading import PdfFile, PdfSignature
 from casedocs.sign.policy import VerificationPolicy
@@ -25,6 +26,7 @@ _EXPECTED_TO_SHOW = {
     ChangeKind.FIELD_FILLED,
     ChangeKind.FIELD_OVERWRITTEN,
 }
+_FILLED = {ChangeKind.FIELD_FILLED, ChangeKind.FIELD_OVERWRITTEN}
 
 
 def coverage_finding(problem: Coverage) -> Finding:
@@ -99,7 +101,9 @@ class Aftermath:
             return check_trailing(data, end)
         revisions = range(signature.revision + 1, self.pdf.revisions)
         listed = [self.pdf.listed_objects(index) for index in revisions]
-        return check_tail(data, self._explained, later, [self._sections[index] for index in revisions], listed)
+        odd = [(index, self.pdf.odd_entries(index)) for index in revisions]
+        found = [Coverage("xref_entry_odd", f"revision {index + 1}: {detail}") for index, detail in odd if detail]
+        return found + check_tail(data, self._explained, later, [self._sections[index] for index in revisions], listed)
 
     def changes(self, signature: PdfSignature, verdicts: dict[tuple[str, int], Verdict]) -> list[Change]:
         """What later revisions did, each change with its effect on the signature."""
@@ -183,64 +187,50 @@ class Aftermath:
                 areas.setdefault(change.page_number, []).append(change.box)
         return areas
 
+    def _filled(self, revision: int) -> list[Filled]:
+        """The fields that a revision filled in and that show a text."""
+        if revision >= self.pdf.revisions:
+            return []
+        return [
+            (change.page_number, _edges(change.box), change.subject, change.new)
+            for change in self.pdf.step(revision).changes
+            if change.kind in _FILLED and change.box and change.page_number and change.visible and change.new
+        ]
+
     def _look(self) -> list[_Seen]:
         started = time.perf_counter()
-        states, pictures = self._ends(), Pictures(self.pdf.data, self.policy.password)
+        states = self._ends()
         last = states[-1][0]
+        areas = {
+            revision: {page: [_edges(box) for box in boxes] for page, boxes in self._areas(revision).items()}
+            for revision, _ in states[1:]
+        }
+        filled = {revision: self._filled(revision) for revision, _ in states[1:]}
+        arguments = (self.policy.password, states, areas, filled, self.policy.picture_pages)
         try:
-            return self._compare(states, pictures)
-        except CorruptFileError as error:
+            with shared_child(self.policy.limits.memory_bytes) as child:
+                seconds = self.pdf.budget.picture_seconds()
+                return list(map(_read_seen, child.ask("pictures", self.pdf.data, arguments, seconds=seconds)))
+        except (CasedocsError, KeyError, TypeError, ValueError) as error:
             detail = (("detail", str(error)[:200]),)
             return [_Seen(last, Finding("pictures_failed", Effect.INDETERMINATE, SubIndication.FORMAT_FAILURE, detail))]
         finally:
             self.seconds = time.perf_counter() - started
 
-    def _compare(self, states: list[tuple[int, int]], pictures: Pictures) -> list[_Seen]:
-        (_, first_end), (last, last_end) = states[0], states[-1]
-        count = pictures.page_count(first_end)
-        if count != pictures.page_count(last_end):
-            return [_Seen(last, _shown(Box(0, 0, 0, 0), 0))]
-        areas = {revision: self._areas(revision) for revision, _ in states[1:]}
-        union: dict[int, list[Box]] = {}
-        for by_page in areas.values():
-            for number, boxes in by_page.items():
-                union.setdefault(number, []).extend(boxes)
-        pages = range(1, min(count, self.policy.picture_pages) + 1)
-        odd = {item.page_number for item in pictures.compare(first_end, last_end, union, pages) if item.outside}
-        seen = [] if count <= self.policy.picture_pages else [_Seen(last, _limited(count))]
-        for (_, old_end), (revision, new_end) in itertools.pairwise(states):
-            here = areas[revision]
-            for item in pictures.compare(old_end, new_end, here, sorted(odd | set(here))):
-                seen += _findings(revision, item, here.get(item.page_number, []))
-        if odd and not any(item.finding.code == "shown_differently" for item in seen):
-            seen.append(_Seen(last, _shown(Box(0, 0, 0, 0), min(odd))))
-        return seen
+
+def _edges(box: Box) -> Edges:
+    return (box.left, box.top, box.right, box.bottom)
 
 
-def _shown(box: Box, page: int) -> Finding:
-    place = f"{box.left:.0f},{box.top:.0f}–{box.right:.0f},{box.bottom:.0f}"
-    return Finding(
-        "shown_differently",
-        Effect.FAILED,
-        SubIndication.FORMAT_FAILURE,
-        (("page", str(page)), ("detail", place)),
-    )
-
-
-def _limited(count: int) -> Finding:
-    return Finding("pictures_limited", Effect.WARNING, None, (("detail", str(count)),))
-
-
-def _findings(revision: int, item: PageDifference, boxes: list[Box]) -> list[_Seen]:
-    found = [] if item.outside is None else [_Seen(revision, _shown(item.outside, item.page_number))]
-    for box, lost in zip(boxes, item.lost, strict=False):
-        if lost:
-            place = f"{box.left:.0f},{box.top:.0f}–{box.right:.0f},{box.bottom:.0f}"
-            values = (("page", str(item.page_number)), ("detail", place))
-            found.append(
-                _Seen(
-                    revision,
-                    Finding("content_covered", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE, values),
-                )
-            )
-    return found
+def _read_seen(item: dict[str, Any]) -> _Seen:
+    """A finding from what the process that drew the pictures answered."""
+    code, page, who = str(item["code"]), int(item["page"]), str(item["who"])
+    left, top, right, bottom = map(float, item["edges"])
+    if code == "pictures_limited":
+        return _Seen(int(item["revision"]), Finding(code, Effect.WARNING, None, (("detail", str(page)),)))
+    failed = code == "shown_differently"
+    place = f"{left:.0f},{top:.0f}–{right:.0f},{bottom:.0f}"
+    values = (("page", str(page)), *((("who", who),) if who else ()), ("detail", place))
+    effect = Effect.FAILED if failed else Effect.INDETERMINATE
+    sub = SubIndication.FORMAT_FAILURE if failed else SubIndication.SIG_CONSTRAINTS_FAILURE
+    return _Seen(int(item["revision"]), Finding(code, effect, sub, values))

@@ -49,6 +49,7 @@ class _Judge:
         return reports[::-1]
 
     def _one(self, signature: PdfSignature) -> SignatureReport:
+        self.pdf.budget.check()
         coverage = self.after.coverage(signature)
         if signature.byte_range is None or signature.contents is None or signature.end > len(self.pdf.data):
             report = self._report(signature, coverage, [], None)
@@ -210,6 +211,10 @@ def document_findings(pdf: PdfFile, reports: list[SignatureReport]) -> list[Find
     ]
     if not reports and not findings_have(findings, "signature_unlinked"):
         findings.append(_unsigned(pdf))
+    elif reports and all(report.kind == "document_timestamp" for report in reports):
+        findings.append(Finding("only_timestamps", Effect.INDETERMINATE, SubIndication.GENERIC))
+    if pdf.has_xfa():
+        findings.append(Finding("xfa_present", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE))
     findings += [
         Finding("signature_broken", Effect.FAILED, report.sub_indication, (("who", report.field_name),))
         for report in reports

@@ -105,6 +105,7 @@ def cut_font(font: Path | None, texts: list[str], *, lenient: bool = False) -> F
 def _cut(opened: Any, letters: list[str], path: Path) -> FontSubset:
     options = subset.Options(retain_gids=True, notdef_outline=True, name_IDs=[], layout_features=[], hinting=False)
     options.drop_tables += ["DSIG", "GSUB", "GPOS", "GDEF", "kern", "fvar", "gvar", "avar", "STAT", "HVAR", "MVAR"]
+    options.drop_tables += ["FFTM"]  # FontForge's own note, which the subsetter warns of
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(letters))
     cutter.subset(opened)

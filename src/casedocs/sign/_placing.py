@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casedocs.errors import SigningError
 from casedocs.geometry import Box, Size
+from casedocs.sign._child import shared_child
 from casedocs.sign._pdf.drawing import image_size
 from casedocs.sign._pdf.reading import PdfFile
 from casedocs.sign._pdf.writing import FieldPlan
@@ -17,8 +18,9 @@ from casedocs.sign.appearance import (
     vietnam_time,
 )
 from casedocs.sign.options import SigningOptions
+from casedocs.sign.policy import VerificationLimits
 
-__all__ = ["find_text", "free_name", "plan_field"]
+__all__ = ["free_name", "plan_field"]
 
 _DEFAULT = Size(60 * MM, 25 * MM)
 
@@ -29,28 +31,6 @@ def free_name(data: bytes, stem: str, password: str | None) -> str:
     return next(name for number in range(1, len(taken) + 2) if (name := f"{stem}{number}") not in taken)
 
 
-def find_text(data: bytes, text: str, password: str | None) -> "tuple[int, list[float]] | None":
-    """Page index and ``/Rect`` (page space) of the last place where a text stands; None when it is nowhere."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data, password=password or None)
-    try:
-        for index in reversed(range(len(document))):
-            page = document[index].get_textpage()
-            searcher = page.search(text, match_case=True)
-            found = None
-            while hit := searcher.get_next():
-                found = hit
-            if found is not None:
-                rects = [page.get_rect(number) for number in range(page.count_rects(*found))]
-                sides = zip(*rects, strict=True)
-                left, bottom, right, top = sides
-                return index, [min(left), min(bottom), max(right), max(top)]
-    finally:
-        document.close()
-    return None
-
-
 def _size_of(appearance: Appearance, width: float | None = None, height: float | None = None) -> Size:
     own = image_size(appearance) or _DEFAULT
     return Size(width or own.width, height or own.height)
@@ -59,7 +39,9 @@ def _size_of(appearance: Appearance, width: float | None = None, height: float |
 def _anchor(
     data: bytes, appearance: Appearance, place: AnchorPlace, pdf: PdfFile, password: str | None
 ) -> tuple[int, Box]:
-    found = find_text(data, place.text, password)
+    limits = VerificationLimits()
+    with shared_child(limits.memory_bytes) as child:
+        found = child.ask("find", data, (place.text, password), seconds=limits.picture_seconds)
     if found is None:
         raise SigningError(f"the text “{place.text}” is not in the document", hint="give a page and an area instead")
     anchor = pdf.shown_box(found[0], found[1])

@@ -244,7 +244,10 @@ def _check_signature(
         result.uses.append(AlgorithmUse(signature_digest, kind, bits))
     attributes = signer_info["signed_attrs"]
     signed, prehashed = expected, True
-    if isinstance(attributes, cms.CMSAttributes):
+    if not isinstance(attributes, cms.CMSAttributes):
+        # Such a value may have been made over the attributes of another signature (RFC 9882, section 6).
+        result.doubt("cms_no_attributes", SubIndication.SIG_CONSTRAINTS_FAILURE)
+    else:
         if not _attributes_fit(result, data, attributes, expected):
             return
         signed, prehashed = attributes.untag().dump(), False

@@ -86,6 +86,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The bytes left unsigned are not exactly the signature value",
     ),
     "byte_range_invalid": ("Vùng được ký không hợp lệ", "The signed byte range is invalid"),
+    "bytes_before_header": (
+        "Trước đầu tệp PDF có dữ liệu lạ; các chữ ký được xét như không có phần đó, hãy lấy lại tệp gốc",
+        "Foreign bytes stand before the PDF header; the signatures are judged without them: get the file again",
+    ),
     "bytes_unexplained": ("Sau phần đã ký có dữ liệu không rõ", "Unexplained bytes follow the signed part"),
     "certificate_ends_soon": ("Chứng thư chỉ còn {day} ngày", "The certificate has only {day} days left"),
     "certificate_expired": ("Chứng thư đã hết hạn ngày {day}", "The certificate expired on {day}"),
@@ -103,6 +107,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "cms_attributes": ("Thuộc tính đã ký thiếu hoặc trùng", "Signed attributes are missing or doubled"),
     "cms_content": ("Loại nội dung trong chữ ký không đúng", "Wrong kind of content inside the signature"),
     "cms_malformed": ("Giá trị chữ ký không đọc được", "The signature value cannot be read"),
+    "cms_no_attributes": (
+        "Chữ ký không có thuộc tính đã ký: không chắc người ký đã ký chính nội dung này",
+        "The signature has no signed attributes: it may have been made over something else",
+    ),
     "cms_padding": ("Có dữ liệu lạ sau giá trị chữ ký", "Foreign data behind the signature value"),
     "cms_signers": ("Chữ ký phải có đúng một người ký", "A signature must have exactly one signer"),
     "content_covered": (
@@ -113,13 +121,26 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Chữ ký khớp nội dung nhưng mã hóa thiếu NULL (lỗi của phần mềm ký), không phải bị sửa",
         "The signature fits the content but its encoding lacks the NULL (a fault of the signing program, no tampering)",
     ),
+    "field_shows_other": (
+        "Ô “{who}” ở trang {page} hiện khác với giá trị của nó",
+        "The field “{who}” on page {page} shows something other than its value",
+    ),
     "field_unsigned": ("Ô chữ ký “{who}” chưa ký", "The signature field “{who}” is not signed"),
     "hash_mismatch": ("Nội dung đã bị sửa so với lúc ký", "The signed content was altered"),
+    "limit_exceeded": (
+        "Kiểm tra vượt giới hạn thời gian, bộ nhớ hoặc cấu trúc: tệp này cần người có chuyên môn xem",
+        "The check went over a limit of time, memory or structure: an expert should look at this file",
+    ),
     "network_failed": (
         "Không hỏi được thông tin thu hồi qua mạng",
         "Revocation could not be asked for over the network",
     ),
     "never_signed": ("Tài liệu chưa từng được ký số", "The document was never signed"),
+    "only_timestamps": (
+        "Tệp chỉ có dấu thời gian, không có chữ ký của ai",
+        "The file holds time-stamps only: nobody signed it",
+    ),
+    "not_read": ("Không mở được tệp", "The file could not be opened"),
     "object_twice": ("Một đối tượng được ghi hai lần trong một lần lưu", "An object is written twice in one save"),
     "object_two_uses": (
         "Đối tượng ghi sau khi ký còn được dùng ở chỗ khác trong phần đã ký",
@@ -132,6 +153,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "password_needed": ("Cần mật khẩu để mở tài liệu", "The document needs a password"),
     "pictures_failed": ("Không vẽ được để so sánh", "The revisions cannot be drawn for comparison"),
     "pictures_limited": ("Chỉ so sánh hình những trang đầu", "Only the first pages were compared as pictures"),
+    "process_died": (
+        "Tệp làm tiến trình kiểm tra dừng đột ngột: tệp này cần người có chuyên môn xem",
+        "The file brought the checking process down: an expert should look at it",
+    ),
     "revision_incomplete": ("Chữ ký không phủ trọn một lần lưu", "The signature does not cover a whole revision"),
     "revisions_mismatch": (
         "Số lần lưu trong tệp khác với bảng tham chiếu",
@@ -207,6 +232,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("Không đọc được tệp như một PDF", "The file cannot be read as a PDF"),
     "usage_wrong": ("Chứng thư không dùng được cho việc này", "The certificate may not be used for this"),
+    "xfa_present": (
+        "Tệp có biểu mẫu XFA: phần mềm hỗ trợ XFA có thể hiện nội dung khác với các trang PDF",
+        "The file holds an XFA form: a viewer that supports it may show something other than the PDF pages",
+    ),
+    "xref_entry_odd": (
+        "Bảng tham chiếu có dòng trái chuẩn: phần mềm khác có thể hiện nội dung khác",
+        "A cross-reference section has entries against the standard: other viewers may show other content",
+    ),
     "xref_mismatch": (
         "Bảng tham chiếu trỏ sai chỗ",
         "The cross-reference section points to the wrong places",

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,7 +54,11 @@ def _read_journal(journal: Path) -> dict[str, str]:
 
 
 def _write_journal(journal: Path, result: SigningResult) -> None:
-    record = {"source_sha256": result.source_sha256, "target": result.target.name, "target_sha256": result.sha256}
+    record = {
+        "source_sha256": result.source_sha256,
+        "target": _place(result.target, journal),
+        "target_sha256": result.sha256,
+    }
     try:
         journal.parent.mkdir(parents=True, exist_ok=True)
         with journal.open("ab") as file:
@@ -65,9 +69,23 @@ def _write_journal(journal: Path, result: SigningResult) -> None:
         raise output_error(error, journal) from error
 
 
-def _is_done(source: Path, target: Path, done: dict[str, str]) -> bool:
-    wanted = done.get(f"{sha256_file(source)} {target.name}")
+def _place(target: Path, journal: Path) -> str:
+    """The target as the journal names it: from the journal's folder where it lies below that, else whole."""
+    whole, folder = target.absolute(), journal.absolute().parent
+    return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
+
+
+def _is_done(source: Path, target: Path, journal: Path, done: dict[str, str]) -> bool:
+    wanted = done.get(f"{sha256_file(source)} {_place(target, journal)}")
     return wanted is not None and target.exists() and sha256_file(target) == wanted
+
+
+def _targets(sources: list[Path], folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Where each signed document goes: sources from several folders keep their folders below the common one."""
+    parents = {source.absolute().parent for source in sources}
+    common = Path(os.path.commonpath(parents)) if len(parents) > 1 and len({p.anchor for p in parents}) == 1 else None
+    for source in sources:
+        yield source, folder / (source.absolute().relative_to(common) if common else source.name)
 
 
 def sign_many(  # noqa: PLR0913  the parts of a batch
@@ -86,7 +104,7 @@ def sign_many(  # noqa: PLR0913  the parts of a batch
     Args:
         sources: The documents.
         signer: Who signs all of them.
-        target_folder: Where the signed documents go, under their own names.
+        target_folder: Where the signed documents go, under their own names (and folders, when there are several).
         options: How they are signed.
         journal: Notes what is done, so that a batch that was stopped goes on where it was; None = in the target folder.
         audit: The hash-chained log to add to; None for none.
@@ -100,10 +118,9 @@ def sign_many(  # noqa: PLR0913  the parts of a batch
     book = Path(journal) if journal is not None else folder / "casedocs-sign.journal.jsonl"
     done = _read_journal(book)
     items: list[BatchItem] = []
-    for source in map(Path, sources):
-        target = folder / source.name
+    for source, target in _targets([Path(source) for source in sources], folder):
         try:
-            if _is_done(source, target, done):
+            if _is_done(source, target, book, done):
                 item = BatchItem(source, target, Outcome.SKIPPED)
             else:
                 result = sign_pdf(source, signer, target, options=options, now=now)

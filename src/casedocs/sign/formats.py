@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from html import escape
@@ -216,7 +216,10 @@ def slip_html(report: VerificationReport, language: str = "vi") -> str:
 
 
 def slip_pdf(report: VerificationReport, language: str = "vi") -> bytes:
-    """The “phiếu kiểm tra chữ ký số” as a PDF to print and file.
+    """The “phiếu kiểm tra chữ ký số” as a PDF to print and file, on one page.
+
+    With many signatures the lines are put together and the letters get smaller (not below 6.5 points); notes without
+    consequence are left out then. The text, JSON and HTML forms always say everything.
 
     Args:
         report: What a verification gave.
@@ -228,17 +231,35 @@ def slip_pdf(report: VerificationReport, language: str = "vi") -> bytes:
     require("pyhanko", extra="sign")
     from casedocs.sign._pdf.slip import Line, write_pages
 
-    lines = [Line(_TITLE[0 if language == "vi" else 1], 14.0, centred=True), Line("", 6.0)]
-    lines += [Line(f"{label}: {value}", 11.0) for label, value in _head_rows(report, language)]
-    lines += [Line(f"! {finding_text(finding, language)}", 11.0) for finding in report.findings]
-    for item in report.signatures:
-        # The marks ✔ and ✘ are not in every serif font; the words say the same.
-        lines += [Line("", 6.0), Line(_headline(item, language)[2:], 12.0)]
-        lines += [Line(f"{label}: {value}", 10.5, indent=12.0) for label, value in _rows(item, language)]
-        lines += [Line(f"- {note}", 10.5, indent=12.0) for note in _notes(item, language)]
-    sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
-    lines += [Line("", 20.0), Line(sign, 11.0, indent=260.0)]
-    return write_pages([replace(line, text=_harmless(line.text, "?")) for line in lines])
+    whole = [_full(item, language) for item in report.signatures]
+    short = [_compact(item, language, with_notes=True) for item in report.signatures]
+    least = [_compact(item, language, with_notes=False) for item in report.signatures]
+    layouts = []
+    for blocks, size in ((whole, 10.5), (short, 9.5), (short, 8.0), (least, 8.0), (least, 6.5)):
+        rows = [f"{label}: {value}" for label, value in _head_rows(report, language)]
+        rows += [f"! {finding_text(finding, language)}" for finding in report.findings]
+        lines = [Line(_TITLE[0 if language == "vi" else 1], 14.0, centred=True), Line("", 6.0)]
+        lines += [Line(_harmless(text, "?"), min(11.0, size + 0.5)) for text in rows]
+        for heading, *texts in blocks:
+            lines += [Line("", size / 2), Line(_harmless(heading, "?"), size + 1)]
+            lines += [Line(_harmless(text, "?"), size, indent=12.0) for text in texts]
+        sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
+        layouts.append([*lines, Line("", 20.0), Line(sign, 11.0, indent=260.0)])
+    return write_pages(layouts)
+
+
+def _full(item: SignatureReport, language: str) -> list[str]:
+    """Heading and lines about one signature, a line for each fact."""
+    # The marks ✔ and ✘ are not in every serif font; the words say the same.
+    rows = [f"{label}: {value}" for label, value in _rows(item, language)]
+    return [_headline(item, language)[2:], *rows, *(f"- {note}" for note in _notes(item, language))]
+
+
+def _compact(item: SignatureReport, language: str, *, with_notes: bool) -> list[str]:
+    """The same in few lines: what was noted without harm is left out."""
+    facts = "; ".join(f"{label}: {value}" for label, value in _rows(item, language))
+    loud = [finding_text(finding, language) for finding in item.findings if finding.effect is not Effect.NOTE]
+    return [_headline(item, language)[2:], facts, *([f"- {'; '.join(loud)}"] if with_notes and loud else [])]
 
 
 def exceptions_table(reports: Sequence[VerificationReport], language: str = "vi") -> str:

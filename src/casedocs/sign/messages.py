@@ -6,6 +6,9 @@ from casedocs.sign.status import DocumentState, SubIndication, Verdict
 
 __all__ = ["change_text", "finding_text", "state_text", "sub_indication_text", "verdict_text"]
 
+# Their detail is an English sentence of the chain validator; the report names issuer and certificate anyway.
+_ENGLISH_DETAIL = {"chain_missing", "chain_constraints"}
+
 
 def _pick(pair: tuple[str, str], language: str) -> str:
     return pair[0] if language == "vi" else pair[1]
@@ -26,6 +29,11 @@ def finding_text(finding: Finding, language: str) -> str:
     for name in ("who", "day", "page"):
         text = text.replace(f"{{{name}}}", values.get(name) or "?")
     detail = values.get("detail", "")
+    if detail in FINDINGS:  # the reason is a finding itself
+        reason = _pick(FINDINGS[detail], language)
+        detail = reason[:1].lower() + reason[1:]
+    elif language == "vi" and finding.code in _ENGLISH_DETAIL:
+        detail = ""
     return f"{text} ({detail})" if detail else text
 
 

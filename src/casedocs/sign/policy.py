@@ -10,7 +10,7 @@ from pathlib import Path
 from casedocs._files import read_limited
 from casedocs.errors import FormatError, InputError, UsageError
 
-__all__ = ["AlgorithmPolicy", "RevocationMode", "TrustStore", "VerificationPolicy"]
+__all__ = ["AlgorithmPolicy", "RevocationMode", "TrustStore", "VerificationLimits", "VerificationPolicy"]
 
 _MAX_BUNDLE = 16 * 2**20
 _BEGIN, _END = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
@@ -114,6 +114,39 @@ class RevocationMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationLimits:
+    """How much one file may cost. What is over a limit gives a finding, never a hang.
+
+    Attributes:
+        seconds: For the whole verification of one file: asked between steps by `verify_pdf`, enforced by ending the
+            process by `verify_many`.
+        picture_seconds: For drawing and comparing revisions, which is done in a process of its own and enforced.
+        memory_bytes: Address space of such a process (not limited on Windows).
+        objects: Indirect objects that the cross-reference sections of a file may list, all together.
+        revisions: Times that a file may have been saved.
+        signatures: Signature fields with a value.
+    """
+
+    seconds: float = 300.0
+    picture_seconds: float = 120.0
+    memory_bytes: int = 2 * 2**30
+    objects: int = 2_000_000
+    revisions: int = 500
+    signatures: int = 500
+
+    def __post_init__(self) -> None:
+        """Checks the values.
+
+        Raises:
+            UsageError: If one is not positive.
+        """
+        if min(self.seconds, self.picture_seconds, self.objects, self.revisions, self.signatures) <= 0:
+            raise UsageError("limits of a verification must be positive")
+        if self.memory_bytes < 256 * 2**20:
+            raise UsageError("256 MiB is the least that a verification can work with")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationPolicy:
     """How a document is verified.
 
@@ -131,6 +164,7 @@ class VerificationPolicy:
         compare_pictures: Whether revisions that can have changed what is seen are drawn and compared.
         picture_pages: At most so many pages are compared; a longer document gets a warning.
         max_bytes: Larger files are refused.
+        limits: How much time, memory and structure one file may cost.
         accept_bare_digest_info: Whether an RSA signature whose DigestInfo lacks the NULL (wrong by PKCS #1, but made by
             some signing programs) can pass.
     """
@@ -148,6 +182,7 @@ class VerificationPolicy:
     compare_pictures: bool = True
     picture_pages: int = 300
     max_bytes: int = 1024 * 2**20
+    limits: VerificationLimits = field(default_factory=VerificationLimits)
     accept_bare_digest_info: bool = False
 
     @property

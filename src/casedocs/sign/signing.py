@@ -1,6 +1,9 @@
 """Signing PDFs: the use case. Either the signature that was asked for, or a named error and no file."""
 
+import base64
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from casedocs._extras import require
 from casedocs._files import atomic_write, read_limited
-from casedocs.errors import SigningError
+from casedocs.errors import CasedocsError, CorruptFileError, SigningError
 from casedocs.sign.options import OnRisk, SigningOptions, SigningResult
-from casedocs.sign.policy import RevocationMode, VerificationPolicy
+from casedocs.sign.policy import RevocationMode, VerificationLimits, VerificationPolicy
 from casedocs.sign.report import CertificateInfo, Finding
 from casedocs.sign.signers import Signer
 from casedocs.sign.status import Effect, Level, SubIndication, Verdict
@@ -73,7 +76,21 @@ def sign_bytes(
     """
     require("pyhanko", extra="sign")
     require("endesive", extra="sign")
-    return _Signing(data, signer, options or SigningOptions(), now or datetime.now(UTC)).run()
+    with _named_errors():
+        return _Signing(data, signer, options or SigningOptions(), now or datetime.now(UTC)).run()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """What the parser raises late on damaged documents becomes an error of ours."""
+    try:
+        yield
+    except CasedocsError:
+        raise
+    except Exception as error:
+        raise CorruptFileError(
+            f"the document cannot be read to the end: {error}", hint="get the file again from where it came"
+        ) from error
 
 
 def preview_signature(
@@ -95,9 +112,9 @@ def preview_signature(
 
     Raises:
         SigningError: If there is no appearance, or its place cannot be found.
-        InputError: If the document cannot be read.
+        InputError: If the document cannot be read, or takes too long to be drawn.
     """
-    from casedocs.sign._checks.pictures import draw_page
+    from casedocs.sign._child import shared_child
     from casedocs.sign._pdf.writing import write_signature
     from casedocs.sign._placing import plan_field
 
@@ -105,9 +122,13 @@ def preview_signature(
     if options.appearance is None:
         raise SigningError("nothing to preview: the signature has no appearance", hint="give one")
     data = read_limited(Path(source), options.max_bytes)
-    plan = plan_field(data, options, now or datetime.now(UTC), signer_name, "", room=64)
-    drawn = write_signature(data, plan, lambda _: b"\x30\x00", password=options.password)
-    return draw_page(drawn, plan.page_index + 1, scale=scale, password=options.password)
+    with _named_errors():
+        plan = plan_field(data, options, now or datetime.now(UTC), signer_name, "", room=64)
+        drawn = write_signature(data, plan, lambda _: b"\x30\x00", password=options.password)
+        limits = VerificationLimits()
+        with shared_child(limits.memory_bytes) as child:
+            wanted = (plan.page_index + 1, scale, options.password)
+            return base64.b64decode(child.ask("draw", drawn, wanted, seconds=limits.picture_seconds))
 
 
 @dataclass(slots=True)

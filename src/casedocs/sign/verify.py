@@ -1,14 +1,20 @@
 """Verifying signed PDFs: the use case. Nothing that is wrong with a file raises; everything becomes a finding."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedocs._extras import require
 from casedocs._files import read_limited
-from casedocs.errors import CorruptFileError, EmptyFileError, EncryptedFileError, VerificationError
+from casedocs.errors import (
+    CorruptFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    LimitExceededError,
+    VerificationError,
+)
 from casedocs.sign.policy import VerificationPolicy
 from casedocs.sign.report import Finding, SignatureReport, VerificationReport
 from casedocs.sign.status import ChangeKind, DocumentState, Effect, SubIndication, Verdict, worst
@@ -17,6 +23,8 @@ if TYPE_CHECKING:
     from casedocs.sign._pdf.reading import PdfFile
 
 __all__ = ["require_valid", "verify_pdf"]
+
+_HEADER_WITHIN = 1024  # where viewers look for the header (ISO 32000-1, annex H.3, note 13)
 
 
 def verify_pdf(source: str | Path | bytes, *, policy: VerificationPolicy | None = None) -> VerificationReport:
@@ -27,7 +35,9 @@ def verify_pdf(source: str | Path | bytes, *, policy: VerificationPolicy | None 
         policy: Whom to trust and what to accept. The default trusts nobody: no signature can come out PASSED.
 
     Returns:
-        The report. Damaged, forged and hostile files give a report like any other.
+        The report. Damaged, forged and hostile files give a report like any other. Drawings are made in a process of
+        their own with limits of time and memory; everything else runs here (`casedocs.sign.many.verify_many` puts
+        the whole verification into such a process).
 
     Raises:
         InputError: If the file is not there, cannot be read, or is larger than the policy allows.
@@ -79,12 +89,19 @@ class _Verification:
     def run(self) -> VerificationReport:
         """The report, whatever the file is."""
         from casedocs.sign import _document, _raw
+        from casedocs.sign._budget import Budget
         from casedocs.sign._pdf.reading import PdfFile
 
         del _document, _raw  # loaded here, so that nothing wrong with them can pass for something wrong with the file
+        header = self.data[:_HEADER_WITHIN].find(b"%PDF-")
+        if header > 0:
+            return self._report_behind(header)
         try:
-            pdf = PdfFile(self.data, password=self.policy.password)
+            pdf = PdfFile(self.data, password=self.policy.password, budget=Budget(self.policy.limits))
             return self._report_on(pdf)
+        except LimitExceededError as error:
+            values = (("detail", error.message[:200]),)
+            finding = Finding("limit_exceeded", Effect.INDETERMINATE, SubIndication.GENERIC, values)
         except EncryptedFileError:
             finding = Finding("password_needed", Effect.INDETERMINATE, SubIndication.GENERIC)
         except CorruptFileError as error:
@@ -94,6 +111,32 @@ class _Verification:
             values = (("detail", f"{type(error).__name__}: {error}"[:200]),)
             finding = Finding("unreadable", Effect.FAILED, SubIndication.FORMAT_FAILURE, values)
         return self._report_without_structure(finding)
+
+    def _report_behind(self, header: int) -> VerificationReport:
+        """The file begins with foreign bytes: it fails, but is judged without them, to say who signed it."""
+        inner = _Verification(self.data[header:], self.name, self.policy, self.at).run()
+        finding = Finding(
+            "bytes_before_header", Effect.FAILED, SubIndication.FORMAT_FAILURE, (("detail", f"{header} byte"),)
+        )
+        signatures = [
+            replace(
+                item,
+                verdict=Verdict.FAILED,
+                sub_indication=SubIndication.FORMAT_FAILURE,
+                findings=(finding, *item.findings),
+            )
+            for item in inner.signatures
+        ]
+        return replace(
+            inner,
+            verdict=Verdict.FAILED,
+            state=DocumentState.CHANGED_AFTER_SIGNING if signatures else inner.state,
+            sub_indication=SubIndication.FORMAT_FAILURE,
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            size=len(self.data),
+            signatures=tuple(signatures),
+            findings=(finding, *inner.findings),
+        )
 
     def _report_without_structure(self, finding: Finding) -> VerificationReport:
         """The bytes alone still tell whether signed parts are whole."""
@@ -167,7 +210,7 @@ def _document_state(signatures: list[SignatureReport], findings: list[Finding]) 
         return DocumentState.SIGNATURES_REMOVED
     if any(change.kind is ChangeKind.SIGNATURE_REMOVED for change in changes):
         return DocumentState.SIGNATURES_REMOVED
-    if not signatures:
+    if not signatures or "only_timestamps" in codes:
         return DocumentState.NEVER_SIGNED
     touched = any(
         change.effect is Effect.FAILED

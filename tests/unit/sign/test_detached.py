@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from casedocs.errors import SigningError, SourceNotFoundError
@@ -126,3 +127,19 @@ def test_openssl_agrees_both_ways(
         capture_output=True,
     )
     assert verify_file(source, tmp_path / "theirs.p7s", policy=policy).verdict is Verdict.PASSED
+
+
+def test_attributes_of_one_signature_are_no_document_of_another(
+    source: Path, signer: Identity, policy: VerificationPolicy
+) -> None:
+    """A true signature over attributes, shown as a signature without attributes over a file that holds them."""
+    info = cms.ContentInfo.load(sign_file(source, key_signer(signer), source.with_suffix(".p7s"), now=NOW).read_bytes())
+    made = info["content"]["signer_infos"][0]
+    source.write_bytes(made["signed_attrs"].untag().dump())
+    kept = {name: made[name] for name in ("version", "sid", "digest_algorithm", "signature_algorithm", "signature")}
+    info["content"]["signer_infos"] = cms.SignerInfos([cms.SignerInfo(kept)])
+    fresh = cms.ContentInfo({"content_type": "signed_data", "content": info["content"].copy()})
+    source.with_suffix(".p7s").write_bytes(fresh.dump(force=True))
+    report = verify_file(source, source.with_suffix(".p7s"), policy=policy)
+    assert (report.verdict, report.sub_indication) == (Verdict.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE)
+    assert "cms_no_attributes" in {item.code for item in report.findings}

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from PIL import Image
 
-from casedocs.errors import InputError, MissingExtraError, SigningError, UsageError
+from casedocs.errors import CasedocsError, InputError, MissingExtraError, SigningError, UsageError
 from casedocs.geometry import Box
 from casedocs.sign.appearance import (
     AnchorPlace,
@@ -35,6 +36,7 @@ from casedocs.sign.signing import preview_signature, sign_bytes, sign_pdf
 from casedocs.sign.status import Level, SubIndication, Verdict
 from casedocs.sign.verify import verify_pdf
 from tests.support import attacks
+from tests.support.bombs import BROKEN, raw_pdf
 from tests.support.pki import NOW, PASSWORD, Identity, Pki, key_usage, rsa_key
 from tests.support.servers import Behaviour, running
 from tests.support.signed import asn1, key_signer, pyhanko_sign
@@ -712,3 +714,12 @@ def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch, signer: Ide
     monkeypatch.setattr(_extras, "import_module", broken)
     with pytest.raises(MissingExtraError, match="sign"):
         sign_bytes(plain_pdf(), key_signer(signer))
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_broken_documents_give_named_errors_or_signatures(tmp_path: Path, signer: Identity, name: str) -> None:
+    path = raw_pdf(tmp_path / "a.pdf", BROKEN[name])
+    with suppress(CasedocsError):
+        sign_pdf(path, key_signer(signer), tmp_path / "b.pdf", now=NOW)
+    assert path.exists()
+    assert not list(tmp_path.glob("*.tmp"))

@@ -176,6 +176,18 @@ def test_a_filled_field_that_covers_the_text_does_not_pass(signer: Identity, pol
     assert "content_covered" in codes(report)
 
 
+@pytest.mark.parametrize(
+    ("look", "passes"), [(b"(1.000) Tj", True), (b"(9.999) Tj", False), (b"(1.000) Tj ( 000) Tj", False)]
+)
+def test_a_filled_field_must_show_its_value(
+    signer: Identity, policy: VerificationPolicy, look: bytes, passes: bool
+) -> None:
+    drawn = b"/Tx BMC BT /F1 12 Tf 2 6 Td " + look + b" ET EMC"
+    report = verify_pdf(fill(pyhanko_sign(form_pdf(), signer), "1.000", look=drawn), policy=policy)
+    assert (report.verdict is PASSED) == passes
+    assert ("field_shows_other" in codes(report)) != passes
+
+
 # --- damage and forgery ----------------------------------------------------------------------------------------------
 
 

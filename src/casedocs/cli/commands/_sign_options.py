@@ -10,7 +10,7 @@ import click
 from casedocs._extras import require
 from casedocs._files import read_limited
 from casedocs.cli.language import tr
-from casedocs.errors import UsageError
+from casedocs.errors import SourceNotFoundError, UsageError
 from casedocs.geometry import Box
 from casedocs.sign.appearance import (
     AnchorPlace,
@@ -80,12 +80,19 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def expand(sources: "tuple[Path, ...]") -> list[Path]:
-    """The PDF files among files and folders."""
+def expand(sources: "tuple[Path, ...]", *, leave_out: Path | None = None) -> list[Path]:
+    """The PDF files among files and folders; what lies in `leave_out` (a folder of results) is no source.
+
+    Raises:
+        SourceNotFoundError: If a named file or folder is not there.
+    """
     found: list[Path] = []
     for source in sources:
+        if not source.exists():
+            raise SourceNotFoundError(f"{source} is not there", hint="check the name")
         inside = (item for item in source.rglob("*") if item.suffix.lower() == ".pdf" and item.is_file())
-        found += sorted(inside) if source.is_dir() else [source]
+        kept = [item for item in inside if leave_out is None or leave_out not in item.parents]
+        found += sorted(kept) if source.is_dir() else [source]
     if not found:
         raise click.UsageError(tr("không có tệp PDF nào", "there is no PDF file"))
     return found

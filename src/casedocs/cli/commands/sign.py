@@ -68,7 +68,8 @@ def files(
 ) -> int:
     """Signs one document, or many with one PIN entry."""
     options = options_from(given)
-    documents = expand(sources)
+    results = output or next((source / "signed" for source in sources if source.is_dir()), None)
+    documents = expand(sources, leave_out=results)
     with open_signer(given) as signer:
         if len(documents) == 1 and (output is None or output.suffix.lower() == ".pdf"):
             source = documents[0]
@@ -78,7 +79,7 @@ def files(
                 append_audit(audit, result)
             _say(BatchItem(source, target, Outcome.OK, result))
             return 0
-        folder = output or documents[0].parent / "signed"
+        folder = results or documents[0].parent / "signed"
         items = sign_many(documents, signer, folder, options=options, audit=audit, journal=journal, on_event=_say)
     return 3 if any(item.outcome is Outcome.FAILED for item in items) else 0
 

@@ -10,11 +10,11 @@ from casedocs.cli.commands._sign_options import expand
 from casedocs.cli.language import current_language, tr
 from casedocs.sign.detached import verify_file
 from casedocs.sign.formats import exceptions_table, slip_html, slip_pdf, to_json, to_text
+from casedocs.sign.many import verify_many
 from casedocs.sign.messages import finding_text, verdict_text
 from casedocs.sign.policy import AlgorithmPolicy, RevocationMode, TrustStore, VerificationPolicy
 from casedocs.sign.report import VerificationReport
 from casedocs.sign.status import Verdict, worst
-from casedocs.sign.verify import verify_pdf
 
 __all__ = ["command"]
 
@@ -52,15 +52,20 @@ def command(sources: tuple[Path, ...], **given: object) -> int:
     detached = given["signature"]
     if isinstance(detached, Path):
         return _detached(sources, detached, policy)
-    reports = []
-    for source in expand(sources):
-        report = verify_pdf(source, policy=policy)
-        reports.append(report)
-        click.echo(to_json(report) if given["as_json"] else to_text(report, language), nl=False)
-        slip = given["slip"]
+    documents = expand(sources)
+    many, slip, as_json = len(documents) > 1 or sources[0].is_dir(), given["slip"], bool(given["as_json"])
+
+    def show(report: VerificationReport) -> None:
+        if not as_json:
+            click.echo(to_text(report, language), nl=False)
         if isinstance(slip, Path):
-            many = len(sources) > 1 or sources[0].is_dir()
-            _write_slip(report, slip.with_name(f"{slip.stem}-{source.stem}{slip.suffix}") if many else slip, language)
+            own = slip.with_name(f"{slip.stem}-{Path(report.source).stem}{slip.suffix}")
+            _write_slip(report, own if many else slip, language)
+
+    reports = verify_many(documents, policy=policy, on_event=show)
+    if as_json:
+        texts = [to_json(report).rstrip() for report in reports]
+        click.echo("[" + ",\n".join(texts) + "]" if many else texts[0])
     table = given["table"]
     if isinstance(table, Path):
         atomic_write(table, exceptions_table(reports, language).encode())

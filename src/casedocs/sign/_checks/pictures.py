@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PageDifference", "Pictures", "draw_page"]
+__all__ = ["PageDifference", "Pictures", "draw_encoded", "find_text"]
 
 _NOTICEABLE = 24  # of 255, in one colour channel: far over rounding, far under any visible mark
 _INK, _PAPER = 128, 200  # luminance: darker is ink, lighter is paper
 _FEW_PIXELS = 12
+_FINE = 16  # steps of a point, where PDFium wants whole numbers
+_MOST_PIXELS = 40_000_000  # a page of 6,300 × 6,300 points; A0 has 8 million
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ class Pictures:
         with self._open(end) as document:
             return len(document)
 
+    def text_within(self, end: int, number: int, box: Box) -> str:
+        """The text that a page (1-based) shows within an area (points, top-left), fields included.
+
+        Raises:
+            CorruptFileError: If PDFium cannot open or read it.
+        """
+        with self._open(end) as document:
+            return _text_within(document, number, box)
+
     def compare(
         self, old_end: int, new_end: int, areas: "dict[int, list[Box]]", pages: Iterable[int]
     ) -> list[PageDifference]:
@@ -96,9 +107,42 @@ class Pictures:
         return found
 
 
-def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
+def _text_within(document: Any, number: int, box: Box) -> str:
+    import ctypes
+
+    from pypdfium2 import raw
+
     try:
         page = document[number - 1]
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+        width, height = (round(side * _FINE) for side in page.get_size())
+        corners = []
+        for x, y in ((box.left, box.top), (box.right, box.bottom)):
+            across, up = ctypes.c_double(), ctypes.c_double()
+            raw.FPDF_DeviceToPage(page, 0, 0, width, height, 0, round(x * _FINE), round(y * _FINE), across, up)
+            corners.append((across.value, up.value))
+        (x0, y0), (x1, y1) = corners
+        text = page.get_textpage()
+        found = text.get_text_bounded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        text.close()
+        page.close()
+    except Exception as error:
+        raise CorruptFileError(f"PDFium cannot read page {number}: {error}") from error
+    return str(found)
+
+
+def _drawable(page: Any) -> Any:
+    """The page, unless its picture would not fit into memory."""
+    if page.get_width() * page.get_height() > _MOST_PIXELS:
+        raise ValueError(f"{page.get_width():.0f} × {page.get_height():.0f} points are too many")
+    return page
+
+
+def _pixels(document: Any, number: int, *, with_fields: bool = True) -> "NDArray[np.uint8]":
+    try:
+        page = _drawable(document[number - 1])
         bitmap = page.render(scale=1.0, may_draw_forms=with_fields, draw_annots=with_fields)
         pixels: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
     except Exception as error:
@@ -143,12 +187,13 @@ def _window(area: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
     return rows, slice(max(0, int(wide.left)), min(shape[1], max(0, int(wide.right + 1))))
 
 
-def draw_page(data: bytes, number: int, *, scale: float, password: str | None = None) -> bytes:
-    """A page (1-based) as PNG.
+def draw_encoded(data: bytes, number: int, scale: float, password: str | None) -> str:
+    """A page (1-based) as PNG in base64 (in a process of its own, see `casedocs.sign._child`).
 
     Raises:
         CorruptFileError: If PDFium cannot open or draw it.
     """
+    import base64
     import io
 
     pictures = Pictures(data, password)
@@ -159,4 +204,33 @@ def draw_page(data: bytes, number: int, *, scale: float, password: str | None = 
             raise CorruptFileError(f"PDFium cannot draw page {number}: {error}") from error
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
-    return buffer.getvalue()
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def find_text(data: bytes, text: str, password: str | None) -> tuple[int, list[float]] | None:
+    """Page index and ``/Rect`` (page space) of the last place where a text stands; None when it is nowhere.
+
+    Raises:
+        CorruptFileError: If PDFium cannot open or read the document.
+    """
+    pictures = Pictures(data, password)
+    with pictures._open(len(data)) as document:  # noqa: SLF001  same module
+        try:
+            found = (_last_place(document[index], text) for index in reversed(range(len(document))))
+            places = ((len(document) - 1 - number, place) for number, place in enumerate(found) if place)
+            return next(places, None)
+        except Exception as error:
+            raise CorruptFileError(f"PDFium cannot read the document: {error}") from error
+
+
+def _last_place(page: Any, text: str) -> list[float]:
+    """The rectangle around the last place of a text on a page; empty when it is not there."""
+    content, found = page.get_textpage(), None
+    searcher = content.search(text, match_case=True)
+    while hit := searcher.get_next():
+        found = hit
+    if found is None:
+        return []
+    rectangles = [content.get_rect(number) for number in range(content.count_rects(*found))]
+    left, bottom, right, top = zip(*rectangles, strict=True)
+    return [min(left), min(bottom), max(right), max(top)]

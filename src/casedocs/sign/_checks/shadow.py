@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from casedocs.errors import CorruptFileError
+from casedocs.sign._child import shared_child
+from casedocs.sign.policy import VerificationLimits
 from casedocs.sign.report import Finding
 from casedocs.sign.status import Effect
 
@@ -20,6 +23,7 @@ _DRAWS_TEXT = re.compile(rb"\bBT\b.{0,4000}?\bT[jJ]\b", re.DOTALL)
 _COVERED = 0.8
 _INVISIBLE = 3
 _MOST_PAGES = 300
+_SECONDS = 20.0  # for PDFium to look at the pages
 
 
 def _warn(code: str, **values: str) -> Finding:
@@ -124,8 +128,19 @@ def _share(inner: tuple[float, ...], outer: tuple[float, ...]) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _covered_text(data: bytes, password: str | None) -> Iterator[Finding]:
-    """Visible text with a picture, a filled shape or a form drawn over it."""
+def pages_with_covered_text(data: bytes, password: str | None) -> list[int]:
+    """The pages (1-based) with visible text under a picture, a filled shape or a form (in a process of its own).
+
+    Raises:
+        CorruptFileError: If PDFium cannot read the document.
+    """
+    try:
+        return list(_covered(data, password))
+    except Exception as error:
+        raise CorruptFileError(f"PDFium cannot read the document: {error}") from error
+
+
+def _covered(data: bytes, password: str | None) -> Iterator[int]:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -139,7 +154,7 @@ def _covered_text(data: bytes, password: str | None) -> Iterator[Finding]:
                     if raw.FPDFTextObj_GetTextRenderMode(item.raw) != _INVISIBLE:
                         texts.append(box)
                 elif _is_opaque(item, raw) and any(_share(text, box) > _COVERED for text in texts):
-                    yield _warn("shadow_covered", page=str(number + 1))
+                    yield number + 1
                     break
     finally:
         document.close()
@@ -171,7 +186,10 @@ def look_for_shadows(data: bytes, password: str | None) -> list[Finding]:
         with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
             numbers = {item.objgen[0] for item in pdf.objects if item.is_indirect}
             found += [*_unused(pdf), *_actions(pdf), *_fields(pdf)]
-        found += [*_unlisted(data, numbers), *_covered_text(data, password)]
+        found += _unlisted(data, numbers)
+        with shared_child(VerificationLimits().memory_bytes) as child:
+            pages = child.ask("covered", data, (password,), seconds=_SECONDS)
+        found += [_warn("shadow_covered", page=str(int(page))) for page in pages]
     except Exception as error:  # noqa: BLE001  a document that the scan cannot read is itself worth a warning
         found.append(_warn("shadow_unreadable", detail=str(error)[:200]))
     return list(dict.fromkeys(found))

@@ -28,7 +28,7 @@ _BYTE_RANGE = re.compile(
     rb"[\x00\t\n\x0c\r ]+(\d{1,19})[\x00\t\n\x0c\r ]+(\d{1,19})[\x00\t\n\x0c\r ]*\]"
 )
 # What a viewer that repairs a file looks for; inside a comment such words can only be there to mislead it.
-LOADED = re.compile(rb"startxref|trailer[\x00\t\x0c ]*<<|\bxref\b|\bobj\b|endobj|%PDF|%%EOF")
+LOADED = re.compile(rb"startxref|trailer[\x00\t\x0c ]*<<|\bxref\b|\bobj\b|endobj|%PDF|%%EOF|/ByteRange")
 Resolve = Callable[[int, int], int | None]
 
 

@@ -1,6 +1,7 @@
 """A PDF opened for verification: its revisions and its signatures, as plain data."""
 
 import io
+import itertools
 import logging
 import re
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from casedocs.errors import CorruptFileError, EncryptedFileError
+from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import Box, Size
+from casedocs.sign._budget import Budget
 from casedocs.sign._pdf.changes import compare_revisions
 from casedocs.sign._pdf.objects import (
     FieldView,
@@ -29,6 +31,7 @@ from casedocs.sign._pdf.objects import (
 )
 from casedocs.sign._pdf.pages import page_size, shown_box
 from casedocs.sign._pdf.step import Step
+from casedocs.sign.policy import VerificationLimits
 
 __all__ = ["PdfFile", "PdfSignature", "ValidationData"]
 
@@ -113,22 +116,26 @@ class PdfFile:
     Args:
         data: The whole file.
         password: For encrypted files; the empty user password is tried by itself.
+        budget: What reading it may cost; None = the default limits.
 
     Raises:
+        LimitExceededError: If it lists more objects, revisions or signatures than the budget allows (also later).
         CorruptFileError: If it cannot be read as a PDF.
         EncryptedFileError: If the password is missing or wrong.
     """
 
-    def __init__(self, data: bytes, *, password: str | None = None) -> None:
+    def __init__(self, data: bytes, *, password: str | None = None, budget: Budget | None = None) -> None:
         self.data = data
+        self.budget = budget or Budget(VerificationLimits())
         _refuse_absurd_counts(data)
         try:
             self._reader = PdfFileReader(io.BytesIO(data), strict=False)
             if self._reader.encrypted:
                 self._unlock(password)
             self.revisions: int = self._reader.total_revisions
+            self._weigh()
             self._root = self._reader.root
-        except EncryptedFileError:
+        except (EncryptedFileError, LimitExceededError):
             raise
         except Exception as error:  # the parser raises many kinds on damaged input
             raise CorruptFileError(
@@ -137,6 +144,15 @@ class PdfFile:
         self._steps: dict[int, Step] = {}
         self._signatures: list[PdfSignature] | None = None
         self._pages = {key: index + 1 for index, key in enumerate(page_keys(self._reader))}
+
+    def _weigh(self) -> None:
+        limits, xrefs = self.budget.limits, self._reader.xrefs
+        self.budget.allow(self.revisions, limits.revisions, "saves")
+        listed = 0
+        for index in range(self.revisions):
+            data = xrefs.get_xref_data(index)
+            listed += len(data.standard_xrefs) + len(data.xrefs_in_objstm)
+            self.budget.allow(listed, limits.objects, "objects")
 
     def _unlock(self, password: str | None) -> None:
         result = self._reader.decrypt(password or "")
@@ -168,6 +184,18 @@ class PdfFile:
             listed |= {(number, entry[0]): entry[1] for number, entry in part.standard_xrefs.items()}
         return listed
 
+    def odd_entries(self, revision: int) -> str:
+        """What is against the standard in the cross-reference streams of a revision (0-based); empty for nothing.
+
+        Readers skip entries of an unknown kind (pyHanko) or take them for absent objects (ISO 32000-1, 7.5.8.3).
+        """
+        data = self._reader.xrefs.get_xref_data(revision)
+        sections = [self._reader.xrefs.get_xref_container_info(revision)]
+        sections += [data.hybrid.meta_info] if data.hybrid is not None else []
+        view = self._reader.get_historical_resolver(revision)
+        problems = [_odd_rows(view.get_object(item.stream_ref)) for item in sections if item.stream_ref is not None]
+        return next(filter(None, problems), "")
+
     def object_streams(self, revision: int) -> Iterator[bytes]:
         """The unpacked object streams of the revisions up to and including one (0-based)."""
         for index in range(revision + 1):
@@ -179,17 +207,20 @@ class PdfFile:
     def step(self, revision: int) -> Step:
         """What a revision (0-based) did to the one before it."""
         if revision not in self._steps:
+            self.budget.check()
             self._steps[revision] = compare_revisions(self._reader, revision)
         return self._steps[revision]
 
     def signatures(self) -> list[PdfSignature]:
         """The signatures that the form leads to, in the order of their signed revisions."""
         if self._signatures is None:
-            found = [
-                self._signature(key, view)
+            signed = [
+                (key, view)
                 for key, view in collect_fields(self._root).items()
                 if view.kind == "/Sig" and isinstance(deref(raw_at(view.content, "/V")), generic.DictionaryObject)
             ]
+            self.budget.allow(len(signed), self.budget.limits.signatures, "signatures")
+            found = [self._signature(key, view) for key, view in signed]
             self._signatures = sorted(found, key=lambda item: (item.end, item.revision, item.field_name))
         return self._signatures
 
@@ -233,6 +264,10 @@ class PdfFile:
         found += [name for name in ("/Perms", "/DSS") if deref(raw_at(self._root, name)) is not None]
         return found
 
+    def has_xfa(self) -> bool:
+        """Whether the form carries an XFA form, which some viewers draw instead of the pages."""
+        return deref(raw_at(dict_at(self._root, "/AcroForm"), "/XFA")) is not None
+
     def validation_data(self) -> ValidationData:
         """The document security store of the newest revision."""
         store = dict_at(self._root, "/DSS")
@@ -254,6 +289,7 @@ class PdfFile:
         return next((index for index, view in views if dict_at(view.root, "/DSS") is not None), None)
 
     def _signature(self, key: Key, view: FieldView) -> PdfSignature:
+        self.budget.check()
         value = deref(raw_at(view.content, "/V"))
         own = key_of(raw_at(view.content, "/V")) or key
         reference = generic.Reference(own[0], own[1], self._reader)
@@ -321,6 +357,30 @@ class PdfFile:
                 action = (text_at(parameters, "/Action") or "/All").removeprefix("/")
                 return (action, names), int(level) if isinstance(level, int) else None
         return None, None
+
+
+def _odd_rows(content: object) -> str:
+    """The first thing wrong with the rows of a cross-reference stream: number, kinds, objects listed twice."""
+    if not isinstance(content, generic.StreamObject):
+        return "no stream"
+    widths = [int(number) for number in numbers_of(array_at(content, "/W"))]
+    index = [int(number) for number in numbers_of(array_at(content, "/Index"))] or [0, _whole(content, "/Size")]
+    rows, width = content.data, sum(widths)
+    if len(widths) != 3 or min(widths) < 0 or len(index) % 2 or min(index) < 0:
+        return "/W or /Index"
+    if len(rows) != width * sum(index[1::2]):
+        return f"{len(rows)} bytes of entries"
+    kinds = {rows[at : at + widths[0]].lstrip(b"\x00") for at in range(0, len(rows), width)} if widths[0] else set()
+    if kinds - {b"", b"\x01", b"\x02"}:
+        return "entries of an unknown kind"
+    starts = sorted(zip(index[::2], index[1::2], strict=True))
+    overlap = any(first + count > second for (first, count), (second, _) in itertools.pairwise(starts))
+    return "objects listed twice" if overlap else ""
+
+
+def _whole(content: object, name: str) -> int:
+    found = deref(raw_at(content, name))
+    return int(found) if isinstance(found, generic.NumberObject) else 0
 
 
 def _contents(value: object) -> bytes | None:

@@ -1,6 +1,7 @@
 """Plain pages of text as a PDF, for slips that are printed and filed."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
@@ -42,13 +43,18 @@ def _lay_out(lines: list[Line], font: FontSubset) -> list[list[str]]:
     return pages
 
 
-def write_pages(lines: list[Line]) -> bytes:
-    """The lines as A4 pages.
+def write_pages(layouts: Sequence[list[Line]]) -> bytes:
+    """The first of the layouts that fits on one A4 page; the last one, on several, when none does.
 
     Raises:
         SigningError: If no font with every letter is installed.
     """
-    font = cut_font(None, [line.text for line in lines], lenient=True)
+    font = cut_font(None, [line.text for lines in layouts for line in lines], lenient=True)
+    tried = (_lay_out(lines, font) for lines in layouts)
+    pages: list[list[str]] = []
+    for pages in tried:
+        if len(pages) == 1:
+            break
     try:
         writer = PdfFileWriter()
         reference = font_object(writer, font)
@@ -57,7 +63,7 @@ def write_pages(lines: list[Line]) -> bytes:
                 generic.NameObject("/Font"): generic.DictionaryObject({generic.NameObject("/F1"): reference}),
             }
         )
-        for commands in _lay_out(lines, font):
+        for commands in pages:
             content = flate_stream(("BT\n" + "\n".join(commands) + "\nET\n").encode("ascii"))
             page = PageObject(
                 contents=writer.add_object(content), media_box=(0, 0, _WIDTH, _HEIGHT), resources=resources

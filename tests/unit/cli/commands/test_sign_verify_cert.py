@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from PIL import Image
 
 from casedocs.cli.main import root
+from casedocs.errors import SourceNotFoundError
 from tests.support import attacks
 from tests.support.pki import PASSWORD, Pki, rsa_key
 from tests.support.signed_pdfs import plain_pdf
@@ -175,3 +176,23 @@ def test_the_password_from_the_key_ring(folder: Path, monkeypatch: pytest.Monkey
     assert call(*base, "vks").return_value == 0
     assert target.exists()
     assert "key ring" in str(call(*base, "khac").exception)
+
+
+def test_json_of_several_files_is_one_list(folder: Path, signed: Path) -> None:
+    data = json.loads(call("verify", signed, signed, "--trust", folder / "root.pem", "--json").output)
+    assert [report["verdict"] for report in data] == ["PASSED", "PASSED"]
+
+
+def test_a_missing_file_is_an_error_and_no_verdict(folder: Path) -> None:
+    assert isinstance(call("verify", folder / "khong-co.pdf").exception, SourceNotFoundError)
+
+
+def test_a_folder_is_signed_once_and_documents_of_the_same_name_stay_apart(folder: Path, tmp_path: Path) -> None:
+    for name, pages in (("a", 1), ("b", 2)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "qđ.pdf").write_bytes(plain_pdf(pages))
+    arguments = ("sign", tmp_path, "--cert", folder / "cert.pem", "--key", folder / "key.pem")
+    assert call(*arguments).return_value == 0
+    assert call(*arguments).output.count("–") == 2
+    made = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "signed").rglob("*.pdf"))
+    assert made == ["signed/a/qđ.pdf", "signed/b/qđ.pdf"]

@@ -1,4 +1,4 @@
-"""Vietnamese text beside its peers: ``python -m benchmarks.text [--data ../shared/data] [--repair] [--stress] [--out FILE]``.
+"""Vietnamese text beside its peers: ``python -m benchmarks.text [--data ../shared/data] [--repair] [--stress] …``.
 
 Peers that are not installed are left out and named. Speed is measured in rounds, every program once in each, on text
 of the development data where it is there, else on sentences of our own; the best round counts.

@@ -108,6 +108,7 @@ _NAME = re.compile(
     rf"(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
 )
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
+_DAY_STREET = re.compile(r"[0-9]{1,2} tháng [0-9]{1,2}(?![0-9])")  # đường 30 tháng 4
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")
 _COMMA = re.compile(r"[ \n]{0,2}[,-][ \n]{0,2}")
 _PLACE_CUE = re.compile(r"(?<!\w)(?:tại|sinh|ở|trú|quán|chỉ|quê|tạm|đến|về|cư)[: ]{1,2}$", re.IGNORECASE)
@@ -184,7 +185,8 @@ def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart]) -> tuple[Addr
     last = _LEVELS.index(parts[-1].level) if parts else -1
     if rank < last or (rank == last and rank >= 3 and word != "thành phố"):
         return None
-    name = _NUMBER.match(scan.text, unit.end()) if rank <= 4 else None
+    name = _DAY_STREET.match(scan.text, unit.end()) if _LEVELS[rank] is AddressLevel.STREET else None
+    name = name or (_NUMBER.match(scan.text, unit.end()) if rank <= 4 else None)
     name = name or (_NAME.match(scan.text, unit.end()) if rank else None)
     if name is None or _ROMAN.fullmatch(name.group()):
         return None

@@ -220,7 +220,7 @@ def main() -> int:
     if arguments.stress:
         from benchmarks import text_stress
 
-        result["stress"] = text_stress.judge([one for one in text_stress.readings() if one.half == "b"])
+        result["stress"] = text_stress.judge(list(text_stress.readings("b")))
     if arguments.save:
         save(arguments.save, result, " ".join(["python -m benchmarks.text", *sys.argv[1:]]))
     written = json.dumps(result, ensure_ascii=False, indent=1)

@@ -153,8 +153,8 @@ def read(engine: ocr.Engine, name: str, image: Image.Image, dpi: int) -> tuple[s
     return text, words
 
 
-def readings() -> Iterator[Reading]:
-    """Every page in every condition by every engine that is there."""
+def readings(halves: str = "ab") -> Iterator[Reading]:
+    """Every page of the halves in every condition by every engine that is there."""
     for name in ENGINES:
         try:
             engine = ocr.create_engine(name, languages=("vie",))
@@ -162,7 +162,7 @@ def readings() -> Iterator[Reading]:
             print(f"{name} left out: {error}", file=sys.stderr)
             continue
         with engine:
-            for subject, half, lines in subjects():
+            for subject, half, lines in (one for one in subjects() if one[1] in halves):
                 page, truth = draw(lines, Face.SANS if subject in _IN_SANS else Face.SERIF)
                 for condition in CONDITIONS:
                     seed = random.Random(f"{subject} {half} {condition}").getrandbits(32)

@@ -6,6 +6,7 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.spans import Span
+from casedocs.text.evidence import Lines
 from casedocs.text.options import DashPolicy, NormalizeOptions, QuotePolicy, SpacePolicy, Step, YiPolicy
 from casedocs.text.pipeline import normalize, normalize_aligned
 from casedocs.text.syllable import ToneStyle
@@ -158,3 +159,19 @@ def test_wrong_options_are_named() -> None:
         NormalizeOptions(dashes="all")  # type: ignore[arg-type]  # what a caller without types does
     with pytest.raises(UsageError, match="tone_style"):
         NormalizeOptions(tone_style="new")  # type: ignore[arg-type]  # the same
+
+
+def test_evidence_counts_lines_once() -> None:
+    """A long line of doubtful words is looked at once, not once for each of them."""
+    looked = []
+
+    class Watched(Lines):
+        def _look(self, start: int, end: int) -> None:
+            looked.append(start)
+            super()._look(start, end)
+
+    text = "Ðl1 VKSÐ " * 500
+    lines = Watched(text)
+    for start in range(0, len(text) - 3, 9):
+        lines.are_vietnamese(start, start + 2)
+    assert looked == [0]

@@ -119,7 +119,8 @@ def _line_edits(
     if not has_own_letters(line):
         return
     found = list(tokens(line))
-    scales = [_scale(line, found, index, near, options) for index in range(len(found))]
+    sure = list(_confidences(found, near))
+    scales = [_scale(line, found, index, confidence, options) for index, confidence in enumerate(sure)]
     if not any(scales):
         return
     model = language()
@@ -136,13 +137,15 @@ def _at_home(
 ) -> set[int]:
     """The changes that their neighbours bear out, these themselves unchanged or borne out."""
     kept = {index for index, (old, new) in enumerate(zip(read, best, strict=True)) if old != new}
-    while True:
-        now = [new if index in kept else old for index, (old, new) in enumerate(zip(read, best, strict=True))]
-        around = [BREAK, BREAK, *now, BREAK, BREAK]
-        weak = {i for i in kept if not _fits(model, around[i : i + 5], doubtful=scales[i] <= options.share)}
-        if not weak:
-            return kept
-        kept -= weak
+    around = [BREAK, BREAK, *best, BREAK, BREAK]
+    open_ = sorted(kept)
+    while open_:
+        at = open_.pop()
+        if at in kept and not _fits(model, around[at : at + 5], doubtful=scales[at] <= options.share):
+            kept.remove(at)
+            around[at + 2] = read[at]
+            open_ += [near for near in range(at - 2, at + 3) if near in kept]
+    return kept
 
 
 def _fits(model: Language, five: list[int], *, doubtful: bool) -> bool:
@@ -161,15 +164,28 @@ def _fits(model: Language, five: list[int], *, doubtful: bool) -> bool:
     return sum(triples) >= (2 if all(sides) else 1) if doubtful else all(sides) and sum(triples) >= 2
 
 
-def _scale(
-    line: str, found: list[Token], index: int, near: list[tuple[int, int, float]], options: RepairOptions
-) -> float:
+def _confidences(found: list[Token], near: list[tuple[int, int, float]]) -> Iterator[float | None]:
+    """For each token the lowest confidence of the words that it touches; None where none does."""
+    first = 0
+    for token in found:
+        while first < len(near) and near[first][1] <= token.start:
+            first += 1
+        lowest: float | None = None
+        at = first
+        while at < len(near) and near[at][0] < token.end:
+            _, end, sure = near[at]
+            if token.start < end and (lowest is None or sure < lowest):
+                lowest = sure
+            at += 1
+        yield lowest
+
+
+def _scale(line: str, found: list[Token], index: int, confidence: float | None, options: RepairOptions) -> float:
     """The share of the full costs at which a token may change; 0 where it may not."""
     token = found[index]
     if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or in_code(line, token, _JOINTS):
         return 0.0
     known = is_syllable(token.word)
-    confidence = min((c for start, end, c in near if start < token.end and token.start < end), default=None)
     if confidence is None:
         return 0.0 if known or token.word.isascii() else options.share
     if _is_addressed(found, index):

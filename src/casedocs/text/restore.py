@@ -6,6 +6,7 @@ have marks already, and words the model does not know (codes, foreign names), st
 """
 
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
@@ -20,23 +21,35 @@ _ADDRESS_SIGNS = ("@", "://", "www.", "_", "\\")
 _REASON = "restoration"
 _SHORT = 2
 
+_Path = tuple["_Path", int] | None
+_Hypothesis = tuple[float, int, int, _Path]
+"""Cost so far, the last two words, and the choices that led there, the last one first."""
+
 Choice = tuple[int, float]
 """The id of a word that a place could hold, and what choosing it costs beyond the language model."""
 
 
 def best_path(model: Language, places: Sequence[Sequence[Choice]], *, beam: int = _BEAM) -> list[int]:
     """For each place the index of the choice on the cheapest path, starting after a phrase end."""
-    hypotheses: list[tuple[float, int, int, tuple[int, ...]]] = [(0.0, BREAK, BREAK, ())]
+    hypotheses: list[_Hypothesis] = [(0.0, BREAK, BREAK, None)]
     for choices in places:
-        merged: dict[tuple[int, int], tuple[float, int, int, tuple[int, ...]]] = {}
+        merged: dict[tuple[int, int], _Hypothesis] = {}
         for total, first, second, path in hypotheses:
             for index, (word, extra) in enumerate(choices):
                 cost = total + extra + model.cost(first, second, word)
                 known = merged.get((second, word))
                 if known is None or cost < known[0]:
-                    merged[second, word] = (cost, second, word, (*path, index))
-        hypotheses = sorted(merged.values())[:beam]
-    return list(hypotheses[0][3]) if places else []
+                    merged[second, word] = (cost, second, word, (path, index))
+        hypotheses = nsmallest(beam, merged.values(), key=lambda hypothesis: hypothesis[:3])
+    return _unrolled(hypotheses[0][3])
+
+
+def _unrolled(path: _Path) -> list[int]:
+    found: list[int] = []
+    while path is not None:
+        path, index = path
+        found.append(index)
+    return found[::-1]
 
 
 def restore_diacritics(text: str, *, tone_style: ToneStyle = ToneStyle.NEW) -> str:

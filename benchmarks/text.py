@@ -1,8 +1,8 @@
 """Vietnamese text beside its peers: ``python -m benchmarks.text [--data ../shared/data] [--repair] [--stress] …``.
 
 Peers that are not installed are left out and named. Speed is measured in rounds, every program once in each, on text
-of the development data where it is there, else on sentences of our own, in processor time; the best round counts. ``--save FOLDER`` writes
-the results that the documentation shows (``benchmarks/results``).
+of the development data where it is there, else on sentences of our own, in processor time; the best round counts.
+``--save FOLDER`` writes the results that the documentation shows (``benchmarks/results``).
 """
 
 import argparse
@@ -190,7 +190,7 @@ def save(folder: Path, result: dict[str, Any], command: str) -> None:
     tables: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
         "text": (
             "Vietnamese text beside its peers",
-            f"Probes right by class; MB a processor second, best of {_ROUNDS} interleaved rounds, peers on a twentieth of it.",
+            f"Probes right by class; MB a processor second, best of {_ROUNDS} interleaved rounds.",
             peer_rows(result),
         ),
         "text-accuracy": (

@@ -44,6 +44,8 @@ _VIQR_ESCAPE = re.compile(r"\\(?=[\\`?~'.(^+dD])")
 _PUNCTUATION = ".,;:()[]\"'“”…"
 _SOFT = "\xad\u2212\x1f\u2010"
 _HYPHEN_FOR_U = re.compile(r"^[A-Za-z®§]{0,3}-")
+# What is left of hưng, trưng, nhưng, như when the ư is gone; two letters are else an abbreviation.
+_WITHOUT_VOWEL = re.compile(r"([Nn]h)(?![^\W\d_])|([B-DGHK-NP-TVXb-dghk-np-tvx]h?r?)ng(?![^\W\d_])")
 _FONT_CAPITALS = frozenset({Encoding.TCVN3, Encoding.VIETWARE_F})
 # Letters whose case the .Vn fonts do show.
 _KNOWN_CASE = re.compile("[A-ZĂÂÊÔƠƯĐa-zăâêôơưđ]")
@@ -239,6 +241,9 @@ def _with_lost_u(word: str, edits: list[Edit]) -> list[Edit]:
         at = word.index("-")
         readings.append(sorted([*edits, (at, at + 1, "ư")]))
     readings += [sorted([*edits, (start, start, "ư")]) for start, _, letter in edits if letter in "ơờởỡớợ"]
+    if bare := _WITHOUT_VOWEL.match(word):
+        at = bare.end(bare.lastindex or 0)
+        readings.append(sorted([*edits, (at, at, "ư")]))
     return max(readings, key=lambda reading: syllable_weight(apply_edits(word, reading).strip(_PUNCTUATION)))
 
 

@@ -139,3 +139,16 @@ def test_codes_that_a_program_moved(moved: Callable[[int], str]) -> None:
 def test_unicode_in_an_old_font_is_left_alone() -> None:
     text = "Đường ướt, người dân bơi xuồng"
     assert decode_pieces([Piece(text, ".VnTime")])[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("x· T©n Hng, huyÖn Long Phó", "xã Tân Hưng, huyện Long Phú"),
+        ("nh vËy lµ nhng ®· trng cÇu", "như vậy là nhưng đã trưng cầu"),
+        ("10 kg, QL 1A, ng th km", "10 kg, QL 1A, ng th km"),
+    ],
+)
+def test_words_that_lost_their_only_vowel(read: str, wanted: str) -> None:
+    """A PDF writer does not draw the soft hyphen that is the ư of TCVN3."""
+    assert decode_pieces([Piece(read, ".VnTime")])[0].text == wanted

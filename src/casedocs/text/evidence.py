@@ -4,11 +4,23 @@ import re
 
 from casedocs.text.syllable import parse_base, split_tone
 
-__all__ = ["Lines", "has_own_letters"]
+__all__ = ["Lines", "has_own_letters", "in_address"]
 
 _OWN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.75
+_ADDRESS_SIGNS = ("@", "://", "www.", "_", "\\")
+_LONGEST_ADDRESS = 200
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is part of an e-mail or web address, a path or a name such as ``tệp_1``."""
+    left, right = start, end
+    while left > max(0, start - _LONGEST_ADDRESS) and not text[left - 1].isspace():
+        left -= 1
+    while right < min(len(text), end + _LONGEST_ADDRESS) and not text[right].isspace():
+        right += 1
+    return any(sign in text[left:right] for sign in _ADDRESS_SIGNS)
 
 
 def has_own_letters(text: str) -> bool:

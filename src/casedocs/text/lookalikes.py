@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from casedocs.text.changes import Edit
-from casedocs.text.evidence import Lines
+from casedocs.text.evidence import Lines, in_address
 from casedocs.text.syllable import is_syllable
 
 __all__ = ["LOOKALIKE_LETTERS", "lookalikes"]
@@ -45,7 +45,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
         start, end = _word(text, match.start(), done)
         word = text[start:end]
         mapped = unicodedata.normalize("NFC", word.translate(_TABLE))
-        if _belongs(word, mapped, around, start, end):
+        if _belongs(word, mapped, around, start, end) and not in_address(text, start, end):
             yield from _letterwise(word, mapped, start)
         done = end
 

@@ -10,6 +10,7 @@ from heapq import nsmallest
 
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
+from casedocs.text.evidence import in_address
 from casedocs.text.language import BREAK, OTHER, Language, Token, canonical, in_code, language, tokens
 from casedocs.text.syllable import ToneStyle
 from casedocs.text.tones import place_tone
@@ -17,7 +18,6 @@ from casedocs.text.tones import place_tone
 __all__ = ["best_path", "restore_diacritics", "restore_diacritics_aligned"]
 
 _BEAM = 10
-_ADDRESS_SIGNS = ("@", "://", "www.", "_", "\\")
 _REASON = "restoration"
 _SHORT = 2
 
@@ -109,12 +109,8 @@ def _is_fixed(line: str, found: list[Token], index: int) -> bool:
         return False
     if len(word) <= _SHORT and in_code(line, found[index], ""):
         return True
-    if any(sign in line for sign in _ADDRESS_SIGNS):
-        start = line.rfind(" ", 0, found[index].start) + 1
-        end = line.find(" ", found[index].end)
-        chunk = line[start : end if end >= 0 else len(line)]
-        if any(sign in chunk for sign in _ADDRESS_SIGNS):
-            return True
+    if in_address(line, found[index].start, found[index].end):
+        return True
     if len(word) != _SHORT or not word.isupper():
         return False
     around = [other.word for other in found[max(0, index - 2) : index + 3] if other.word and other.word != word]

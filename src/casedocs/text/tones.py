@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from casedocs.text.changes import Edit, word_around
-from casedocs.text.evidence import Lines
+from casedocs.text.evidence import Lines, in_address
 from casedocs.text.syllable import Syllable, ToneStyle, is_syllable, parse_base, parse_syllable, split_tone
 
 __all__ = ["misplaced_tones", "place_tone", "restyled_tones", "style_of"]
@@ -111,7 +111,8 @@ def _edits(text: str, pattern: re.Pattern[str], style: ToneStyle | None) -> Iter
         word = text[start:end]
         placed = place_tone(word, style)
         marked = end < len(text) and unicodedata.combining(text[end]) > 0  # a stray mark belongs to the last letter
-        if placed != word and start >= done and not marked and _is_at_home(word, lines, start, end):
+        changed = placed != word and start >= done and not marked and _is_at_home(word, lines, start, end)
+        if changed and not in_address(text, start, end):
             yield start, end, placed
         done = end
 

@@ -161,6 +161,17 @@ def test_wrong_options_are_named() -> None:
         NormalizeOptions(tone_style="new")  # type: ignore[arg-type]  # the same
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://vi.wikipedia.org/wiki/Hoà_Bình?a=khỏan và tệp C:\\Đơn\\tòan.txt",
+        "gửi qúy@thư.vn hoặc www.khỏan.vn, tệp_khỏan",
+    ],
+)
+def test_addresses_and_paths_stay(text: str) -> None:
+    assert normalize(text, options=NormalizeOptions(tone_style=ToneStyle.OLD)) == text
+
+
 def test_evidence_counts_lines_once() -> None:
     """A long line of doubtful words is looked at once, not once for each of them."""
     looked = []

@@ -100,7 +100,7 @@ _LABELS = frozenset(
 )
 # Labels whose blank was lost ("tạikhoản 2") or whose letter was misread ("Mẫn 1", "số fhứ tự 01").
 _GLUED_LABELS = ("khoan", "dieu", "chuong", "phuluc", "thanhphan")
-_MISREAD_LABELS = frozenset({"man", "mue", "chuoug", "chuonq"})
+_MISREAD_LABELS = frozenset({"man", "mue", "chuoug"})
 _LABEL_PAIRS = frozenset(
     {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
 )

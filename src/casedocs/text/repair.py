@@ -153,7 +153,7 @@ def _fits(model: Language, five: list[int], *, doubtful: bool) -> bool:
     first, before, word, after, last = five
     sides = [neighbour > OTHER for neighbour in (before, after)]
     left, right = sides[0] and model.attests(before, word), sides[1] and model.attests(word, after)
-    if sides != [left, right] or not any(sides):
+    if sides != [left, right] or not any(sides) or OTHER in (before, after):  # an unknown word may be a name
         return False
     triples = (
         sides[0] and model.attests(first, before, word),

@@ -3,8 +3,10 @@
     python benchmarks/readers.py                    # the development part
     python benchmarks/readers.py --split held_out   # for a report only
     python benchmarks/readers.py --speed            # MB/s, one reader at a time and all together
+    python benchmarks/readers.py --set entities     # persons, addresses, identifying numbers, plates, land, folios
 
-The sentences and how they were labelled: `tests/assets/text/reader_spans.json`. A finding is right when its kind, its
+The sentences and how they were labelled: `tests/assets/text/reader_spans.json` (public documents) and
+`entity_spans.txt` beside it (all invented). A finding is right when its kind, its
 first and its last character are those of the label (under noise: of the label carried along); ``value`` tells which
 share of those found also has the right value.
 
@@ -16,11 +18,12 @@ dot change places (0.01). That makes about 2 characters wrong in 100; ``changed_
 import argparse
 import json
 import random
+import re
 import sys
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,11 +35,15 @@ from casedocs.text.find import FindOptions, find_all
 from casedocs.text.findings import Finding, Kind
 from casedocs.text.folding import strip_diacritics
 
-LABELS = Path(__file__).parents[1] / "tests" / "assets" / "text" / "reader_spans.json"
+ASSETS = Path(__file__).parents[1] / "tests" / "assets" / "text"
+LABELS = ASSETS / "reader_spans.json"
+ENTITY_LABELS = ASSETS / "entity_spans.txt"
 REAL_TEXT = Path(__file__).parents[2] / "shared" / "data" / "text"
 FIRST_SEED = 20261124
 OTHER_MARKS, LOOK_ALIKE, DOUBLED_BLANK, LOST_BLANK, SWAPPED_POINT = 0.03, 0.01, 0.01, 0.004, 0.01
 KINDS = ("citation", "date", "document_number", "term", "money", "number", "time")
+ENTITY_KINDS = ("person", "address", "identifier", "plate", "land", "folio")
+_MARKED = re.compile(r"\{(\w+)(?:=([^:}]*))?:([^}]*)\}")
 _LOOK_ALIKES = {
     "l": "1I", "1": "lI", "I": "l1", "O": "0", "0": "O", "o": "0", "c": "e", "e": "c", "S": "5", "5": "S", "8": "B",
     "B": "8", "h": "b", "b": "h", "n": "u", "u": "n", "t": "f", "m": "n",
@@ -94,6 +101,28 @@ def _noisy(letter: str, rng: random.Random, rate: float) -> str:
     return letter
 
 
+def entity_sentences() -> list[dict[str, Any]]:
+    """The marked sentences of `ENTITY_LABELS` in the shape of those of `LABELS`; those behind a rule are held out."""
+    found: list[dict[str, Any]] = []
+    split = "dev"
+    for line in ENTITY_LABELS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# ---"):
+            split = "held_out"
+        if not line or line.startswith("#"):
+            continue
+        text, spans = "", []
+        last = 0
+        for mark in _MARKED.finditer(line):
+            text += line[last : mark.start()]
+            spans.append(
+                {"kind": mark[1], "start": len(text), "end": len(text) + len(mark[3]), "value": mark[2] or mark[3]}
+            )
+            text += mark[3]
+            last = mark.end()
+        found.append({"text": text + line[last:], "spans": spans, "split": split})
+    return found
+
+
 def value_of(finding: Finding, value: str) -> bool:
     """Whether a finding has the value of its label."""
     if isinstance(finding, Citation):
@@ -105,7 +134,14 @@ def value_of(finding: Finding, value: str) -> bool:
     return finding.canonical == value
 
 
-def score(sentences: list[dict[str, Any]], *, rate: float = 0, seeds: int = 1, show: bool = False) -> dict[str, Any]:
+def score(
+    sentences: list[dict[str, Any]],
+    *,
+    kinds: Sequence[str] = KINDS,
+    rate: float = 0,
+    seeds: int = 1,
+    show: bool = False,
+) -> dict[str, Any]:
     """Runs all readers over the sentences, under noise once for each seed, and counts."""
     scores: dict[str, Score] = defaultdict(Score)
     changed = total = 0
@@ -117,10 +153,10 @@ def score(sentences: list[dict[str, Any]], *, rate: float = 0, seeds: int = 1, s
                 text, offsets = add_noise(text, rng, rate)
                 changed += len(offsets.edits)
             total += len(text)
-            _count(scores, text, _labels(sentence, offsets), show=show)
-    rows = {kind: scores[kind].row() for kind in KINDS}
+            _count(scores, _read(text, kinds), text, _labels(sentence, offsets), show=show)
+    rows = {kind: scores[kind].row() for kind in kinds}
     every = Score(
-        *(sum(getattr(scores[kind], name) for kind in KINDS) for name in ("right", "missed", "extra", "valued"))
+        *(sum(getattr(scores[kind], name) for kind in kinds) for name in ("right", "missed", "extra", "valued"))
     )
     return {"changed_characters": round(changed / max(total, 1), 4), "all": every.row(), **rows}
 
@@ -132,8 +168,10 @@ def _labels(sentence: dict[str, Any], offsets: OffsetMap) -> dict[tuple[str, Spa
     }
 
 
-def _count(scores: dict[str, Score], text: str, labels: dict[tuple[str, Span], str], *, show: bool) -> None:
-    found = {(str(one.kind), one.span): one for one in _read(text)}
+def _count(
+    scores: dict[str, Score], read: list[Finding], text: str, labels: dict[tuple[str, Span], str], *, show: bool
+) -> None:
+    found = {(str(one.kind), one.span): one for one in read}
     for key, value in labels.items():
         kind, span = key
         if key not in found:
@@ -154,8 +192,8 @@ def _tell(show: bool, what: str, kind: str, found: str, context: str) -> None:
         print(f"{what:7} {kind:16} {found!r} | {context!r}", file=sys.stderr)
 
 
-def _read(text: str) -> list[Finding]:
-    options = FindOptions(kinds=frozenset(map(Kind, KINDS)))
+def _read(text: str, kinds: Sequence[str]) -> list[Finding]:
+    options = FindOptions(kinds=frozenset(map(Kind, kinds)))
     return [one for one in find_all(text, options=options) if not (isinstance(one, DateMention) and one.relative)]
 
 
@@ -190,20 +228,23 @@ def speed_text(sentences: list[dict[str, Any]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "held_out", "all"], default="dev")
+    parser.add_argument("--set", choices=["documents", "entities"], default="documents")
     parser.add_argument("--seeds", type=int, default=10, help="how many noisy copies of every sentence")
     parser.add_argument("--rate", type=float, default=1.0, help="scales the noise")
     parser.add_argument("--speed", action="store_true", help="measure MB/s too")
     parser.add_argument("--show", choices=["clean", "noisy"], help="print what differs (never for the held-out part)")
     parser.add_argument("--json", type=Path, help="write the figures here")
     arguments = parser.parse_args()
-    sentences = json.loads(LABELS.read_text(encoding="utf-8"))["sentences"]
+    entities = arguments.set == "entities"
+    sentences = entity_sentences() if entities else json.loads(LABELS.read_text(encoding="utf-8"))["sentences"]
+    kinds = ENTITY_KINDS if entities else KINDS
     part = [one for one in sentences if arguments.split in ("all", one["split"])]
     show = arguments.show if arguments.split == "dev" else None
     figures: dict[str, Any] = {
         "split": arguments.split,
         "sentences": len(part),
-        "clean": score(part, show=show == "clean"),
-        "noisy": score(part, rate=arguments.rate, seeds=arguments.seeds, show=show == "noisy"),
+        "clean": score(part, kinds=kinds, show=show == "clean"),
+        "noisy": score(part, kinds=kinds, rate=arguments.rate, seeds=arguments.seeds, show=show == "noisy"),
     }
     if arguments.speed:
         figures["megabytes_per_second"] = speed(speed_text(sentences))

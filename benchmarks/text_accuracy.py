@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from casedocs.text.restore import restore_diacritics
 from casedocs.text.syllable import ToneStyle, is_syllable
 from tools.train_text_model import documents, has_marks, held_out
 
-__all__ = ["legacy", "repair", "restoration"]
+__all__ = ["count_changes", "legacy", "repair", "restoration"]
 
 _LONGEST = 60_000
 
@@ -135,7 +135,13 @@ def _recognized(program: str, image: Path) -> tuple[str, list[WordConfidence]]:
 
 def _mended(text: str, words: list[WordConfidence], truth: str) -> Counter[str]:
     flat = re.sub(r"\s+", " ", unicodedata.normalize("NFC", truth))
-    path = edlib.align(text.replace("\n", " "), flat, task="path", mode="NW")["cigar"]
+    changes = repair_text(text, words=words).changes
+    return Counter(verdict for _, verdict in count_changes(text, changes, flat))
+
+
+def count_changes(text: str, changes: Sequence[Change], truth: str) -> list[tuple[Change, str]]:
+    """Each change with its verdict against the words of the truth: mended, broken or neither."""
+    path = edlib.align(re.sub(r"\s", " ", text), truth, task="path", mode="NW")["cigar"]
     there: list[int] = []
     at = 0
     for count, kind in re.findall(r"(\d+)([=XDI])", path):
@@ -145,8 +151,8 @@ def _mended(text: str, words: list[WordConfidence], truth: str) -> Counter[str]:
             at += kind != "I"
 
     def verdict(change: Change) -> str:
-        wanted = canonical(flat[there[change.span.start] : there[change.span.end - 1] + 1])
+        wanted = canonical(truth[there[change.span.start] : there[change.span.end - 1] + 1])
         before, after = canonical(change.before) == wanted, canonical(change.after) == wanted
         return "mended" if after and not before else "broken" if before and not after else "neither"
 
-    return Counter(map(verdict, repair_text(text, words=words).changes))
+    return [(change, verdict(change)) for change in changes]

@@ -30,19 +30,22 @@ _SAME_AS = {
 }
 # Digits in which OCR read a zero as O, a one as l or I, a five as S: "l5/O3/2024", "2.OOO.000", "2S33/QĐ".
 _MIXED = re.compile(r"[0-9](?:[.,/]?[oil]|s(?=[0-9]))|[oil][.,/]?[0-9]")
-_TOKEN = re.compile(r"[0-9oil](?:[0-9oil]|s(?=[0-9])){0,20}(?:[.,/:-][0-9oil]{1,20}){0,8}(?![a-z0-9])")
+_TOKEN = re.compile(
+    r"[0-9oil](?:[0-9oil]|s(?=[0-9])){0,20}(?:[.,/:-][0-9oil]{1,20}){0,8}(?=[ckm]m|kg|m[l23]|(?![a-z0-9]))"
+)
 _TOKEN_LETTERS = frozenset("0123456789oils.,/:-")
 _LONGEST_TOKEN = 40
 _MENDING = str.maketrans("oils", "0115")
 _LITRES = re.compile(r"[1-9][0-9.,]*l")
 # Behind these words a number comes: "Điều l", "tháng S", "khoản 1l".
 _NUMBER_AFTER = re.compile(
-    r"(?:dieu|khoan|ngay|thang) (?=[0-9]*[oils])(?:[lis]|(?=[oils]*[0-9])[0-9oils]{2,4})(?![a-z0-9])"
+    r"(?:dieu|khoan|ngay|thang|bl) (?=[0-9]*[oils])(?:[lis]|(?=[oils]*[0-9])[0-9oils]{2,4})(?![a-z0-9])"
 )
 # Words that the readers look for, and what scanners make of their letters.
 _KEYWORDS = (
     "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
-    "dong", "bo luat", "nay", "cua", "nam",
+    "dong", "bo luat", "nay", "cua", "nam", "thu tu", "ty dong", "trieu dong", "suc ngua",
+    "huyen", "thanh pho", "phuong", "bi cao", "bi can", "dien tich",
 )  # fmt: skip
 _CONFUSED = {
     "i": "1l",
@@ -58,7 +61,7 @@ _CONFUSED = {
     "m": "n",
 }
 # Misreadings that are Vietnamese words themselves (without their marks).
-_WORDS = frozenset({"dien", "ngau", "nau", "nan"})
+_WORDS = frozenset({"dien", "ngau", "nau", "nan", "trien dong", "buyen"})
 
 
 def _misreadings() -> dict[str, str]:

@@ -41,6 +41,7 @@ nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ n
 mai tô vương hà tạ tăng quách hứa lưu mã tiêu thái la từ triệu mạch lư khưu ngụy âu dư ong tôn chu châu cao
 cù kiều lương lại thạch sơn kim danh kiên chau neang néang lục giang trà nghiêm khổng đàm điền lò quàng tòng
 cầm giàng thào vàng sùng hạng lường bế nông ma đồng ninh tống tất thiều liêu liễu lữ nhan nhâm ôn phương
+bành ngũy sử diệp doãn mạc hồng hàn tiết trang sầm kha đổng khuất khúc tưởng trác ung giáp cung
 thiệu trầm uông vòng y h'"""
 FAMILY_NAMES = frozenset(_FAMILIES.split())
 

@@ -101,13 +101,14 @@ _UNITS = {
     "tinh": (5, "tỉnh"), "t.": (5, "tỉnh"),
 }  # fmt: skip
 _UNIT = any_of(_UNITS)
-_START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]?(?=[a-z0-9])")
+_START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]{{0,2}}(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
 _NAME = re.compile(
     rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*"
     rf"(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
 )
 _NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
+_DAY_STREET = re.compile(r"[0-9]{1,2} tháng [0-9]{1,2}(?![0-9])")  # đường 30 tháng 4
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")
 _COMMA = re.compile(r"[ \n]{0,2}[,-][ \n]{0,2}")
 _PLACE_CUE = re.compile(r"(?<!\w)(?:tại|sinh|ở|trú|quán|chỉ|quê|tạm|đến|về|cư)[: ]{1,2}$", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _parts(scan: ReadyText, start: int) -> tuple[list[AddressPart], int]:
     parts: list[AddressPart] = []
     end = at = start
     while len(parts) < 12:
-        matched = _unit_part(scan, at, parts) or (_bare_part(scan, end, parts) if parts else None)
+        matched = _unit_part(scan, at, parts) or (_further_part(scan, end, parts) if parts else None)
         if matched is None:
             break
         part, end = matched
@@ -179,25 +180,37 @@ def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart]) -> tuple[Addr
     if unit is None:
         return None
     rank, word = _UNITS[" ".join(unit[1].split())]
-    if not _is_spelled(scan, unit, word):
+    if not _is_spelled(scan, unit, word, chained=bool(parts) and scan.text[at - 2 : at - 1] == ","):
         return None
     last = _LEVELS.index(parts[-1].level) if parts else -1
     if rank < last or (rank == last and rank >= 3 and word != "thành phố"):
         return None
-    name = _NUMBER.match(scan.text, unit.end()) if rank <= 4 else None
+    name = _DAY_STREET.match(scan.text, unit.end()) if _LEVELS[rank] is AddressLevel.STREET else None
+    name = name or (_NUMBER.match(scan.text, unit.end()) if rank <= 4 else None)
     name = name or (_NAME.match(scan.text, unit.end()) if rank else None)
     if name is None or _ROMAN.fullmatch(name.group()):
         return None
     return AddressPart(_LEVELS[rank], word, " ".join(name.group().split())), name.end()
 
 
-def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str) -> bool:
-    """Whether the unit word has its own marks (``ban`` is no bản, ``QUẢN LÝ`` no quận) and opens no other word."""
+def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str, *, chained: bool) -> bool:
+    """Whether the unit word has its own marks (``ban`` is no bản, ``QUẢN LÝ`` no quận) and opens no other word.
+
+    Inside an address, behind a comma, a scanner may have put other marks on it (``hủyện``, ``tình``).
+    """
     printed = " ".join(scan.text[unit.start(1) : unit.end(1)].lower().split())
     name = scan.text[unit.end() : unit.end() + 12]
     if not printed.endswith(".") and printed not in {word, "số", "số nhà", "nhà số", "kp", "tx", "tp"}:
-        return printed.isascii() and name.isascii()
+        return (printed.isascii() and name.isascii()) or (chained and printed.islower() and not name.isupper())
     return (printed, scan.folded[unit.end() : unit.end() + 12].split(" ")[0].split("\n")[0]) not in _OTHER_WORDS
+
+
+def _further_part(scan: ReadyText, end: int, parts: list[AddressPart]) -> tuple[AddressPart, int] | None:
+    """A name without a unit word: the street right behind a house number, or a district or province."""
+    if parts[-1].level is AddressLevel.HOUSE and len(parts) == 1:
+        street = _NAME.match(scan.text, end + 1) if scan.text[end : end + 1] == " " else None
+        return None if street is None else (AddressPart(AddressLevel.STREET, "", street.group()), street.end())
+    return _bare_part(scan, end, parts)
 
 
 def _bare_part(scan: ReadyText, end: int, parts: list[AddressPart]) -> tuple[AddressPart, int] | None:

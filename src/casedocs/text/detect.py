@@ -28,6 +28,7 @@ __all__ = [
     "encoding_of_font",
     "is_plain",
     "syllable_weight",
+    "text_score",
     "word_score",
 ]
 
@@ -147,7 +148,8 @@ def _words(text: str, encoding: Encoding) -> Iterator[str]:
             yield match.group().rstrip(".")
 
 
-def _score(text: str, encoding: Encoding) -> float:
+def text_score(text: str, encoding: Encoding) -> float:
+    """What all words of a text say for an encoding."""
     return sum(word_score(word, encoding) for word in _words(text, encoding))
 
 
@@ -163,7 +165,7 @@ def _is_doubtful(piece: str) -> bool:
 
 
 def _scores(pieces: Sequence[str]) -> _Scores:
-    return {encoding: [_score(piece, encoding) for piece in pieces] for encoding in Encoding}
+    return {encoding: [text_score(piece, encoding) for piece in pieces] for encoding in Encoding}
 
 
 def _candidates(pieces: Sequence[str], scores: _Scores, told: _Told) -> list[Encoding]:

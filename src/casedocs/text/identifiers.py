@@ -96,7 +96,9 @@ _TIMESTAMP = re.compile(r"[0-9]{2}[.-][0-9]{2}[.-](?:19|20)[0-9]{2}|(?:19|20)[0-
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{8,9}|1[89]00[0-9]{4,6}")
 _PHONE_CUE = re.compile(
-    r"(?:dien thoai|dt|sdt|di dong|dtdd|tel|phone|hotline|fax|thue bao)[a-z ]{0,16}[:.]?[ \n]{0,2}(?:so[ :.]{1,2})?$"
+    r"(?:dien thoai|dt|sdt|di dong|dtdd|tel|phone|hotline|duong day nong|fax|thue bao|zalo"
+    r"|goi (?:vao|den|toi|cho|tu)? ?so)"
+    r"[a-z ]{0,16}[:.]?[ \n]{0,2}(?:so[ :.]{1,2})?$"
 )
 _NOT_PHONE_CUE = re.compile(r"(?:tai khoan|stk|ma so|cccd|cmnd|imei)[a-z ]{0,12}[:.]?[ \n]{0,2}$")
 

@@ -52,7 +52,7 @@ _PLOT = re.compile(
 )
 _SHEET = re.compile(rf"(?:to{_S}ban{_S}do|tbd|ban{_S}do){_SO}([0-9]{{1,4}}(?:-[0-9]{{1,4}})?[a-z]?)(?![0-9a-z])")
 _AREA = re.compile(
-    rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?(m2|m²"
+    rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?([mn]2|m²"
     rf"|met{_S}vuong|ha|hecta|cong)(?![a-z0-9])"
 )
 _CERTIFICATE = re.compile(
@@ -60,7 +60,7 @@ _CERTIFICATE = re.compile(
     rf"|giay{_S}chung{_S}nhan{_S}quyen{_S}su{_S}dung{_S}dat[^.;:\n]{{0,60}}?){_SO}"
     rf"([a-z]{{1,2}} ?[0-9]{{6,8}})(?![0-9a-z])"
 )
-_GAP = re.compile(r"[ \n,;]{1,4}(?:(?:thuoc|tai|co|va|loai)[ \n])?")
+_GAP = re.compile(r"[ \n,;.]{1,4}(?:(?:thuoc|tai|co|va|loai)[ \n])?")
 _CUE = re.compile(r"thua|to ban do|tbd|gcn|giay chung nhan quyen su dung dat")
 _ROUGH = Problem(
     "rough_area",
@@ -121,7 +121,7 @@ def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
         confidence=0.5 if scan.mended(start, end) else 1.0,
         problems=(_ROUGH,) if rough else (),
         plot=parts["plot"][1] if "plot" in parts else None,
-        sheet=parts["sheet"][1] if "sheet" in parts else None,
+        sheet=(parts["sheet"][1].lstrip("0") or "0") if "sheet" in parts else None,
         area=area,
         area_is_rough=rough,
         certificate=None if certificate is None else _serial(scan, certificate),

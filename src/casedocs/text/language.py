@@ -99,6 +99,15 @@ class Language:
         """The ids of all words that lose their marks to the same spelling."""
         return self._alike.get(folded, [])
 
+    def attests(self, *words: int) -> bool:
+        """Whether two or three words were seen in this order; triples seen once are not kept."""
+        keys = self._pairs if len(words) == 2 else self._triples
+        key = 0
+        for word in words:
+            key = key << _BITS | word
+        at = bisect_left(keys, key)
+        return at < len(keys) and keys[at] == key
+
     def cost(self, first: int, second: int, third: int) -> float:
         """Cost of `third` after `first` and `second`, in bits."""
         key = (first << _BITS | second) << _BITS | third

@@ -7,13 +7,21 @@ repairs on the way: the ``ư`` of TCVN3, whose code is the soft hyphen and which
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
 from casedocs.text.codecs import Encoding, codec_for
-from casedocs.text.detect import BEYOND_OLD, detect_pieces, encoding_of_font, is_plain, syllable_weight, word_score
+from casedocs.text.detect import (
+    BEYOND_OLD,
+    detect_pieces,
+    encoding_of_font,
+    is_plain,
+    syllable_weight,
+    text_score,
+    word_score,
+)
 
 __all__ = [
     "DecodedPiece",
@@ -28,12 +36,16 @@ __all__ = [
 
 _LINE = re.compile(r"[^\t\n\r\f\v]+")
 _TOKEN = re.compile(r"[^ \t\n\r\f\v]+")
+_SYMBOL = re.compile("[\uf020-\uf0ff]")
+_ONLY_1258 = re.compile("[ĂăĐđƠơƯư₫\u0300-\u0323]")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _VIQR_PIECE = re.compile(r"[A-Za-z\\`?~'.(^+]+")
 _VIQR_ESCAPE = re.compile(r"\\(?=[\\`?~'.(^+dD])")
 _PUNCTUATION = ".,;:()[]\"'“”…"
 _SOFT = "\xad\u2212\x1f\u2010"
 _HYPHEN_FOR_U = re.compile(r"^[A-Za-z®§]{0,3}-")
+# What is left of hưng, trưng, nhưng, như when the ư is gone; two letters are else an abbreviation.
+_WITHOUT_VOWEL = re.compile(r"([Nn]h)(?![^\W\d_])|([B-DGHK-NP-TVXb-dghk-np-tvx]h?r?)ng(?![^\W\d_])")
 _FONT_CAPITALS = frozenset({Encoding.TCVN3, Encoding.VIETWARE_F})
 # Letters whose case the .Vn fonts do show.
 _KNOWN_CASE = re.compile("[A-ZĂÂÊÔƠƯĐa-zăâêôơưđ]")
@@ -114,13 +126,48 @@ class DecodedPiece:
 
 def decode_pieces(pieces: Sequence[Piece]) -> list[DecodedPiece]:
     """Decodes the pieces of one document, each judged by its words, its font and its neighbours."""
-    told = [piece.told or (encoding_of_font(piece.font) if piece.font else None) for piece in pieces]
-    encodings = detect_pieces([piece.text for piece in pieces], told)
-    has_soft = any(mark in piece.text for piece in pieces for mark in _SOFT)
-    return [
+    read = [_as_codes(piece) for piece in pieces]
+    told = [piece.told or (encoding_of_font(piece.font) if piece.font else None) for piece in read]
+    encodings = detect_pieces([piece.text for piece in read], told)
+    has_soft = any(mark in piece.text for piece in read for mark in _SOFT)
+    decoded = [
         _decoded(piece, encoding, lost_u=encoding is Encoding.TCVN3 and not has_soft)
-        for piece, encoding in zip(pieces, encodings, strict=True)
+        for piece, encoding in zip(read, encodings, strict=True)
     ]
+    return [
+        one if new is old else _from_codes(old.text, new.text, one)
+        for old, new, one in zip(pieces, read, decoded, strict=True)
+    ]
+
+
+def _as_codes(piece: Piece) -> Piece:
+    """The piece with the codes that its old font was made for, character by character, where a program moved them.
+
+    A font that is marked as a symbol font has its codes in the private area, from U+F020 on; of a font that is marked
+    as Vietnamese the codes were read as Windows-1258.
+    """
+    encoding = encoding_of_font(piece.font) if piece.font else None
+    if encoding is None:
+        return piece
+    if _SYMBOL.search(piece.text):
+        return replace(piece, text=_SYMBOL.sub(lambda code: chr(ord(code.group()) - 0xF000), piece.text))
+    if encoding is not Encoding.CP1258 and _ONLY_1258.search(piece.text):
+        codes = piece.text.encode("cp1258", "replace").decode("cp1252", "replace")
+        before = max(text_score(piece.text, Encoding.UNICODE), text_score(piece.text, encoding))
+        if len(codes) == len(piece.text) and text_score(codes, encoding) > max(0.0, before):
+            return replace(piece, text=codes)
+    return piece
+
+
+def _from_codes(text: str, codes: str, decoded: DecodedPiece) -> DecodedPiece:
+    """The result of a piece `_as_codes`, with the edits that its own text needs."""
+    covered = {place for start, end, _ in decoded.edits for place in range(start, end)}
+    moved = [
+        (place, place + 1, code)
+        for place, (letter, code) in enumerate(zip(text, codes, strict=True))
+        if letter != code and place not in covered
+    ]
+    return replace(decoded, edits=tuple(sorted((*decoded.edits, *moved))))
 
 
 def _decoded(piece: Piece, encoding: Encoding, *, lost_u: bool) -> DecodedPiece:
@@ -194,6 +241,9 @@ def _with_lost_u(word: str, edits: list[Edit]) -> list[Edit]:
         at = word.index("-")
         readings.append(sorted([*edits, (at, at + 1, "ư")]))
     readings += [sorted([*edits, (start, start, "ư")]) for start, _, letter in edits if letter in "ơờởỡớợ"]
+    if bare := _WITHOUT_VOWEL.match(word):
+        at = bare.end(bare.lastindex or 0)
+        readings.append(sorted([*edits, (at, at, "ư")]))
     return max(readings, key=lambda reading: syllable_weight(apply_edits(word, reading).strip(_PUNCTUATION)))
 
 

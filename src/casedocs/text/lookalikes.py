@@ -6,10 +6,11 @@ Vietnamese by it; Russian, Greek, Icelandic and Turkish text stays.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from casedocs.text.changes import Edit
-from casedocs.text.evidence import has_own_letters, line_is_vietnamese
+from casedocs.text.evidence import Lines, in_address
 from casedocs.text.syllable import is_syllable
 
 __all__ = ["LOOKALIKE_LETTERS", "lookalikes"]
@@ -37,13 +38,14 @@ def lookalikes(text: str) -> Iterator[Edit]:
     Words that are right now may prove the line Vietnamese for others: run it until it finds nothing.
     """
     done = 0
+    around = _Around(text)
     for match in _LETTER.finditer(text):
         if match.start() < done:
             continue
         start, end = _word(text, match.start(), done)
         word = text[start:end]
         mapped = unicodedata.normalize("NFC", word.translate(_TABLE))
-        if _belongs(word, mapped, text, start, end):
+        if _belongs(word, mapped, around, start, end) and not in_address(text, start, end):
             yield from _letterwise(word, mapped, start)
         done = end
 
@@ -67,32 +69,48 @@ def _word(text: str, index: int, least: int) -> tuple[int, int]:
     return start, end
 
 
-def _belongs(word: str, mapped: str, text: str, start: int, end: int) -> bool:
+class _Around:
+    """The text around a word: its lines, and its letters of other scripts that look like no Latin ones."""
+
+    __slots__ = ("_others", "lines", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines(text)
+        self._others: list[int] | None = None
+
+    def has_others(self, start: int, end: int) -> bool:
+        """Whether such a letter stands in the line around ``text[start:end]``."""
+        if self._others is None:
+            self._others = [match.start() for match in _OTHER_SCRIPT.finditer(self.text.translate(_TABLE))]
+        left, right = self.lines.bounds(start, end)
+        at = bisect_left(self._others, left)
+        return at < len(self._others) and self._others[at] < right
+
+
+def _belongs(word: str, mapped: str, around: _Around, start: int, end: int) -> bool:
     """Whether the word is Vietnamese once its letters are exchanged."""
     if _OTHER_SCRIPT.search(mapped):
         return False
     foreign = [letter for letter in word if letter in _FOREIGN]
     if foreign and not any(letter.isascii() or "\xc0" <= letter < "\u0370" or letter > "\u1e00" for letter in word):
-        return _is_stray(word, mapped, text, start, end)
+        return _is_stray(word, mapped, around, start, end)
     if is_syllable(mapped):
         sure = bool(foreign) or word[0] in _STROKED or (_VIETNAMESE_ONLY.search(mapped) and not _is_pinyin(word))
-        return bool(sure) or line_is_vietnamese(text, start, end)
-    if mapped.isupper() and len(mapped) <= _LONGEST_ABBREVIATION and _in_number(text, start, end):
+        return bool(sure) or around.lines.are_vietnamese(start, end)
+    if mapped.isupper() and len(mapped) <= _LONGEST_ABBREVIATION and _in_number(around.text, start, end):
         return True
     own_letters = _VIETNAMESE_ONLY.search(mapped) is not None
-    return (word[0] in _STROKED or mapped.isupper()) and (own_letters or line_is_vietnamese(text, start, end))
+    return (word[0] in _STROKED or mapped.isupper()) and (own_letters or around.lines.are_vietnamese(start, end))
 
 
 def _is_pinyin(word: str) -> bool:
     return "ǎ" in word or "Ǎ" in word
 
 
-def _is_stray(word: str, mapped: str, text: str, start: int, end: int) -> bool:
+def _is_stray(word: str, mapped: str, around: _Around, start: int, end: int) -> bool:
     """A word wholly of foreign look-alikes, in a Vietnamese line without any true letter of that script."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", end)
-    line = text[left : right if right >= 0 else len(text)]
-    if not has_own_letters(line) or any(_OTHER_SCRIPT.match(letter) for letter in line.translate(_TABLE)):
+    if not around.lines.have_own_letters(start, end) or around.has_others(start, end):
         return False
     return is_syllable(mapped) or (len(word) == 1 and word in _CYRILLIC and mapped.isupper())
 

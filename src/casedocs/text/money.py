@@ -9,6 +9,7 @@ from typing import ClassVar
 from casedocs.errors import TextError
 from casedocs.text._digits import DIGITS, bracket_words, differ, read_digits
 from casedocs.text._scan import ReadyText, ready
+from casedocs.text._words import UNIT_END
 from casedocs.text.findings import Finding, Kind, Problem, sole
 from casedocs.text.number_words import EXACT, number_to_words, read_folded
 
@@ -41,8 +42,8 @@ class Money(Finding):
 _SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9, "ti": 10**9, "tr": 10**6, "k": 10**3}
 _SCALE = r"(?:(?:nghin|ngan|tram) )?(?:nghin|ngan|trieu|ty|ti)|tr"
 _CURRENCY = (
-    r"dong(?![a-z]| chi(?![a-z]))|d(?![a-z0-9])|vnd(?![a-z])|usd(?![a-z])|do ?la(?: my)?(?![a-z])|eur(?:o)?(?![a-z])"
-    r"|nhan dan te(?![a-z])|ndt(?![a-z])|cny(?![a-z])"
+    rf"dong{UNIT_END}(?! chi(?![a-z]))|d(?![a-z0-9])|vnd(?![a-z])|usd(?![a-z])|do ?la(?: my)?(?![a-z])"
+    r"|eur(?:o)?(?![a-z])|nhan dan te(?![a-z])|ndt(?![a-z])|cny(?![a-z])"
 )
 _CODES = {"d": "VND", "v": "VND", "u": "USD", "e": "EUR", "n": "CNY", "c": "CNY"}
 _PART = rf"([0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9.,])|{DIGITS})(?:[ \n]{{0,2}}({_SCALE})(?![a-z]))?"

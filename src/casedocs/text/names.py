@@ -2,7 +2,8 @@
 
 A name is a run of capitalised syllables, whatever the syllables: Khmer (``Thạch Sà Rươl``), Chinese-Vietnamese
 (``Quách Hứa Nghi``) and Tày or Mông names pass as well as ``Nguyễn Văn An``; no dictionary of given names is asked.
-Names behind no such word are not sought: rules would guess there.
+Beside them only the name before a day of birth or another name is read (``Trần Văn B (tên gọi khác: Tý)``). Other names
+are not sought: rules would guess there.
 """
 
 import re
@@ -15,7 +16,7 @@ from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS, NOT_NAMES, ROLES
 from casedocs.text._words import any_of
-from casedocs.text.findings import Finding, Kind
+from casedocs.text.findings import Finding, Kind, drop_overlaps
 from casedocs.text.folding import fold
 
 __all__ = ["Person", "find_persons"]
@@ -57,8 +58,10 @@ class Person(Finding):
 
 
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
-_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
+_NAME = re.compile(rf"{_SYLLABLE}(?: {{1,2}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 _S = r"[ \n]{1,2}"
+_BORN = re.compile(r"sinh (?:nam|ngay) |ten goi khac ?:")
+_BEFORE_BORN = re.compile(rf"(?<![{LOWER}{UPPER}] )({_SYLLABLE}(?: {{1,2}}{_SYLLABLE}){{1,6}})[ \n]?[,;(][ \n]?$")
 _ALIAS = re.compile(
     r"[ \n]?[(,;][ \n]?(?:ten goi khac|ten thuong goi|ten khac|tuc la|tuc|bi danh|biet danh"
     r"|thuong goi la|con goi la|hay goi la|goi la)[ :]{1,2}[\"']?"
@@ -109,12 +112,22 @@ def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
     done = 0
     for cue in _cue().finditer(scan.folded):
         start = cue.start()
-        if start < done or not _is_spelled(scan, cue):
+        if start < done or not (_is_spelled(scan, cue) or _is_misread(scan, cue)):
             continue
         for person, end in _persons(scan, cue):
             found.append(person)
             done = end
-    return tuple(found)
+    found += drop_overlaps(_born(scan), found)
+    return tuple(sorted(found, key=lambda person: person.span))
+
+
+def _born(scan: ReadyText) -> Iterator[Person]:
+    """Who stands before a day of birth or another name: ``1. Trần Văn B (tên gọi khác: Tý); sinh ngày …``."""
+    for cue in _BORN.finditer(scan.folded):
+        before = _BEFORE_BORN.search(scan.text, max(0, cue.start() - 60), cue.start())
+        if before is not None and _has_family(scan, before.span(1)):
+            aliases, _ = _aliases(scan, before.end(1))
+            yield _person(scan, *before.span(1), None, None, aliases)
 
 
 def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
@@ -127,6 +140,13 @@ def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
     if word == "Tên" or (word == "Anh" and _MIDDLE_NAME.search(scan.text, max(0, cue.start() - 8), cue.start())):
         return False
     return _OTHER_SENSE.search(scan.folded, max(0, cue.start() - 8), cue.start()) is None
+
+
+def _is_misread(scan: ReadyText, cue: re.Match[str]) -> bool:
+    """A form of address with other marks (``ỏng``) still counts before a whole name with a known family name."""
+    name = None if "\n" in cue.group() or not scan.text[cue.end(1) - 1].isalpha() else _NAME.match(scan.text, cue.end())
+    printed = "" if name is None else name.group()
+    return len(printed.split()) > 2 and printed.split()[0].lower() in FAMILY_NAMES and not printed.isupper()
 
 
 def _persons(scan: ReadyText, cue: re.Match[str]) -> Iterator[tuple[Person, int]]:
@@ -161,7 +181,7 @@ def _needs_family(scan: ReadyText, cue: re.Match[str], name: tuple[int, int], gr
 
 
 def _has_family(scan: ReadyText, name: tuple[int, int]) -> bool:
-    first, _, rest = scan.text[name[0] : name[1]].partition(" ")
+    first, _, rest = " ".join(scan.text[name[0] : name[1]].split()).partition(" ")
     if first.isupper():  # là is no La
         return bool(rest) and first.lower() in FAMILY_NAMES
     return bool(rest) and fold(first) in _folded_families()
@@ -177,26 +197,34 @@ def _name(scan: ReadyText, at: int, *, lone: bool) -> tuple[int, int] | None:
     match = _NAME.match(scan.text, at)
     if match is None:
         return None
-    syllables = match.group().split(" ")
+    syllables = match.group().split()
     following = _NEXT_WORD.match(scan.folded, match.end())
     if following is not None and (fold(syllables[-1]), following[1]) in _HEADS:
         syllables.pop()
     if not syllables or (len(syllables) == 1 and not lone):
         return None
     first = fold(syllables[0])
-    known = syllables[0].lower() in FAMILY_NAMES
+    known = syllables[0].lower() in FAMILY_NAMES or _is_khmer_thi(syllables)
     if first.startswith("ria-") or (first in NOT_NAMES and not (known and len(syllables) > 1)):
         return None
     if len(syllables) == 1 and (first in {"ria", "chu", "em", "anh"} or first.endswith(".")):
         return None
-    return at, at + len(" ".join(syllables))
+    end = at
+    for syllable in syllables:
+        end = scan.text.index(syllable, end) + len(syllable)
+    return at, end
+
+
+def _is_khmer_thi(syllables: list[str]) -> bool:
+    """``Thị Sà Rinh``: a Khmer woman's name may begin so; ``Thị xã`` and ``Thị trấn`` are places."""
+    return syllables[0] == "Thị" and len(syllables) > 1 and fold(syllables[1]) not in {"xa", "tran"}
 
 
 def _person(
     scan: ReadyText, start: int, end: int, role: str | None, honorific: str | None, aliases: tuple[str, ...]
 ) -> Person:
     printed = scan.text[start:end]
-    syllables = printed.split(" ")
+    syllables = printed.split()
     known = fold(syllables[0]) in _folded_families()
     confidence = 0.95 if known and len(syllables) > 1 else 0.8 if len(syllables) > 1 else 0.6
     return Person(

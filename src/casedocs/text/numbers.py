@@ -13,7 +13,9 @@ from typing import ClassVar
 
 from casedocs.errors import TextError
 from casedocs.text._digits import DIGITS, bracket_words, differ, inside_code, read_digits
+from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
+from casedocs.text._words import UNIT_END
 from casedocs.text.findings import Finding, Kind, Problem
 from casedocs.text.number_words import EXACT, number_from_words, read_folded
 
@@ -55,6 +57,8 @@ _UNIT = "|".join(map(re.escape, sorted(_UNIT_NAMES, key=len, reverse=True)))
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_COUNT = 12  # digits without dots: longer rows are codes
 _TOKEN = re.compile(rf"{DIGITS}")
+# What is counted in these is money, a term or a time, whether its reader took it or not.
+_OTHER_UNIT = re.compile(rf"[ \n]{{0,2}}(?:ngay|thang|nam|gio|phut|dong(?! chi)){UNIT_END}")
 _AFTER = re.compile(rf"(?: ?(%)|[ \n]?({_UNIT})(?![a-z0-9²³]))")
 _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
 # Words after which a number is a name, not a count (folded; the last word, or the last two), and words that only look
@@ -94,6 +98,9 @@ _LABELS = frozenset(
         "nhom",
     ]
 )
+# Labels whose blank was lost ("tạikhoản 2") or whose letter was misread ("Mẫn 1", "số fhứ tự 01").
+_GLUED_LABELS = ("khoan", "dieu", "chuong", "phuluc", "thanhphan")
+_MISREAD_LABELS = frozenset({"man", "mue", "chuoug"})
 _LABEL_PAIRS = frozenset(
     {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
 )
@@ -101,8 +108,9 @@ _NO_LABELS = frozenset(
     ["hàng", "máu", "màu", "quy", "quỹ", "đôi", "thu", "phân", "mà", "nắm", "nam", "ngay", "hang", "phẩn", "thử"]
 )
 _BEFORE = re.compile(r"(?:([a-z]+) {1,2})?([a-z]+) {0,2}$")
+_SENTENCE = re.compile(rf" {{1,2}}[{UPPER}][{LOWER}]")
 _LIST_HEAD = re.compile(r"(?:^|\n)[\s#*>_\"'(-]*$")
-_NEXT_LABEL = re.compile(r", ?| va | den | ?- ?")
+_NEXT_LABEL = re.compile(r", {0,2}| va | den | ?- ?")
 
 
 def parse_number(text: str) -> int | Decimal:
@@ -222,9 +230,9 @@ def _unit_of(scan: ReadyText, after: re.Match[str] | None) -> str | None:
 
 
 def _runs_on(folded: str, end: int) -> bool:
-    """Whether a code goes on behind the digits: ``12a``, ``12/QĐ``, ``30-9``."""
+    """Whether a code or a unit goes on behind the digits: ``12a``, ``12/QĐ``, ``30-9``, ``22 giờđến``."""
     following = folded[end : end + 1]
-    if following.isalnum() or following == "_":
+    if following.isalnum() or following == "_" or _OTHER_UNIT.match(folded, end):
         return True
     beyond = folded[end + 1 : end + 2]
     if following == "/":
@@ -243,6 +251,8 @@ def _names_something(scan: ReadyText, start: int, named_until: int) -> bool:
     before = _BEFORE.search(folded, max(0, start - 18), start)
     if before is None:
         return False
+    if before[2].endswith(_GLUED_LABELS) or (before[2] in _MISREAD_LABELS and scan.text[before.start(2)].isupper()):
+        return True
     if (before[1], before[2]) in _LABEL_PAIRS:
         return True
     return before[2] in _LABELS and scan.text[before.start(2) : before.end(2)].lower() not in _NO_LABELS
@@ -254,17 +264,12 @@ def _is_enumerator(scan: ReadyText, start: int, end: int) -> bool:
     following = folded[end : end + 1]
     if following == ")" and folded[start - 1 : start] == "(":
         return True
+    opens = end - start <= 2 and _SENTENCE.match(scan.text, end + 1) is not None
+    if following == ",":  # a full stop misread
+        return opens and _LIST_HEAD.search(folded, max(0, start - 12), start) is not None
     if following not in {".", ")"}:
         return False
-    if _LIST_HEAD.search(folded, max(0, start - 12), start):
-        return True
-    return (
-        following == "." and end - start <= 2 and scan.text[end + 1 : end + 2] == " " and _capital(scan.text, end + 2)
-    )
-
-
-def _capital(text: str, index: int) -> bool:
-    return text[index : index + 1].isupper() and text[index + 1 : index + 2].islower()
+    return _LIST_HEAD.search(folded, max(0, start - 12), start) is not None or (following == "." and opens)
 
 
 # Runs of number words with their own diacritics; a big unit among them tells them from other words.

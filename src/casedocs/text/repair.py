@@ -2,9 +2,11 @@
 
 Rivals of a word are the syllables that a recogniser confuses it with: other marks on the same letters, or, in real
 doubt, one letter of similar shape. A rival wins only if the language model gains more by it than such a slip costs, and
-the cost grows with the recogniser's confidence: of a sure word only the plainest nonsense is changed. Without any
-confidences only words that are no syllables are open. Capitalised words, capitals, single letters, numbers, codes and
-words before a number are never touched, nor lines that show no Vietnamese letter. Every change is listed.
+the cost grows with the recogniser's confidence: of a sure word only the plainest nonsense is changed. And it must be at
+home where it goes: seen with both of its neighbours, in a phrase of three. So words of which the model knows nothing,
+as in letters and testimonies, stay as they were read. Without any confidences only words that are no syllables are
+open. Capitalised words, capitals, single letters, numbers, codes, words before a number and behind a form of address
+are never touched, nor lines that show no Vietnamese letter. Every change is listed.
 """
 
 import math
@@ -17,7 +19,7 @@ from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
 from casedocs.text.evidence import has_own_letters
 from casedocs.text.folding import strip_diacritics
-from casedocs.text.language import NUMBER, OTHER, Language, Token, canonical, in_code, language, tokens
+from casedocs.text.language import BREAK, NUMBER, OTHER, Language, Token, canonical, in_code, language, tokens
 from casedocs.text.restore import Choice, best_path
 from casedocs.text.syllable import Tone, ToneStyle, is_syllable, split_tone
 from casedocs.text.tones import place_tone, style_of
@@ -33,6 +35,7 @@ _SWAPS = tuple(pair for line in _CONFUSED for a, b in [line.split()] for pair in
 _JOINTS = "/-_@.\\&+=#"
 _REASON = "repair"
 _BEAM = 6
+_ADDRESSES = frozenset({"anh", "chị", "ông", "bà", "em", "cô", "cậu", "chú", "bác", "dì", "cháu", "thằng", "tên"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +119,85 @@ def _line_edits(
     if not has_own_letters(line):
         return
     found = list(tokens(line))
-    scales = [_scale(line, found, index, near, options) for index in range(len(found))]
+    sure = list(_confidences(found, near))
+    scales = [_scale(line, found, index, confidence, options) for index, confidence in enumerate(sure)]
     if not any(scales):
         return
     model = language()
     places = [_rivals(model, token, scale, options) for token, scale in zip(found, scales, strict=True)]
-    for token, choices, chosen in zip(found, places, best_path(model, places, beam=_BEAM), strict=True):
-        if chosen:
-            yield token.start, token.end, place_tone(model.words[choices[chosen][0]], style)
+    path = best_path(model, places, beam=_BEAM)
+    read = [choices[0][0] for choices in places]
+    best = [choices[chosen][0] for choices, chosen in zip(places, path, strict=True)]
+    for index in sorted(_at_home(model, read, best, scales, options)):
+        yield found[index].start, found[index].end, place_tone(model.words[best[index]], style)
 
 
-def _scale(
-    line: str, found: list[Token], index: int, near: list[tuple[int, int, float]], options: RepairOptions
-) -> float:
+def _at_home(
+    model: Language, read: list[int], best: list[int], scales: list[float], options: RepairOptions
+) -> set[int]:
+    """The changes that their neighbours bear out, these themselves unchanged or borne out."""
+    kept = {index for index, (old, new) in enumerate(zip(read, best, strict=True)) if old != new}
+    around = [BREAK, BREAK, *best, BREAK, BREAK]
+    open_ = sorted(kept)
+    while open_:
+        at = open_.pop()
+        if at in kept and not _fits(model, around[at : at + 5], doubtful=scales[at] <= options.share):
+            kept.remove(at)
+            around[at + 2] = read[at]
+            open_ += [near for near in range(at - 2, at + 3) if near in kept]
+    return kept
+
+
+def _fits(model: Language, five: list[int], *, doubtful: bool) -> bool:
+    """Whether the middle one of five words was seen with its neighbours."""
+    first, before, word, after, last = five
+    sides = [neighbour > OTHER for neighbour in (before, after)]
+    left, right = sides[0] and model.attests(before, word), sides[1] and model.attests(word, after)
+    if sides != [left, right] or not any(sides) or OTHER in (before, after):  # an unknown word may be a name
+        return False
+    triples = (
+        sides[0] and model.attests(first, before, word),
+        all(sides) and model.attests(before, word, after),
+        sides[1] and model.attests(word, after, last),
+    )
+    # In real doubt a stop may stand on one side.
+    return sum(triples) >= (2 if all(sides) else 1) if doubtful else all(sides) and sum(triples) >= 2
+
+
+def _confidences(found: list[Token], near: list[tuple[int, int, float]]) -> Iterator[float | None]:
+    """For each token the lowest confidence of the words that it touches; None where none does."""
+    first = 0
+    for token in found:
+        while first < len(near) and near[first][1] <= token.start:
+            first += 1
+        lowest: float | None = None
+        at = first
+        while at < len(near) and near[at][0] < token.end:
+            _, end, sure = near[at]
+            if token.start < end and (lowest is None or sure < lowest):
+                lowest = sure
+            at += 1
+        yield lowest
+
+
+def _scale(line: str, found: list[Token], index: int, confidence: float | None, options: RepairOptions) -> float:
     """The share of the full costs at which a token may change; 0 where it may not."""
     token = found[index]
     if token.kind != OTHER or len(token.word) == 1 or not token.word.islower() or in_code(line, token, _JOINTS):
         return 0.0
     known = is_syllable(token.word)
-    confidence = min((c for start, end, c in near if start < token.end and token.start < end), default=None)
     if confidence is None:
         return 0.0 if known or token.word.isascii() else options.share
+    if _is_addressed(found, index):
+        return 0.0
     if known and (_is_counted(found, index) or (confidence >= options.doubt and _ends_a_name(found, index))):
         return 0.0
     return options.scale(confidence) if known else options.share
+
+
+def _is_addressed(found: list[Token], index: int) -> bool:
+    """The word behind a form of address may be a name that was read in small letters."""
+    return index > 0 and canonical(found[index - 1].word) in _ADDRESSES
 
 
 def _is_counted(found: list[Token], index: int) -> bool:

@@ -6,9 +6,11 @@ have marks already, and words the model does not know (codes, foreign names), st
 """
 
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 from casedocs.spans import Span
 from casedocs.text.changes import AlignedText, Change, Edit, apply_edits, offsets_of
+from casedocs.text.evidence import in_address
 from casedocs.text.language import BREAK, OTHER, Language, Token, canonical, in_code, language, tokens
 from casedocs.text.syllable import ToneStyle
 from casedocs.text.tones import place_tone
@@ -16,9 +18,12 @@ from casedocs.text.tones import place_tone
 __all__ = ["best_path", "restore_diacritics", "restore_diacritics_aligned"]
 
 _BEAM = 10
-_ADDRESS_SIGNS = ("@", "://", "www.", "_", "\\")
 _REASON = "restoration"
 _SHORT = 2
+
+_Path = tuple["_Path", int] | None
+_Hypothesis = tuple[float, int, int, _Path]
+"""Cost so far, the last two words, and the choices that led there, the last one first."""
 
 Choice = tuple[int, float]
 """The id of a word that a place could hold, and what choosing it costs beyond the language model."""
@@ -26,17 +31,25 @@ Choice = tuple[int, float]
 
 def best_path(model: Language, places: Sequence[Sequence[Choice]], *, beam: int = _BEAM) -> list[int]:
     """For each place the index of the choice on the cheapest path, starting after a phrase end."""
-    hypotheses: list[tuple[float, int, int, tuple[int, ...]]] = [(0.0, BREAK, BREAK, ())]
+    hypotheses: list[_Hypothesis] = [(0.0, BREAK, BREAK, None)]
     for choices in places:
-        merged: dict[tuple[int, int], tuple[float, int, int, tuple[int, ...]]] = {}
+        merged: dict[tuple[int, int], _Hypothesis] = {}
         for total, first, second, path in hypotheses:
             for index, (word, extra) in enumerate(choices):
                 cost = total + extra + model.cost(first, second, word)
                 known = merged.get((second, word))
                 if known is None or cost < known[0]:
-                    merged[second, word] = (cost, second, word, (*path, index))
-        hypotheses = sorted(merged.values())[:beam]
-    return list(hypotheses[0][3]) if places else []
+                    merged[second, word] = (cost, second, word, (path, index))
+        hypotheses = nsmallest(beam, merged.values(), key=lambda hypothesis: hypothesis[:3])
+    return _unrolled(hypotheses[0][3])
+
+
+def _unrolled(path: _Path) -> list[int]:
+    found: list[int] = []
+    while path is not None:
+        path, index = path
+        found.append(index)
+    return found[::-1]
 
 
 def restore_diacritics(text: str, *, tone_style: ToneStyle = ToneStyle.NEW) -> str:
@@ -96,12 +109,8 @@ def _is_fixed(line: str, found: list[Token], index: int) -> bool:
         return False
     if len(word) <= _SHORT and in_code(line, found[index], ""):
         return True
-    if any(sign in line for sign in _ADDRESS_SIGNS):
-        start = line.rfind(" ", 0, found[index].start) + 1
-        end = line.find(" ", found[index].end)
-        chunk = line[start : end if end >= 0 else len(line)]
-        if any(sign in chunk for sign in _ADDRESS_SIGNS):
-            return True
+    if in_address(line, found[index].start, found[index].end):
+        return True
     if len(word) != _SHORT or not word.isupper():
         return False
     around = [other.word for other in found[max(0, index - 2) : index + 3] if other.word and other.word != word]

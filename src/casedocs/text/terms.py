@@ -8,6 +8,7 @@ from typing import ClassVar
 from casedocs.errors import TextError
 from casedocs.text._digits import bracket_words, differ, inside_code
 from casedocs.text._scan import ReadyText, ready
+from casedocs.text._words import UNIT_END
 from casedocs.text.calendar_values import Length
 from casedocs.text.dates import find_dates
 from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps, sole
@@ -39,8 +40,8 @@ _S = r"[ \n]{1,2}"
 _UNITS = {"nam": "years", "thang": "months", "tuan": "weeks", "ngay": "days", "gio": "hours", "phut": "minutes"}
 _ORDER = tuple(_UNITS.values())
 _EXACT_UNITS = frozenset({"năm", "tháng", "tuần", "ngày", "giờ", "phút"})
-_UNIT = re.compile(r"[ \n]{0,2}(nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
-_CUE = re.compile(r"[0-9)][ \n]{0,2}(?:nam|thang|tuan|ngay|gio|phut)(?![a-z0-9])")
+_UNIT = re.compile(r"[ \n]{0,2}(nam|thang|tuan|ngay|gio|phut)" + UNIT_END)
+_CUE = re.compile(r"[0-9)][ \n]{0,2}(?:nam|thang|tuan|ngay|gio|phut)" + UNIT_END)
 _NUMBER_BEFORE = re.compile(r"([0-9]{1,4})(?: ?\([a-z ]{2,40}\))?$")
 _FIRST = re.compile(r"([0-9]{1,4})")
 _NEXT = re.compile(r"[ \n]{0,2}(?:va[ \n]{1,2})?([0-9]{1,4})")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from casedocs.text.changes import Edit, word_around
-from casedocs.text.evidence import line_is_vietnamese
+from casedocs.text.evidence import Lines, in_address
 from casedocs.text.syllable import Syllable, ToneStyle, is_syllable, parse_base, parse_syllable, split_tone
 
 __all__ = ["misplaced_tones", "place_tone", "restyled_tones", "style_of"]
@@ -103,6 +103,7 @@ def style_of(text: str) -> ToneStyle:
 
 def _edits(text: str, pattern: re.Pattern[str], style: ToneStyle | None) -> Iterator[Edit]:
     done = 0
+    lines = Lines(text)
     for match in pattern.finditer(text):
         if match.start() < done:
             continue
@@ -110,13 +111,13 @@ def _edits(text: str, pattern: re.Pattern[str], style: ToneStyle | None) -> Iter
         word = text[start:end]
         placed = place_tone(word, style)
         marked = end < len(text) and unicodedata.combining(text[end]) > 0  # a stray mark belongs to the last letter
-        if placed != word and start >= done and not marked and _is_at_home(text, start, end):
+        changed = placed != word and start >= done and not marked and _is_at_home(word, lines, start, end)
+        if changed and not in_address(text, start, end):
             yield start, end, placed
         done = end
 
 
-def _is_at_home(text: str, start: int, end: int) -> bool:
-    word = text[start:end]
+def _is_at_home(word: str, lines: Lines, start: int, end: int) -> bool:
     if not is_syllable(place_tone(word)):
         return False
-    return _OWN_LETTER.search(word) is not None or line_is_vietnamese(text, start, end)
+    return _OWN_LETTER.search(word) is not None or lines.are_vietnamese(start, end)

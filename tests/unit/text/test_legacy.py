@@ -1,14 +1,23 @@
 """Detection and decoding of old text. The sentences are ours; the encodings are made by our own encoder."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
 from casedocs.errors import TextError
 from casedocs.spans import Span
+from casedocs.text.changes import apply_edits
 from casedocs.text.codecs import Encoding
 from casedocs.text.detect import detect_blocks, detect_encoding, encoding_of_font
-from casedocs.text.legacy import decode_legacy, decode_legacy_aligned, encode_legacy, text_from_bytes
+from casedocs.text.legacy import (
+    Piece,
+    decode_legacy,
+    decode_legacy_aligned,
+    decode_pieces,
+    encode_legacy,
+    text_from_bytes,
+)
 
 TEXT = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -115,3 +124,31 @@ def test_bytes_of_a_plain_file() -> None:
 def test_letters_without_a_code_are_named() -> None:
     with pytest.raises(TextError, match="no code"):
         encode_legacy("日本", Encoding.VNI)
+
+
+@pytest.mark.parametrize("moved", [lambda code: chr(0xF000 + code), lambda code: bytes([code]).decode("cp1258")])
+def test_codes_that_a_program_moved(moved: Callable[[int], str]) -> None:
+    text = "Viện kiểm sát nhân dân tỉnh đã đề nghị"
+    read = "".join(chr(code) if code == 32 else moved(code) for code in encode_legacy(text, Encoding.TCVN3))
+    (piece,) = decode_pieces([Piece(read, ".VnTime")])
+    assert piece.text == text
+    assert apply_edits(read, piece.edits) == text
+    assert decode_pieces([Piece(read, "Wingdings")])[0].text != text
+
+
+def test_unicode_in_an_old_font_is_left_alone() -> None:
+    text = "Đường ướt, người dân bơi xuồng"
+    assert decode_pieces([Piece(text, ".VnTime")])[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("x· T©n Hng, huyÖn Long Phó", "xã Tân Hưng, huyện Long Phú"),
+        ("nh vËy lµ nhng ®· trng cÇu", "như vậy là nhưng đã trưng cầu"),
+        ("10 kg, QL 1A, ng th km", "10 kg, QL 1A, ng th km"),
+    ],
+)
+def test_words_that_lost_their_only_vowel(read: str, wanted: str) -> None:
+    """A PDF writer does not draw the soft hyphen that is the ư of TCVN3."""
+    assert decode_pieces([Piece(read, ".VnTime")])[0].text == wanted

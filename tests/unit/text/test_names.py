@@ -69,3 +69,18 @@ def test_aliases() -> None:
 def test_two_syllables_are_surer_than_one() -> None:
     lone, full = find_persons("bị cáo An; bị cáo Nguyễn Văn An")
     assert lone.confidence < full.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("1. Trần Văn Bảnh (tên gọi khác: Tý); sinh ngày 02/3/1990", ["Trần Văn Bảnh"]),
+        ("gồm có Lê Thị Hai, sinh năm 1961, và Thị xã Vĩnh Châu", ["Lê Thị Hai"]),
+        ("bà Thị Sà Rinh ở Thị trấn Kế Sách", ["Thị Sà Rinh"]),
+        ("ông Kim  Sang", ["Kim Sang"]),
+        ("ỏng Nguyễn Văn Lành khai", ["Nguyễn Văn Lành"]),
+        ("ảnh Sơn La, ba Bình", []),
+    ],
+)
+def test_names_beside_other_signs(text: str, names: list[str]) -> None:
+    assert [person.name for person in find_persons(text)] == names

@@ -6,6 +6,7 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.spans import Span
+from casedocs.text.evidence import Lines
 from casedocs.text.options import DashPolicy, NormalizeOptions, QuotePolicy, SpacePolicy, Step, YiPolicy
 from casedocs.text.pipeline import normalize, normalize_aligned
 from casedocs.text.syllable import ToneStyle
@@ -158,3 +159,30 @@ def test_wrong_options_are_named() -> None:
         NormalizeOptions(dashes="all")  # type: ignore[arg-type]  # what a caller without types does
     with pytest.raises(UsageError, match="tone_style"):
         NormalizeOptions(tone_style="new")  # type: ignore[arg-type]  # the same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://vi.wikipedia.org/wiki/Hoà_Bình?a=khỏan và tệp C:\\Đơn\\tòan.txt",
+        "gửi qúy@thư.vn hoặc www.khỏan.vn, tệp_khỏan",
+    ],
+)
+def test_addresses_and_paths_stay(text: str) -> None:
+    assert normalize(text, options=NormalizeOptions(tone_style=ToneStyle.OLD)) == text
+
+
+def test_evidence_counts_lines_once() -> None:
+    """A long line of doubtful words is looked at once, not once for each of them."""
+    looked = []
+
+    class Watched(Lines):
+        def _look(self, start: int, end: int) -> None:
+            looked.append(start)
+            super()._look(start, end)
+
+    text = "Ðl1 VKSÐ " * 500
+    lines = Watched(text)
+    for start in range(0, len(text) - 3, 9):
+        lines.are_vietnamese(start, start + 2)
+    assert looked == [0]

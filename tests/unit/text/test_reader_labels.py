@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.readers import KINDS, score
+from benchmarks.readers import ENTITY_KINDS, KINDS, entity_sentences, score
 
 LABELS = Path(__file__).parents[2] / "assets" / "text" / "reader_spans.json"
 
@@ -46,3 +46,25 @@ def test_floors_under_noise(sentences: list[dict[str, Any]]) -> None:
     figures = score(part, rate=1, seeds=2)
     assert figures["changed_characters"] > 0.01
     assert min(figures["all"]["precision"], figures["all"]["recall"]) >= 0.95
+
+
+def test_entity_labels_are_sound() -> None:
+    sentences = entity_sentences()
+    spans = [(sentence["text"], span) for sentence in sentences for span in sentence["spans"]]
+    assert len(spans) >= 180
+    assert {span["kind"] for _, span in spans} == set(ENTITY_KINDS)
+    for text, span in spans:
+        covered = text[span["start"] : span["end"]]
+        assert covered
+        assert covered == covered.strip()
+        assert not set(covered) & set("{}")
+    assert {sentence["split"] for sentence in sentences} == {"dev", "held_out"}
+
+
+def test_entity_floors() -> None:
+    part = [sentence for sentence in entity_sentences() if sentence["split"] == "dev"]
+    clean = score(part, kinds=ENTITY_KINDS)
+    for kind in (*ENTITY_KINDS, "all"):
+        assert min(clean[kind]["precision"], clean[kind]["recall"], clean[kind]["value"]) >= 0.99
+    noisy = score(part, kinds=ENTITY_KINDS, rate=1, seeds=2)
+    assert min(noisy["identifier"]["precision"], noisy["identifier"]["recall"]) >= 0.95

@@ -39,6 +39,13 @@ def test_slips_are_mended(read: str, wanted: str) -> None:
         "điểm đ khoản 2 Điều 51",
         "bị cáo khai nhận toàn bộ hành vi phạm tội",
         "the suspect had no id card",
+        "chị ăn lấy thảo",
+        "bên nhà chú Út, chạy qua thấy hai người",
+        "người làng kể lại, giấy má thất lạc hết",
+        "dính bùn 01 cái",
+        "tài công Lâm Xứng Ý; phụ việc Dương Sên",
+        "cánh tay là do tôi trượt té hồi sáng",
+        "làm thuê theo mùa",
         "",
     ],
 )

@@ -8,8 +8,9 @@ from typing import TypedDict, Unpack
 
 import click
 
-from casedocs.cli.commands.text_files import Output, output_options, process, read_source, sources, with_sources
+from casedocs.cli.commands.text_files import Output, output_options, process
 from casedocs.cli.commands.text_find import find
+from casedocs.cli.commands.text_sources import Source, Targets, each, read_source, sources, with_sources
 from casedocs.cli.language import tr
 from casedocs.errors import UsageError
 from casedocs.text.changes import AlignedText, Change
@@ -69,7 +70,11 @@ def normalize(
         leaders=scan,
     )
     explain = output["explain"]
-    _finish(process(paths, lambda text: normalize_aligned(text, options=options, explain=explain), Output(**output)))
+    _finish(
+        process(
+            sources(paths), lambda text: normalize_aligned(text, options=options, explain=explain), Output(**output)
+        )
+    )
 
 
 @command.command(help=tr("Đổi kiểu đặt dấu: hòa (old) hoặc hoà (new).", "Tone style: hòa (old) or hoà (new)."))
@@ -88,7 +93,7 @@ def tone(paths: tuple[Path, ...], style: str, **output: Unpack[_OutputArguments]
         changes = tuple(Change(Span(start, end), text[start:end], new, "tones") for start, end, new in edits)
         return AlignedText(apply_edits(text, edits), offsets_of(text, edits), changes)
 
-    _finish(process(paths, change, Output(**output)))
+    _finish(process(sources(paths), change, Output(**output)))
 
 
 @command.command(help=tr("Nhận biết bảng mã cũ.", "Tell the old encoding."))
@@ -98,7 +103,8 @@ def detect(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """One line a file: encoding, confidence, reasons; blocks with JSON."""
     from casedocs.text.detect import detect_blocks, detect_encoding
 
-    for path in sources(paths):
+    for source in sources(paths):
+        path = source.path
         text = read_source(path)
         found = detect_encoding(text)
         record: dict[str, object] = {
@@ -132,22 +138,24 @@ def decode(paths: tuple[Path, ...], told: str | None, **output: Unpack[_OutputAr
     """Text as the other commands; Word and PDF files are converted into the target folder."""
     from casedocs.text.legacy import decode_legacy_aligned
 
-    files = [path for path in sources(paths, _FILES | _TEXTS) if path is not None and path.suffix.lower() in _FILES]
-    for path in files:
-        _convert(path, output["folder"])
-    rest = tuple(path for path in sources(paths, _TEXTS) if path is not None and path not in files)
+    found = list(sources(paths, _FILES | _TEXTS))
+    files = [source for source in found if source.path is not None and source.path.suffix.lower() in _FILES]
+    targets = None if output["folder"] is None else Targets(output["folder"])
     encoding = Encoding(told) if told else None
     change = partial(decode_legacy_aligned, encoding=encoding, explain=output["explain"])
-    if rest or not files:
-        _finish(process(rest, change, Output(**output)))
+    failed = each(files, partial(_convert, targets=targets))
+    rest = [source for source in found if source not in files]
+    _finish(process(rest, change, Output(**output), targets) or failed)
 
 
-def _convert(path: Path, folder: Path | None) -> None:
+def _convert(source: Source, targets: Targets | None) -> None:
     from casedocs.text.files.convert import convert_file
 
-    if folder is None:
+    path = source.path
+    assert path is not None  # noqa: S101  standard input is no Word file
+    if targets is None:
         raise UsageError(f"{path.name} is converted into a folder", hint="name it with --output")
-    target = folder / (f"{path.stem}.txt" if path.suffix.lower() == ".pdf" else f"{path.stem}.docx")
+    target = targets.of(source, ".txt" if path.suffix.lower() == ".pdf" else ".docx")
     report = convert_file(path, target)
     counts = ", ".join(f"{encoding.value} {count}" for encoding, count in report.pieces.items())
     click.echo(f"{path} → {target}: {counts}")
@@ -164,12 +172,16 @@ def encode(paths: tuple[Path, ...], encoding: str, folder: Path | None) -> None:
     from casedocs._files import atomic_write
     from casedocs.text.legacy import decode_legacy, encode_legacy
 
-    for path in sources(paths):
-        data = encode_legacy(decode_legacy(read_source(path)), Encoding(encoding))
-        if folder is None or path is None:
+    targets = None if folder is None else Targets(folder)
+
+    def write(source: Source) -> None:
+        data = encode_legacy(decode_legacy(read_source(source.path)), Encoding(encoding))
+        if targets is None or source.path is None:
             sys.stdout.buffer.write(data)
         else:
-            atomic_write(folder / path.name, data)
+            atomic_write(targets.of(source), data)
+
+    _finish(each(sources(paths), write))
 
 
 @command.command(help=tr("Thêm dấu cho văn bản không dấu.", "Put diacritics on text without them."))
@@ -179,4 +191,4 @@ def restore(paths: tuple[Path, ...], **output: Unpack[_OutputArguments]) -> None
     """Diacritics by context; every word that was changed is listed with ``--explain``."""
     from casedocs.text.restore import restore_diacritics_aligned
 
-    _finish(process(paths, restore_diacritics_aligned, Output(**output)))
+    _finish(process(sources(paths), restore_diacritics_aligned, Output(**output)))

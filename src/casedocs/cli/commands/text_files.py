@@ -1,28 +1,23 @@
-"""What the text commands read and write: files, folders, standard input; diffs, explanations, JSON, backups."""
+"""What the text commands write: files, diffs, explanations, JSON, backups."""
 
 import difflib
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from casedocs._files import atomic_write, input_error, output_error, read_limited
+from casedocs._files import atomic_write, output_error
+from casedocs.cli.commands.text_sources import Source, Targets, each, read_source
 from casedocs.cli.language import tr
-from casedocs.cli.messages import describe
-from casedocs.errors import CasedocsError, SourceNotFoundError, UsageError
+from casedocs.errors import UsageError
 from casedocs.text.changes import AlignedText
-from casedocs.text.legacy import text_from_bytes
 
-__all__ = ["Output", "output_options", "process", "read_source", "sources", "with_sources"]
+__all__ = ["Output", "output_options", "process"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_SUFFIXES = frozenset({".txt", ".md", ".csv", ".tsv", ".srt"})
-_LIMIT = 500 * 1024 * 1024
-_FAILED = 3
 
 _STEPS = {
     "controls": "ký tự điều khiển",
@@ -54,11 +49,6 @@ class Output:
     folder: Path | None
 
 
-def with_sources(command: _Command) -> _Command:
-    """Adds the argument: files, folders, or nothing for standard input."""
-    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
-
-
 def output_options(command: _Command) -> _Command:
     """Adds the options that say where results go."""
     for option in reversed(
@@ -78,48 +68,18 @@ def output_options(command: _Command) -> _Command:
     return command
 
 
-def sources(paths: tuple[Path, ...], suffixes: frozenset[str] = _SUFFIXES) -> Iterator[Path | None]:
-    """Every file that is meant; None is standard input."""
-    if not paths:
-        yield None
-    for path in paths:
-        if str(path) == "-":
-            yield None
-        elif path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise SourceNotFoundError(f"there is no {path}", hint="check the path", source=str(path))
-
-
-def process(paths: tuple[Path, ...], change: Callable[[str], AlignedText], output: Output) -> int:
+def process(
+    found: Iterable[Source], change: Callable[[str], AlignedText], output: Output, targets: Targets | None = None
+) -> int:
     """Runs `change` over every file; returns the exit code (3 when some failed)."""
     if output.in_place and output.folder:
         raise UsageError("--in-place and --output exclude each other", hint="choose one")
-    failed = False
-    for path in sources(paths):
-        try:
-            _one(path, change, output)
-        except CasedocsError as error:
-            click.echo(describe(error), err=True)
-            failed = True
-    return _FAILED if failed else 0
+    targets = targets or (None if output.folder is None else Targets(output.folder))
+    return each(found, lambda source: _one(source, change, output, targets))
 
 
-def read_source(path: Path | None) -> str:
-    """The text of a file or of standard input, one character a byte where it is no Unicode."""
-    if path is None:
-        return text_from_bytes(sys.stdin.buffer.read(_LIMIT))
-    try:
-        if path.stat().st_size == 0:
-            return ""
-    except OSError as error:
-        raise input_error(error, path) from error
-    return text_from_bytes(read_limited(path, _LIMIT))
-
-
-def _one(path: Path | None, change: Callable[[str], AlignedText], output: Output) -> None:
+def _one(source: Source, change: Callable[[str], AlignedText], output: Output, targets: Targets | None) -> None:
+    path = source.path
     name = str(path or "-")
     before = read_source(path)
     result = change(before)
@@ -133,8 +93,8 @@ def _one(path: Path | None, change: Callable[[str], AlignedText], output: Output
         if result.text != before:
             _backup(path)
             atomic_write(path, result.text.encode("utf-8"))
-    elif output.folder is not None and path is not None:
-        atomic_write(output.folder / path.name, result.text.encode("utf-8"))
+    elif targets is not None and path is not None:
+        atomic_write(targets.of(source), result.text.encode("utf-8"))
     elif not (output.as_json or output.diff or output.explain):
         click.echo(result.text, nl=False)
 

@@ -87,6 +87,33 @@ def test_word_files_go_into_a_folder(tmp_path: Path) -> None:
     assert docx.Document(str(tmp_path / "ra" / "a.docx")).paragraphs[0].text == "Viện kiểm sát"
 
 
+def test_results_keep_their_place_and_never_meet(tmp_path: Path) -> None:
+    for folder, line in (("x", "ViÖn kiÓm s¸t"), ("y", "tßa ¸n nh©n d©n")):
+        (tmp_path / "vào" / folder).mkdir(parents=True)
+        (tmp_path / "vào" / folder / "b.txt").write_text(line, encoding="utf-8")
+    assert run("decode", tmp_path / "vào", "-o", tmp_path / "ra").exit_code == 0
+    assert (tmp_path / "ra" / "x" / "b.txt").read_text(encoding="utf-8") == "Viện kiểm sát"
+    assert (tmp_path / "ra" / "y" / "b.txt").read_text(encoding="utf-8") == "tòa án nhân dân"
+    both = [tmp_path / "vào" / folder / "b.txt" for folder in ("x", "y")]
+    met = run("decode", *both, "-o", tmp_path / "một")
+    assert met.exit_code == 3
+    assert "both become" in met.stderr
+    assert (tmp_path / "một" / "b.txt").read_text(encoding="utf-8") == "Viện kiểm sát"
+    itself = run("decode", tmp_path / "vào", "-o", tmp_path / "vào")
+    assert itself.exit_code == 3
+    assert "would overwrite its source" in itself.stderr
+    assert (tmp_path / "vào" / "x" / "b.txt").read_text(encoding="utf-8") == "ViÖn kiÓm s¸t"
+
+
+def test_a_bad_file_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK no package")
+    (tmp_path / "b.txt").write_text("ViÖn kiÓm s¸t", encoding="utf-8")
+    done = run("decode", tmp_path, "-o", tmp_path / "ra")
+    assert done.exit_code == 3
+    assert "a.docx" in done.stderr
+    assert [path.name for path in (tmp_path / "ra").iterdir()] == ["b.txt"]
+
+
 def test_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["casedocs"])
     both = run("normalize", "--in-place", "-o", tmp_path, text="x")

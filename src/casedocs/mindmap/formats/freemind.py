@@ -4,11 +4,12 @@ import re
 from xml.etree.ElementTree import Element
 
 from casedocs.errors import FormatError
-from casedocs.mindmap._xml import child, children, dump_xml, is_element, load_xml
+from casedocs.mindmap._xml import Verbatim, child, children, dump_xml, is_element, load_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import FOLIO_ATTRIBUTE, foreign_losses
 from casedocs.mindmap.formats._text import refuse_password, single_root
 from casedocs.mindmap.formats._xml_patch import copied, new_element, replaced, set_attribute
+from casedocs.mindmap.formats._xml_spans import verbatim
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import Boundary, MindMap, Note, Relationship, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -247,5 +248,8 @@ class FreeMind:
         if new is root and origin is not None:
             return origin.data, report
         assert new is not None  # noqa: S101  None only for None
-        text = dump_xml(new, declaration=False).decode("utf-8")
-        return text.encode("ascii", "xmlcharrefreplace"), report
+        kept = verbatim(origin.data, root, "node") if origin is not None else None
+        written = dump_xml(new, kept=kept or Verbatim(text="", places={}, before="", after=""))
+        if kept is not None and not kept.text.isascii():
+            return written, report  # from a program that writes letters as they are
+        return written.decode("utf-8").encode("ascii", "xmlcharrefreplace"), report

@@ -6,6 +6,7 @@ from casedocs.mindmap._fonts import FontSet, clean
 from casedocs.mindmap.layout.arcs import LABEL_SIZE
 from casedocs.mindmap.layout.placed import Arc, Frame, FrameKind, Layout, Placed, Wire, WireKind
 from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width
+from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.model import Kind, Summary
 from casedocs.mindmap.render.icons import link_sign, marker_icon, note_sign
 from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Step, Text
@@ -14,6 +15,7 @@ from casedocs.mindmap.status import Status, status_of
 
 __all__ = ["Load", "paint"]
 
+_INNER = "xmind:#"
 Load = Callable[[str], tuple[bytes, tuple[int, int]] | None]
 """Gives the JPEG bytes and the pixel size of a picture in the map by its link, None when there is none."""
 
@@ -190,6 +192,12 @@ def _arc(arc: Arc, fonts: FontSet, colors: Palette) -> list[Item]:
     return items
 
 
+def _clickable(index: int, placed: Placed, items: list[Item]) -> Group:
+    box, link = placed.box, placed.topic.link or ""
+    goto = link.removeprefix(_INNER) if link.startswith(_INNER) else ""
+    return Group(index, items, (box.left, box.top, box.width, box.height), safe_link(link), goto, placed.topic.id)
+
+
 def _last_inside(frame: Frame, places: dict[int, int]) -> int:
     """The topic with which a frame is complete: in a film it does not come before what it holds."""
     subject = frame.subject
@@ -214,7 +222,7 @@ def paint(layout: Layout, title: str, fonts: FontSet, colors: Palette, load: Loa
     for wire in layout.wires:
         scene.groups.append(Group(wire.owner, [_wire(wire, layout, colors)]))
     for index, placed in enumerate(layout.topics):
-        scene.groups.append(Group(index, _topic(placed, fonts, colors, load)))
+        scene.groups.append(_clickable(index, placed, _topic(placed, fonts, colors, load)))
     for arc in layout.arcs:
         scene.groups.append(Group(max(arc.ends), _arc(arc, fonts, colors)))
     return scene

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +12,7 @@ from pathlib import Path
 from casedocs._files import atomic_write
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
 from casedocs.mindmap.layout.shapes import number_text
+from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.model import Kind, MindMap, Sheet, Topic, Visit
 from casedocs.mindmap.render.options import RenderReport
 from casedocs.mindmap.render.pictures import sheet_of
@@ -22,26 +22,14 @@ from casedocs.mindmap.status import Status, status_of
 from casedocs.mindmap.viewer.options import HtmlOptions
 from casedocs.mindmap.viewer.words import WORDS
 
-__all__ = ["render_html", "safe_link"]
+__all__ = ["render_html"]
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STATUS_NAMES = {Status.OPEN: "unclear"}
 _BUTTONS = (
     ("steps", "▶", "steps"), ("fit", "⤢", "fit"), ("plus", "+", "plus"), ("minus", "−", "minus"),
     ("open", "⊞", "openAll"), ("close", "⊟", "closeAll"), ("notes", "≡", "notes"), ("dark", "◐", "dark"),
     ("black", "■", "black"), ("print", "⎙", "print"), ("lang", "VI/EN", "lang"), ("help", "?", "help"),
 )  # fmt: skip
-
-
-def safe_link(link: str | None) -> str:
-    """A link that the viewer may offer: http, https, mailto, or a file beside the page; else empty."""
-    text = "".join(letter for letter in (link or "").strip() if letter.isprintable())
-    if text.lower().startswith(("http://", "https://", "mailto:")):
-        return text
-    text = text.removeprefix("file:")
-    if not text or text.startswith(("/", "\\", "#")) or _SCHEME.match(text):
-        return ""
-    return text.replace("\\", "/")
 
 
 def _row(visit: Visit, parent: int, branch: int, number: str, options: HtmlOptions) -> list[object]:

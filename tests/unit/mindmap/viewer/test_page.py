@@ -10,9 +10,9 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.mindmap import Boundary, MindMap, Note, Numbering, Relationship, Sheet, Summary, Topic
+from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.status import Status, fold, status_of
 from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
-from casedocs.mindmap.viewer.page import safe_link
 
 EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2> \u2028 & \"' <!--"
 

@@ -207,6 +207,11 @@ class Verbatim:
     before: str
     after: str
 
+    @property
+    def crlf(self) -> bool:
+        """Whether all lines end as on Windows; parsers give line feeds only."""
+        return "\r\n" in self.text and self.text.count("\n") == self.text.count("\r\n")
+
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
 _SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {
@@ -255,4 +260,7 @@ def dump_xml(root: Element, *, kept: Verbatim | None = None) -> bytes:
             write(escape_text(tail))
     if kept is not None:
         write(kept.after)
-    return "".join(out).encode("utf-8")
+    text = "".join(out)
+    if kept is not None and kept.crlf:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text.encode("utf-8")

@@ -101,9 +101,7 @@ def _tell_missing(letters: Iterable[str]) -> None:
 @sheet_option
 @password_option
 @json_option
-def present(
-    source: Path, target: Path, no_notes: bool, number: int | None, password: str, as_json: bool
-) -> None:
+def present(source: Path, target: Path, no_notes: bool, number: int | None, password: str, as_json: bool) -> None:
     """Writes the page."""
     from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
 

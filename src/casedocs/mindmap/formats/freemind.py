@@ -14,6 +14,7 @@ from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import Boundary, MindMap, Note, Relationship, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
 from casedocs.mindmap.origin import Origin
+from casedocs.mindmap.problems import problem
 
 __all__ = ["FreeMind"]
 
@@ -227,7 +228,9 @@ class FreeMind:
             raise FormatError("expected <map> with a <node>", path="map", hint="the file is no FreeMind map")
         topic, arrows = _tree(top)
         sheet = Sheet(id="", title=topic.title, root=topic, relationships=arrows)
-        return MindMap(sheets=[sheet], origin=Origin(format=INFO.name, data=data, tree=root))
+        more = len(children(root, "node")) - 1
+        problems = [problem("more-roots", "1", str(more))] if more else []
+        return MindMap(sheets=[sheet], origin=Origin(format=INFO.name, data=data, tree=root), problems=problems)
 
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
         """The map in ASCII with numeric references, as FreeMind wants it; unchanged maps stay byte for byte."""
@@ -244,7 +247,7 @@ class FreeMind:
         top = _encode(single_root(mind_map), arrows)
         old = origin.tree if origin is not None else None
         root = old if isinstance(old, Element) else Element("map", {"version": "1.0.1"})
-        new = replaced(root, "node", [top])
+        new = replaced(root, "node", [top, *children(root, "node")[1:]])
         if new is root and origin is not None:
             return origin.data, report
         assert new is not None  # noqa: S101  None only for None

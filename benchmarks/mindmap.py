@@ -234,8 +234,8 @@ def report(given: argparse.Namespace, found: dict[str, dict[str, float]], files:
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "command": f"python benchmarks/mindmap.py --topics {given.topics} --repeats {given.repeats} --json FILE",
         "note": f"Least of {given.repeats} repeats, the readers in turns, each case in a process of its own; processor "
-        "time without imports. xmind keeps the whole document as casedocs does; xmindparser gives titles, notes, labels, "
-        "markers and links only; the floors only parse. Edited: one title changed in a map that was read. "
+        "time without imports. xmind keeps the whole document as casedocs does; xmindparser gives titles, notes, "
+        "labels, markers and links only; the floors only parse. Edited: one title changed in a map that was read. "
         + (f"Files saved unchanged and after eight random edits each: {verdicts}." if verdicts else ""),
         "rows": [{"case": name, **{key: round(value, 3) for key, value in row.items()}} for name, row in found.items()],
         "plot": {"label": "case", "value": "cpu_s", "title": "Processor seconds"},
@@ -263,7 +263,9 @@ def main() -> None:
     for name, row in found.items():
         print(f"{name:32} {row['cpu_s']:7.2f} s cpu {row['wall_s']:7.2f} s wall {row['peak_mib']:8.0f} MiB")
     if given.json:
-        given.json.write_text(json.dumps(report(given, found, files), ensure_ascii=False, indent=1), encoding="utf-8")
+        given.json.write_text(
+            json.dumps(report(given, found, files), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

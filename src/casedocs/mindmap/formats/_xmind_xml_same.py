@@ -39,6 +39,8 @@ _RARE = frozenset({"xhtml:img", "position", "numbering", "extensions"})
 
 
 def _same_attributes(topic: Topic, element: Element, styles: Styles) -> bool:
+    if element.attrib == {"id": topic.id}:  # the usual case
+        return not (topic.link or topic.structure or topic.folded or topic.style)
     get = element.get
     if get("id") != topic.id or get("xlink:href") != topic.link or get("structure-class") != topic.structure:
         return False

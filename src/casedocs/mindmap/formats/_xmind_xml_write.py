@@ -148,8 +148,7 @@ _WRITERS: tuple[tuple[str, Callable[[Element, Topic], None]], ...] = (
 )
 
 
-def _own_fields(topic: Topic, book: StyleBook) -> Element:
-    source = _topic_source(topic)
+def _own_fields(topic: Topic, source: Element | None, book: StyleBook) -> Element:
     if source is not None and surely_same(topic, source, book.known):
         return source
     known = source if source is not None else _blank()
@@ -318,12 +317,8 @@ def _present(items: Iterable[Element | None]) -> list[Element]:
     return [item for item in items if item is not None]
 
 
-def _fresh(topic: Topic, done: dict[int, Element], book: StyleBook) -> Element | None:
-    return new_topic(topic, [done[id(item)] for item in topic.children], book) if _topic_source(topic) is None else None
-
-
-def _patched(topic: Topic, done: dict[int, Element], book: StyleBook) -> Element:
-    element = _own_fields(topic, book)
+def _patched(topic: Topic, source: Element | None, done: dict[int, Element], book: StyleBook) -> Element:
+    element = _own_fields(topic, source, book)
     find = element.find
     if topic.children or find("children") is not None or topic.below():
         element = _with_children(topic, element, done)
@@ -335,8 +330,9 @@ def _patched(topic: Topic, done: dict[int, Element], book: StyleBook) -> Element
 def _tree(root: Topic, book: StyleBook) -> Element:
     done: dict[int, Element] = {}
     for topic in reversed(list(root.walk())):
-        fresh = _fresh(topic, done, book)
-        done[id(topic)] = fresh if fresh is not None else _patched(topic, done, book)
+        source = _topic_source(topic)
+        fresh = new_topic(topic, [done[id(item)] for item in topic.children], book) if source is None else None
+        done[id(topic)] = fresh if fresh is not None else _patched(topic, source, done, book)
     return done[id(root)]
 
 

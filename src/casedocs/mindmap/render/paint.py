@@ -5,7 +5,7 @@ from collections.abc import Callable
 from casedocs.mindmap._fonts import FontSet, clean
 from casedocs.mindmap.layout.arcs import LABEL_SIZE
 from casedocs.mindmap.layout.placed import Arc, Frame, FrameKind, Layout, Placed, Wire, WireKind
-from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width
+from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width, wrap
 from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.model import Kind, Summary
 from casedocs.mindmap.render.icons import link_sign, marker_icon, note_sign
@@ -164,9 +164,11 @@ def _frame(frame: Frame, layout: Layout, fonts: FontSet, colors: Palette) -> lis
     fill = mixed(color, colors.paper, 0.06)
     items: list[Item] = [Rect(box.left, box.top, box.width, box.height, 9.0, fill, color, 1.1, (5.0, 3.0))]
     if frame.title:
-        width = fonts.width(frame.title, LABEL_SIZE, bold=True) + 14
+        lines = wrap(frame.title, fonts, size=LABEL_SIZE, bold=True, room=max(box.width - 42, 30.0))
+        title = lines[0] if len(lines) == 1 else f"{lines[0]} …"
+        width = fonts.width(title, LABEL_SIZE, bold=True) + 14
         items.append(Rect(box.left + 8, box.top + 5, width, 17.0, 4.0, mixed(color, colors.paper, 0.2)))
-        items.append(Text(box.left + 15, box.top + 17.2, frame.title, LABEL_SIZE, colors.ink, bold=True))
+        items.append(Text(box.left + 15, box.top + 17.2, title, LABEL_SIZE, colors.ink, bold=True))
     return items
 
 

@@ -266,3 +266,14 @@ def test_links_can_be_clicked_in_svg(tmp_path: Path) -> None:
     inner = links[3] or ""
     assert len(links) == 4
     assert [element.get("id") for element in tree.iter(f"{SVG}g")] == [inner.removeprefix("#")]
+
+
+def test_the_title_of_a_frame_stays_inside_it(tmp_path: Path) -> None:
+    mind_map = MindMap.new("Gốc")
+    root = mind_map.sheets[0].root
+    root.boundaries.append(Boundary(members=[root.add("A")], title="Giai đoạn khởi tố, thu thập chứng cứ ban đầu"))
+    render_svg(mind_map, tmp_path / "a.svg")
+    drawn = [element.text or "" for element in ET.parse(tmp_path / "a.svg").getroot().iter(f"{SVG}text")]
+    (title,) = [text for text in drawn if text.startswith("Gia")]
+    assert title.endswith(" …")
+    assert len(title) < 25

@@ -46,11 +46,13 @@ Chứng cứ buộc tội (Điều 87)
   Dữ liệu điện tử
   Kết luận giám định, định giá
   Biên bản
-  Ủy thác tư pháp
+  Ủy thác tư pháp, hợp tác quốc tế
   Tài liệu, đồ vật khác
 Chứng cứ gỡ tội
   Vật chứng
   Lời khai, lời trình bày
+  Dữ liệu điện tử
+  Kết luận giám định, định giá
   Tài liệu khác
 Mâu thuẫn, chưa rõ
   Lời khai mâu thuẫn
@@ -63,6 +65,7 @@ Xử lý vật chứng, dân sự
   Vật chứng
   Bồi thường
 Đánh giá
+  Chứng cứ hợp pháp, khách quan, liên quan
   Tội danh, điều luật
   Khung hình phạt
 Đề xuất
@@ -217,6 +220,58 @@ Mâu thuẫn
   Hướng giải quyết
 """,
     ),
+    "so-sanh-loi-khai": (
+        "So sánh lời khai",
+        "Comparison of statements",
+        _TREE,
+        """
+Tình tiết 1
+  Bị can
+  Bị hại
+  Người làm chứng
+  Chứng cứ vật chất
+  Nhận định
+Tình tiết 2
+  Bị can
+  Bị hại
+  Người làm chứng
+  Chứng cứ vật chất
+  Nhận định
+Thay đổi lời khai
+  Lần khai, ngày
+  Lý do
+  Ghi âm, ghi hình
+Hướng giải quyết
+  Đối chất
+  Nhận dạng, thực nghiệm
+  Hỏi tại phiên tòa
+""",
+    ),
+    "van-de-chung-minh": (
+        "Một vấn đề phải chứng minh",
+        "One matter to prove",
+        _MAP,
+        """
+Tình tiết
+  Nội dung
+  Thời gian, địa điểm
+Chứng cứ trực tiếp
+  Lời khai
+  Dữ liệu, hình ảnh
+Chứng cứ gián tiếp
+  Vật chứng, dấu vết
+  Kết luận giám định
+Thu thập
+  Biên bản, quyết định
+  Người, ngày thu thập
+Phản bác
+  Lời bào chữa
+  Chứng cứ ngược lại
+Kết luận
+  Đủ, thiếu, mâu thuẫn
+  Việc cần làm
+""",
+    ),
     "dieu-tra-bo-sung": (
         "Vấn đề cần điều tra bổ sung",
         "Issues for further investigation",
@@ -277,9 +332,10 @@ Thống nhất – mâu thuẫn
 Căn cứ pháp luật
   Điều luật
   Án lệ
-Vi phạm tố tụng
-  Nội dung
-  Kiến nghị
+Tuân theo pháp luật tố tụng (Điều 262)
+  Thẩm phán, Hội đồng xét xử, Thư ký
+  Đương sự, người tham gia khác
+  Vi phạm, kiến nghị
 Quan điểm giải quyết
   Chấp nhận, không chấp nhận
   Án phí, chi phí

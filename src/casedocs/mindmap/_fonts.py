@@ -26,7 +26,7 @@ _HIDDEN = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070
 def clean(text: str) -> str:
     """The text as it is drawn: composed letters, no control and no direction-changing characters."""
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() and composed.isprintable():
+    if composed.isprintable():  # false for everything that is taken out below
         return composed
     kept = (" " if letter == "\t" else letter for letter in composed if ord(letter) not in _HIDDEN)
     return "".join(
@@ -88,6 +88,7 @@ class FontSet:
     def __init__(self, regular: tuple[Face, ...], bold: tuple[Face, ...]) -> None:
         self._chains = (regular, bold)
         self._first = (regular[0].advances, bold[0].advances)
+        self._leading = tuple(frozenset(map(chr, chain[0].glyphs)) for chain in self._chains)
         self._words: tuple[dict[str, float], dict[str, float]] = ({}, {})
 
     @property
@@ -111,6 +112,8 @@ class FontSet:
 
     def runs(self, text: str, *, bold: bool) -> list[tuple[Face, str]]:
         """The text cut where the face changes; letters that no face has go to the leading one."""
+        if self._leading[bold].issuperset(text):
+            return [(self._chains[bold][0], text)]
         runs: list[tuple[Face, str]] = []
         for letter in text:
             face = self.face_for(letter, bold=bold) or self._chains[bold][0]
@@ -132,6 +135,8 @@ class FontSet:
 
     def _measure(self, text: str, *, bold: bool) -> float:
         first, total = self._first[bold], 0.0
+        if self._leading[bold].issuperset(text):
+            return sum([first[ord(letter)] for letter in text])
         for letter in text:
             advance = first.get(ord(letter))
             if advance is None:

@@ -261,9 +261,20 @@ def _groups(old: Topic, new: Topic) -> Iterator[tuple[list[Topic], list[Topic]]]
 
 
 def _arrow_pairs(old: MindMap, new: MindMap) -> Iterator[tuple[Relationship, Relationship]]:
-    before = _unique(item for sheet in old.sheets for item in sheet.relationships)
-    after = _unique(item for sheet in new.sheets for item in sheet.relationships)
-    yield from ((before[name], after[name]) for name in after if name in before)
+    """Arrows with the same unique id, then those without one (FreeMind has none) that join the same topics."""
+    olds = [item for sheet in old.sheets for item in sheet.relationships]
+    news = [item for sheet in new.sheets for item in sheet.relationships]
+    before, after = _unique(olds), _unique(news)
+    both = before.keys() & after.keys()
+    yield from ((before[name], after[name]) for name in after if name in both)
+    waiting: dict[tuple[str, str, str], list[Relationship]] = {}
+    for item in olds:
+        if item.id not in both:
+            waiting.setdefault((item.start_id, item.end_id, item.title), []).append(item)
+    for item in news:
+        same = waiting.get((item.start_id, item.end_id, item.title)) if item.id not in both else None
+        if same:
+            yield same.pop(0), item
 
 
 def match(old: MindMap, table: Table, new: MindMap) -> dict[int, int]:

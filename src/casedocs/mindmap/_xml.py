@@ -7,7 +7,8 @@ instructions stay in place. A document type definition is refused, which ends al
 
 import html.entities
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Comment, Element, ParseError, ProcessingInstruction, TreeBuilder
 from xml.parsers import expat
@@ -17,14 +18,18 @@ from casedocs.errors import CorruptFileError, LimitExceededError
 __all__ = [
     "MAX_DEPTH",
     "Element",
+    "Verbatim",
     "child",
     "children",
     "dump_xml",
     "escape_text",
+    "escape_value",
+    "has_html_entities",
     "inner_text",
     "is_element",
     "load_xml",
     "text_of",
+    "written",
 ]
 
 MAX_DEPTH = 10_000  # levels of elements
@@ -68,6 +73,11 @@ def _numeric_entities(data: bytes) -> bytes:
         return found[0] if point is None else b"&#%d;" % point
 
     return _NAMED_ENTITY.sub(number, data)
+
+
+def has_html_entities(data: bytes) -> bool:
+    """Whether a document names characters as HTML does and XML alone does not."""
+    return any(name not in _XML_ENTITIES for name in set(_NAMED_ENTITY.findall(data)))
 
 
 def load_xml(data: bytes, *, source: str) -> Element:
@@ -158,22 +168,68 @@ def escape_text(text: str) -> str:
     return _ILLEGAL.sub("", text).translate(_TEXT) if _SPECIAL_TEXT.search(text) else text
 
 
-def _value(text: str) -> str:
+def escape_value(text: str) -> str:
+    """Text for an attribute in double quotes; what XML 1.0 cannot hold is left out."""
     return _ILLEGAL.sub("", text).translate(_VALUE) if _SPECIAL_VALUE.search(text) else text
 
 
 def _opening(tag: str, element: Element) -> str:
     """The start of a tag; ``items()`` because asking for ``attrib`` gives every element without one a dictionary."""
     pairs = element.items()
-    return "".join([f"<{tag}", *[f' {name}="{_value(str(value))}"' for name, value in pairs]]) if pairs else f"<{tag}"
+    return (
+        "".join([f"<{tag}", *[f' {name}="{escape_value(str(value))}"' for name, value in pairs]])
+        if pairs
+        else f"<{tag}"
+    )
 
 
-_SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {Comment: ("<!--", "-->"), ProcessingInstruction: ("<?", "?>")}
+def written(text: str) -> Element:
+    """A stand-in for XML that is text already: `dump_xml` writes `text`, then what was put into the element."""
+    tag: Any = written
+    element = Element(tag)
+    element.text = text
+    return element
 
 
-def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
-    """The document in UTF-8; names stay as they are, carriage returns are written as ``&#13;``."""
-    out: list[str] = ['<?xml version="1.0" encoding="UTF-8" standalone="no"?>'] if declaration else []
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text of the document that a tree was read from, for elements that are still as they were.
+
+    Attributes:
+        text: The document.
+        places: ``id(element)`` → start and end in `text`.
+        before: What stands before the top element.
+        after: What stands behind it.
+    """
+
+    text: str
+    places: Mapping[int, tuple[int, int]]
+    before: str
+    after: str
+
+    @property
+    def crlf(self) -> bool:
+        """Whether all lines end as on Windows; parsers give line feeds only."""
+        return "\r\n" in self.text and self.text.count("\n") == self.text.count("\r\n")
+
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+_SPECIAL: dict[Callable[..., Any], tuple[str, str]] = {
+    Comment: ("<!--", "-->"),
+    ProcessingInstruction: ("<?", "?>"),
+    written: ("", ""),
+}
+
+
+def dump_xml(root: Element, *, kept: Verbatim | None = None) -> bytes:
+    """The document in UTF-8; names stay as they are, carriage returns are written as ``&#13;``.
+
+    Args:
+        root: The top element.
+        kept: Where the text of unchanged elements stands, which is then copied.
+    """
+    out = [_DECLARATION if kept is None else kept.before]
+    places, whole = ({}, "") if kept is None else (kept.places, kept.text)
     stack: list[Element | str] = [root]
     push, write, special = stack.append, out.append, _SPECIAL_TEXT.search
     while stack:
@@ -186,6 +242,10 @@ def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
         if not isinstance(tag, str):
             before, after = _SPECIAL[tag]
             write(f"{before}{text or ''}{after}")
+            stack.extend(item[::-1])
+        elif id(item) in places:
+            start, end = places[id(item)]
+            write(whole[start:end])
         else:
             opening = _opening(tag, item)
             if text and special(text):
@@ -198,4 +258,9 @@ def dump_xml(root: Element, *, declaration: bool = True) -> bytes:
             write(f"{opening}>{text}</{tag}>" if text else f"{opening}/>")
         if tail:
             write(escape_text(tail))
-    return "".join(out).encode("utf-8")
+    if kept is not None:
+        write(kept.after)
+    text = "".join(out)
+    if kept is not None and kept.crlf:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text.encode("utf-8")

@@ -25,6 +25,7 @@ __all__ = [
     "file_link",
     "record_hashes",
     "repair_links",
+    "safe_link",
     "target_of",
 ]
 
@@ -85,6 +86,17 @@ class LinkFinding:
     def is_fine(self) -> bool:
         """Whether nothing has to be done."""
         return self.state in {LinkState.OK, LinkState.WEB}
+
+
+def safe_link(link: str | None) -> str:
+    """A link that a picture or page may offer to a click: http(s), mailto, or a file beside it; else empty."""
+    text = "".join(letter for letter in (link or "").strip() if letter.isprintable())
+    if text.lower().startswith(("http://", "https://", "mailto:")):
+        return text
+    text = text.removeprefix("file:")
+    if not text or text.startswith(("/", "\\", "#")) or _SCHEME.match(text):
+        return ""
+    return text.replace("\\", "/")
 
 
 def target_of(link: str) -> Target | None:

@@ -142,7 +142,7 @@ _HOLDERS: dict[Feature, Callable[[Topic], object]] = {
 def _of_topics(mind_map: MindMap, carried: frozenset[Feature]) -> Iterator[Loss]:
     tests = [(feature, test) for feature, test in _TESTS.items() if feature not in carried]
     first = [test for _, test in tests] + [test for feature, test in _HOLDERS.items() if feature not in carried]
-    if not any(test(topic) for topic in mind_map.topics() for test in first):
+    if not first or not any(test(topic) for topic in mind_map.topics() for test in first):
         return  # the usual case for rich formats; places are only worked out when something is lost
     for visit in mind_map.visits():
         kind = _PER_KIND.get(visit.kind)

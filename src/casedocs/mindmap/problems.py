@@ -67,6 +67,11 @@ _TEXTS: dict[str, tuple[Severity, str, str]] = {
         "Tệp đính kèm bên trong sơ đồ không có: {detail}",
         "the file inside the map is missing: {detail}",
     ),
+    "more-roots": (
+        Severity.WARNING,
+        "Tệp có thêm gốc khác, được giữ trong tệp nhưng không hiện: {detail}",
+        "the file has more roots, kept in the file but not shown: {detail}",
+    ),
     "range-out-of-bounds": (
         Severity.WARNING,
         "Phạm vi khung hoặc tóm tắt vượt số nhánh: {detail}",

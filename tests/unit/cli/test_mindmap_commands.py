@@ -107,3 +107,16 @@ def test_present_film_pack_and_links(case: Path, tmp_path: Path) -> None:
     run("check-links", case, "--repair", "-o", case)
     with pytest.raises(UsageError):
         run("check-links", case, "--repair")
+
+
+def test_every_command_can_print_json(case: Path, tmp_path: Path) -> None:
+    known = {name: {option for one in each.params for option in one.opts} for name, each in command.commands.items()}
+    assert len(known) >= 11
+    assert [name for name, options in known.items() if "--json" not in options] == []
+    report = json.loads(run("render", case, "-o", tmp_path / "a.svg", "--json").output)
+    assert (report["pages"], report["missing_letters"], report["target"]) == (1, [], str(tmp_path / "a.svg"))
+    topics = json.loads(run("present", case, "-o", tmp_path / "a.html", "--json").output)["topics"]
+    assert topics == report["topics"] > 10
+    filmed = run("film", case, "-o", tmp_path / "a.mp4", "--depth", "0", "--seconds", "0.2", "--json").output
+    report = json.loads(filmed)
+    assert (len(report["steps"]), report["missing"]) == (1, [])

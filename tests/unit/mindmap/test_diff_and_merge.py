@@ -154,3 +154,16 @@ def test_none_of_the_three_is_changed() -> None:
     child(mine, 0).title, child(theirs, 0).title = "tôi", "họ"
     merge(start, mine, theirs)
     assert child(mine, 0).labels == child(theirs, 0).labels == []
+
+
+def test_arrows_without_ids_are_the_same_when_they_join_the_same_topics() -> None:
+    source = (
+        b'<map version="1.0.1"><node ID="a" TEXT="A"><node ID="b" TEXT="B"><arrowlink DESTINATION="c"/></node>'
+        b'<node ID="c" TEXT="C"><arrowlink DESTINATION="b"/></node></node></map>'
+    )
+    assert not diff(loads(source), loads(source)).changes
+    changed = loads(source)
+    changed.sheets[0].relationships.pop()
+    assert [(item.kind, item.subject) for item in diff(loads(source), changed).changes] == [
+        (ChangeKind.REMOVED, "arrow")
+    ]

@@ -1,20 +1,24 @@
 """``casedocs mindmap render``, ``present`` and ``film``."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from casedocs.cli.commands.mindmap_shared import (
     FILE,
+    json_option,
     load_map,
     output_option,
     password_option,
     pick_sheet,
+    print_json,
     sheet_option,
 )
 from casedocs.cli.language import current_language, tr
 from casedocs.errors import UsageError
+from casedocs.mindmap.render.options import RenderReport
 
 __all__ = ["COMMANDS"]
 
@@ -40,6 +44,7 @@ _LAYOUTS = [
 @click.option("--dark", is_flag=True, help=tr("Nền tối.", "Dark colours."))
 @sheet_option
 @password_option
+@json_option
 def render(  # noqa: PLR0917  one for each option
     source: Path,
     target: Path,
@@ -51,6 +56,7 @@ def render(  # noqa: PLR0917  one for each option
     dark: bool,
     number: int | None,
     password: str,
+    as_json: bool,
 ) -> None:
     """Writes a picture; the suffix of the target says which kind."""
     from casedocs.mindmap.layout.options import LayoutOptions, Structure
@@ -72,6 +78,13 @@ def render(  # noqa: PLR0917  one for each option
         report = render_pdf(mind_map, target, options=options)
     else:
         raise UsageError(tr("tệp kết quả phải là .svg, .png hoặc .pdf", "the result must be .svg, .png or .pdf"))
+    _tell(report, target, as_json=as_json)
+
+
+def _tell(report: RenderReport, target: Path, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"target": str(target), **asdict(report)})
+        return
     _tell_missing(report.missing_letters)
 
 
@@ -87,14 +100,15 @@ def _tell_missing(letters: Iterable[str]) -> None:
 @click.option("--no-notes", is_flag=True, help=tr("Bỏ ghi chú.", "Leave the notes out."))
 @sheet_option
 @password_option
-def present(source: Path, target: Path, no_notes: bool, number: int | None, password: str) -> None:
+@json_option
+def present(source: Path, target: Path, no_notes: bool, number: int | None, password: str, as_json: bool) -> None:
     """Writes the page."""
     from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
 
     mind_map = load_map(source, password)
     mind_map.sheets = [pick_sheet(mind_map, number)] if number is not None else mind_map.sheets
     options = HtmlOptions(language=ViewerLanguage(current_language().value), notes=not no_notes)
-    _tell_missing(render_html(mind_map, target, options=options).missing_letters)
+    _tell(render_html(mind_map, target, options=options), target, as_json=as_json)
 
 
 @click.command(help=tr("Tạo phim MP4 chiếu từng bước, có phụ đề.", "Make an MP4 film of the steps with captions."))
@@ -104,12 +118,24 @@ def present(source: Path, target: Path, no_notes: bool, number: int | None, pass
 @click.option("--seconds", type=float, default=2.5, help=tr("Ít nhất mấy giây một bước.", "Least seconds of a step."))
 @sheet_option
 @password_option
-def film(source: Path, target: Path, depth: int | None, seconds: float, number: int | None, password: str) -> None:
+@json_option
+def film(  # noqa: PLR0917  one for each option
+    source: Path,
+    target: Path,
+    depth: int | None,
+    seconds: float,
+    number: int | None,
+    password: str,
+    as_json: bool,
+) -> None:
     """Writes the film."""
     from casedocs.mindmap.film import FilmOptions, render_film
 
     sheet = pick_sheet(load_map(source, password), number)
     report = render_film(sheet, target, options=FilmOptions(depth=depth, seconds=seconds))
+    if as_json:
+        print_json({"target": str(target), **asdict(report), "missing": sorted(report.missing)})
+        return
     click.echo(
         tr(
             f"{len(report.steps)} bước, {report.frames} khung hình.",

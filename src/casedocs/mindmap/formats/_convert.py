@@ -95,12 +95,20 @@ def with_ids(mind_map: MindMap) -> MindMap:
 
     New ids depend on nothing but the place, so the same map gives the same file.
     """
-    if not any(not thing.id for thing in _identified(mind_map)):
+    sheets_named = all(sheet.id and all(item.id for item in sheet.relationships) for sheet in mind_map.sheets)
+    if sheets_named and not any(_lacks_an_id(topic) for topic in mind_map.topics()):
         return mind_map
     copied = clone_map(mind_map)
     for number, thing in enumerate(_identified(copied)):
         thing.id = thing.id or hashlib.sha256(f"casedocs {number}".encode()).hexdigest()[:26]
     return copied
+
+
+def _lacks_an_id(topic: Topic) -> bool:
+    if not (topic.boundaries or topic.summaries):
+        return not topic.id
+    framed = all(item.id for item in topic.boundaries)
+    return not (topic.id and framed and all(item.id for item in topic.summaries if item.members))
 
 
 def _identified(mind_map: MindMap) -> "Iterator[Sheet | Topic | Boundary | Summary | Relationship]":

@@ -1,12 +1,14 @@
 """What the text and office formats share: one tree out of a workbook, one line out of a title."""
 
 import re
+from collections.abc import Callable
+from operator import attrgetter
 
 from casedocs.errors import UnsupportedFormatError
 from casedocs.mindmap.model import MindMap, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
 
-__all__ = ["WriteOnly", "clean", "decode", "one_line", "outer_link", "refuse_password", "single_root"]
+__all__ = ["WriteOnly", "clean", "decode", "one_line", "outer_link", "refuse_password", "single_root", "unchanged"]
 
 
 def single_root(mind_map: MindMap) -> Topic:
@@ -55,6 +57,31 @@ class WriteOnly:
             UnsupportedFormatError: Always.
         """
         raise UnsupportedFormatError(f"the format {options.format!r} is written, not read")
+
+
+_OWN = attrgetter(
+    "title", "note", "labels", "markers", "link", "image", "numbering", "folded", "structure", "position", "width",
+    "style", "extensions",
+)  # fmt: skip
+
+
+def unchanged(mind_map: MindMap, read: Callable[[bytes, LoadOptions], MindMap], name: str) -> bytes | None:
+    """The bytes that the map was read from, when reading them again gives all that the map says now.
+
+    For formats whose files say more than their reader takes up: an unchanged one stays as it was.
+    """
+    origin = mind_map.origin
+    if origin is None or origin.format != name:
+        return None
+    again = read(origin.data, LoadOptions(format=name))
+    return origin.data if _said(again) == _said(mind_map) else None
+
+
+def _said(mind_map: MindMap) -> list[object]:
+    """All fields of all topics but their ids, which such formats do not keep."""
+    sheets = [(sheet.title, sheet.style, sheet.extensions, len(sheet.relationships)) for sheet in mind_map.sheets]
+    topics = [(visit.path, visit.kind, _OWN(visit.topic), len(visit.topic.boundaries)) for visit in mind_map.visits()]
+    return [sheets, topics]
 
 
 def refuse_password(options: DumpOptions) -> None:

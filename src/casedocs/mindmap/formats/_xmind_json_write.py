@@ -10,6 +10,7 @@ from typing import Any
 from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_json_read import plain_topic, read_extensions, read_style
+from casedocs.mindmap.formats._xmind_json_same import surely_same
 from casedocs.mindmap.model import Boundary, Extension, MindMap, Relationship, Sheet, Summary, Topic
 
 __all__ = ["write_sheets"]
@@ -161,6 +162,8 @@ def _own_fields(topic: Topic) -> Raw:
                 if value:
                     write(raw, topic)
         return raw
+    if surely_same(topic, source):
+        return source
     old = plain_topic(source)
     if same_fields(topic, old):
         return source

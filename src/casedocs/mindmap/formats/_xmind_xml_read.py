@@ -93,8 +93,10 @@ def _note(topic: Topic, element: Element) -> None:
 
 
 def _title(topic: Topic, element: Element) -> None:
-    topic.title = inner_text(element)
-    topic.width = _number(element.get("svg:width"))
+    topic.title = inner_text(element) if len(element) else element.text or ""
+    width = element.get("svg:width")
+    if width is not None:
+        topic.width = _number(width)
 
 
 def _labels(topic: Topic, element: Element) -> None:
@@ -182,6 +184,7 @@ _READERS: dict[str, Callable[[Topic, Element], None]] = {
 def plain_topic(element: Element, styles: Styles) -> Topic:
     """The topic that `element` describes, without anything that hangs on it."""
     topic = Topic(id=element.get("id", ""), source=element)
+    readers = _READERS.get
     for name, value in element.items():
         if name == "structure-class":
             topic.structure = value or None
@@ -192,7 +195,7 @@ def plain_topic(element: Element, styles: Styles) -> Topic:
         elif name == "style-id":
             topic.style = _style(element, styles)
     for item in element:
-        reader = _READERS.get(item.tag)
+        reader = readers(item.tag)
         if reader is not None:
             reader(topic, item)
     return topic
@@ -231,13 +234,23 @@ def summaries_of(element: Element, siblings: list[Topic], summed: list[Topic], s
     return found + [Summary(id="", topic=topic) for topic in summed if id(topic) not in placed]
 
 
+_RANGED = frozenset({"boundaries", "summaries"})
 _LISTS = {"attached": "children", "detached": "floating", "callout": "callouts"}
 
 
 def _hang(topic: Topic, styles: Styles, report: Callable[[str, str], None]) -> list[Topic]:
     element = topic.source
     assert isinstance(element, Element)  # noqa: S101  plain_topic has just put it there
-    holder = child(element, "children")
+    holder: Element | None = None
+    ranged_tags = False
+    for item in element:
+        tag = item.tag
+        if tag == "children":
+            holder = item if holder is None else holder
+        elif tag in _RANGED:
+            ranged_tags = True
+    if holder is None and not ranged_tags:
+        return []
     new: list[Topic] = []
     summed: list[Topic] = []
     for group in holder if holder is not None else ():
@@ -247,14 +260,18 @@ def _hang(topic: Topic, styles: Styles, report: Callable[[str, str], None]) -> l
             target = summed if kind == "summary" else getattr(topic, _LISTS[kind])
             target.extend(topics)
             new += topics
-    if len(element) > (holder is not None):
+    if ranged_tags or summed:
         topic.boundaries = boundaries_of(element, topic.children, styles)
         topic.summaries = summaries_of(element, topic.children, summed, styles)
+        _check_ranges(topic, report)
+    return new
+
+
+def _check_ranges(topic: Topic, report: Callable[[str, str], None]) -> None:
     ranged: list[Boundary | Summary] = [*topic.boundaries, *topic.summaries]
     for item in ranged:
         if isinstance(item.source, Element) and not is_exact(item.source.get("range"), len(topic.children)):
             report("range-out-of-bounds", f"{topic.id}: {item.source.get('range')}")
-    return new
 
 
 def _tree(element: Element, styles: Styles, report: Callable[[str, str], None]) -> Topic:

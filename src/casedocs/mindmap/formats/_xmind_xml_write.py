@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from casedocs.mindmap._xml import child, children, text_of
 from casedocs.mindmap.formats._compare import same_fields
 from casedocs.mindmap.formats._ranges import MASTER, range_of, same_range
 from casedocs.mindmap.formats._xmind_styles import StyleBook
+from casedocs.mindmap.formats._xmind_xml_new import new_topic, plain_number
 from casedocs.mindmap.formats._xmind_xml_read import plain_topic, read_extensions
+from casedocs.mindmap.formats._xmind_xml_same import surely_same
 from casedocs.mindmap.formats._xml_patch import based_on, copied, new_element, place, replaced, set_attribute
 from casedocs.mindmap.model import Boundary, Extension, MindMap, Relationship, Sheet, Summary, Topic
 
@@ -19,17 +20,11 @@ __all__ = ["write_sheets"]
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.-]*)?")
 
 
-def _plain_number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else repr(value)
-
-
 def _title(element: Element, topic: Topic) -> None:
     title = based_on(child(element, "title"), "title")
     title[:] = []
     title.text = topic.title or None
-    set_attribute(title, "svg:width", _plain_number(topic.width))
+    set_attribute(title, "svg:width", plain_number(topic.width))
     place(element, "title", title)
 
 
@@ -71,8 +66,8 @@ def _image(element: Element, topic: Topic) -> None:
         return
     new = based_on(child(element, "xhtml:img"), "xhtml:img")
     set_attribute(new, "xhtml:src", image.source_link)
-    set_attribute(new, "svg:width", _plain_number(image.width))
-    set_attribute(new, "svg:height", _plain_number(image.height))
+    set_attribute(new, "svg:width", plain_number(image.width))
+    set_attribute(new, "svg:height", plain_number(image.height))
     set_attribute(new, "align", image.align)
     place(element, "xhtml:img", new)
 
@@ -80,7 +75,7 @@ def _image(element: Element, topic: Topic) -> None:
 def _position(element: Element, topic: Topic) -> None:
     new = None
     if topic.position is not None:
-        x, y = (_plain_number(value) for value in topic.position)
+        x, y = (plain_number(value) for value in topic.position)
         new = new_element("position", {"svg:x": x, "svg:y": y})
     place(element, "position", new)
 
@@ -153,41 +148,31 @@ _WRITERS: tuple[tuple[str, Callable[[Element, Topic], None]], ...] = (
 )
 
 
-_ALL_BUT_TITLE = attrgetter(*(name for name, _ in _WRITERS if name not in {"id", "title", "width"}))
-_ALL_BUT_TITLE_WRITERS = [write for name, write in _WRITERS if name not in {"id", "title", "width"}]
-
-
-def _new_fields(topic: Topic, book: StyleBook) -> Element:
-    element = Element("topic", {"id": topic.id})
-    title = Element("title")
-    title.text = topic.title or None
-    if topic.width is not None:
-        title.set("svg:width", _plain_number(topic.width))
-    element.append(title)
-    values = _ALL_BUT_TITLE(topic)
-    if any(values):
-        for value, write in zip(values, _ALL_BUT_TITLE_WRITERS, strict=True):
-            if value:
-                write(element, topic)
-    if topic.style:
-        element.set("style-id", book.identity("topic", topic.style))
-    return element
-
-
-def _own_fields(topic: Topic, book: StyleBook) -> Element:
-    source = topic.source
-    if not isinstance(source, Element) or source.tag != "topic":
-        return _new_fields(topic, book)
-    old = plain_topic(source, book.known)
-    if same_fields(topic, old):
+def _own_fields(topic: Topic, source: Element | None, book: StyleBook) -> Element:
+    if source is not None and surely_same(topic, source, book.known):
         return source
-    element = copied(source)
+    known = source if source is not None else _blank()
+    old = plain_topic(known, book.known)
+    if source is not None and same_fields(topic, old):
+        return source
+    element = copied(known)
     for name, write in _WRITERS:
         if getattr(topic, name) != getattr(old, name):
             write(element, topic)
     if topic.style != old.style:
         set_attribute(element, "style-id", book.identity("topic", topic.style) if topic.style else None)
     return element
+
+
+def _blank() -> Element:
+    element = Element("topic")
+    element.append(Element("title"))
+    return element
+
+
+def _topic_source(topic: Topic) -> Element | None:
+    """The element that this kind of file held for the topic; pieces of other formats are none."""
+    return topic.source if isinstance(topic.source, Element) and topic.source.tag == "topic" else None
 
 
 def _group(holder: Element | None, kind: str) -> Element | None:
@@ -202,15 +187,6 @@ def _merge_groups(holder: Element, kind: str, wanted: list[Element]) -> bool:
     return len(groups) > 1 and len(before) == len(wanted) and all(a is b for a, b in zip(before, wanted, strict=True))
 
 
-def _new_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
-    group = Element("topics", {"type": "attached"})
-    group.extend([done[id(item)] for item in topic.children])
-    holder = Element("children")
-    holder.append(group)
-    element.append(holder)
-    return element
-
-
 def _only_unchanged_children(topic: Topic, holder: Element | None, done: dict[int, Element]) -> bool:
     """The usual case, told quickly: one group of branches, all of them as they were read."""
     if holder is None or len(holder) != 1 or topic.floating or topic.summaries or topic.callouts:
@@ -220,8 +196,6 @@ def _only_unchanged_children(topic: Topic, holder: Element | None, done: dict[in
 
 
 def _with_children(topic: Topic, element: Element, done: dict[int, Element]) -> Element:
-    if topic.source is None and not (topic.floating or topic.summaries or topic.callouts):
-        return _new_children(topic, element, done)
     holder = child(element, "children")
     if _only_unchanged_children(topic, holder, done):
         return element
@@ -343,19 +317,22 @@ def _present(items: Iterable[Element | None]) -> list[Element]:
     return [item for item in items if item is not None]
 
 
-_RANGED = frozenset({"boundaries", "summaries"})
+def _patched(topic: Topic, source: Element | None, done: dict[int, Element], book: StyleBook) -> Element:
+    element = _own_fields(topic, source, book)
+    find = element.find
+    if topic.children or find("children") is not None or topic.below():
+        element = _with_children(topic, element, done)
+    if topic.boundaries or topic.summaries or find("boundaries") is not None or find("summaries") is not None:
+        element = _with_ranges(topic, element, book)
+    return element
 
 
 def _tree(root: Topic, book: StyleBook) -> Element:
     done: dict[int, Element] = {}
     for topic in reversed(list(root.walk())):
-        element = _own_fields(topic, book)
-        tags = {item.tag for item in element}
-        if topic.below() or "children" in tags:
-            element = _with_children(topic, element, done)
-        if topic.boundaries or topic.summaries or not tags.isdisjoint(_RANGED):
-            element = _with_ranges(topic, element, book)
-        done[id(topic)] = element
+        source = _topic_source(topic)
+        fresh = new_topic(topic, [done[id(item)] for item in topic.children], book) if source is None else None
+        done[id(topic)] = fresh if fresh is not None else _patched(topic, source, done, book)
     return done[id(root)]
 
 

@@ -51,7 +51,10 @@ def based_on(old: Element | None, tag: str) -> Element:
 
 
 def replaced(holder: Element | None, tag: str, wanted: list[Element]) -> Element | None:
-    """`holder` with its members `tag` exchanged for `wanted`; the holder itself when they already are."""
+    """`holder` with its members `tag` exchanged for `wanted`; the holder itself when they already are.
+
+    All else in it keeps its place: new members take the places of old ones, more of them follow the last.
+    """
     if holder is None:
         if not wanted:
             return None
@@ -61,7 +64,9 @@ def replaced(holder: Element | None, tag: str, wanted: list[Element]) -> Element
     before = children(holder, tag)
     if len(before) == len(wanted) and all(a is b for a, b in zip(before, wanted, strict=True)):
         return holder
-    others = [item for item in holder if item.tag != tag]
+    waiting = iter(wanted)
+    placed = [next(waiting, None) if item.tag == tag else item for item in holder]
+    end = max((place for place, item in enumerate(holder, 1) if item.tag == tag), default=0)
     new = copied(holder)
-    new[:] = [*wanted, *others]
+    new[:] = [item for item in (*placed[:end], *waiting, *placed[end:]) if item is not None]
     return new

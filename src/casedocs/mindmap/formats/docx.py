@@ -15,7 +15,7 @@ from casedocs.mindmap._xml import child, inner_text, is_element, load_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats import _docx_write
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import refuse_password, single_root
+from casedocs.mindmap.formats._text import refuse_password, single_root, unchanged
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -201,8 +201,11 @@ class Docx:
         return MindMap(sheets=[sheet], origin=Origin(format=INFO.name, data=data))
 
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
-        """The outline as a Word document."""
+        """The outline as a Word document; one that was read and not changed stays byte for byte."""
         refuse_password(options)
+        same = unchanged(mind_map, self.read, INFO.name)
+        if same is not None:
+            return same, LossReport()
         report = losses_of(mind_map, INFO.carries).joined(foreign_losses(mind_map, INFO.name))
         return _docx_write.outline_document(single_root(mind_map)), report
 

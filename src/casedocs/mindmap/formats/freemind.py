@@ -4,15 +4,17 @@ import re
 from xml.etree.ElementTree import Element
 
 from casedocs.errors import FormatError
-from casedocs.mindmap._xml import child, children, dump_xml, is_element, load_xml
+from casedocs.mindmap._xml import Verbatim, child, children, dump_xml, is_element, load_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import FOLIO_ATTRIBUTE, foreign_losses
 from casedocs.mindmap.formats._text import refuse_password, single_root
 from casedocs.mindmap.formats._xml_patch import copied, new_element, replaced, set_attribute
+from casedocs.mindmap.formats._xml_spans import verbatim
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import Boundary, MindMap, Note, Relationship, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
 from casedocs.mindmap.origin import Origin
+from casedocs.mindmap.problems import problem
 
 __all__ = ["FreeMind"]
 
@@ -226,7 +228,9 @@ class FreeMind:
             raise FormatError("expected <map> with a <node>", path="map", hint="the file is no FreeMind map")
         topic, arrows = _tree(top)
         sheet = Sheet(id="", title=topic.title, root=topic, relationships=arrows)
-        return MindMap(sheets=[sheet], origin=Origin(format=INFO.name, data=data, tree=root))
+        more = len(children(root, "node")) - 1
+        problems = [problem("more-roots", "1", str(more))] if more else []
+        return MindMap(sheets=[sheet], origin=Origin(format=INFO.name, data=data, tree=root), problems=problems)
 
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
         """The map in ASCII with numeric references, as FreeMind wants it; unchanged maps stay byte for byte."""
@@ -243,9 +247,12 @@ class FreeMind:
         top = _encode(single_root(mind_map), arrows)
         old = origin.tree if origin is not None else None
         root = old if isinstance(old, Element) else Element("map", {"version": "1.0.1"})
-        new = replaced(root, "node", [top])
+        new = replaced(root, "node", [top, *children(root, "node")[1:]])
         if new is root and origin is not None:
             return origin.data, report
         assert new is not None  # noqa: S101  None only for None
-        text = dump_xml(new, declaration=False).decode("utf-8")
-        return text.encode("ascii", "xmlcharrefreplace"), report
+        kept = verbatim(origin.data, root, "node") if origin is not None else None
+        written = dump_xml(new, kept=kept or Verbatim(text="", places={}, before="", after=""))
+        if kept is not None and not kept.text.isascii():
+            return written, report  # from a program that writes letters as they are
+        return written.decode("utf-8").encode("ascii", "xmlcharrefreplace"), report

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from casedocs.errors import FormatError
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
-from casedocs.mindmap.formats._text import decode, outer_link, refuse_password
+from casedocs.mindmap.formats._text import decode, outer_link, refuse_password, unchanged
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic, Visit
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -213,8 +213,11 @@ class Markdown:
         return MindMap(sheets=sheets, origin=Origin(format=INFO.name, data=data), problems=problems)
 
     def write(self, mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport]:
-        """The outline."""
+        """The outline; one that was read and not changed stays byte for byte."""
         refuse_password(options)
+        same = unchanged(mind_map, self.read, INFO.name)
+        if same is not None:
+            return same, LossReport()
         lines = [line for sheet in mind_map.sheets for visit in sheet.root.visits() for line in _written(visit)]
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
         report = losses_of(mind_map, INFO.carries).joined(foreign_losses(mind_map, INFO.name))

@@ -19,12 +19,13 @@ INFO = FormatInfo(
 
 
 _ENTITIES = str.maketrans(
-    {"&": "#amp;", "#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}
+    {"&": "#amp;", "#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "%": "#37;", "\\": "#92;"}
 )
 
 
 def _quoted(title: str) -> str:
-    return "<br/>".join(title.translate(_ENTITIES).splitlines()) or " "
+    """The title in Mermaid's own entities; a blank one becomes a space that stays, for a node must have text."""
+    return "<br/>".join(title.translate(_ENTITIES).splitlines()) if title.strip() else "#160;"
 
 
 class Mermaid(WriteOnly):

@@ -8,6 +8,7 @@ from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats._convert import foreign_losses
 from casedocs.mindmap.formats._text import outer_link, refuse_password, single_root
 from casedocs.mindmap.formats._xml_patch import copied, new_element, place, replaced, set_attribute
+from casedocs.mindmap.formats._xml_spans import verbatim
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap, Note, Sheet, Topic
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -121,9 +122,10 @@ class Opml:
         new = replaced(body, "outline", wanted)
         if new is body and origin is not None:
             return origin.data, report
+        kept = verbatim(origin.data, root, "outline") if origin is not None and old is root else None
         root = copied(root)
         place(root, "body", new)
-        return dump_xml(root), report
+        return dump_xml(root, kept=kept), report
 
 
 def _empty(title: str) -> Element:

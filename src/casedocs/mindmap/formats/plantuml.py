@@ -18,18 +18,24 @@ INFO = FormatInfo(
     carries=frozenset({Feature.EMPTY_TOPICS, Feature.LINE_BREAKS}),
     title="PlantUML",
 )
-_MARKUP = re.compile(r'\*\*|//|__|--|""|~|<|\[\[|^[*#;=|!@\'+-]')
+# What would be read as markup: pairs of signs, tags, links, code, line breaks written out, the start and end of lines.
+_MARKUP = re.compile(
+    r"""\*\*|//|__|--|""|''|\.\.|==|\[\[|\]\]|\$\$|%%|\{\{|\}\}|[~<>\\`]|^[^\w\s(“"']|^\W$|;$|^(?=end)e""",
+    re.IGNORECASE,
+)
+
+
+_BLANK = "<U+00A0>"  # a node must have text
 
 
 def _escaped(line: str) -> str:
-    return _MARKUP.sub(lambda found: "".join(f"~{sign}" for sign in found[0]), line.strip()) or " "
+    """The line with risky signs named by their numbers, which PlantUML shows as signs and never takes for markup."""
+    return _MARKUP.sub(lambda found: "".join(f"<U+{ord(sign):04X}>" for sign in found[0]), line.strip()) or _BLANK
 
 
 def _node(stars: str, title: str) -> str:
-    lines = [_escaped(line) for line in title.splitlines()] or [" "]
-    if len(lines) == 1 and not lines[0].endswith(";"):
-        return f"{stars} {lines[0]}"
-    return f"{stars}:" + "\n".join(lines) + "\n;"
+    lines = [_escaped(line) for line in title.splitlines()] or [_BLANK]
+    return f"{stars} {lines[0]}" if len(lines) == 1 else f"{stars}:" + "\n".join(lines) + "\n;"
 
 
 class PlantUml(WriteOnly):

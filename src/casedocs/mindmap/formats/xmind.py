@@ -12,6 +12,7 @@ from casedocs.mindmap.formats import _xmind_json_read, _xmind_json_write, _xmind
 from casedocs.mindmap.formats._convert import foreign_losses, with_ids, with_resource_folder
 from casedocs.mindmap.formats._xmind_store import Store, manifest_of, new_package, save_package
 from casedocs.mindmap.formats._xmind_styles import FO, SVG, StyleBook, with_styles
+from casedocs.mindmap.formats._xml_spans import verbatim
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap
 from casedocs.mindmap.options import DumpOptions, LoadOptions
@@ -204,7 +205,8 @@ class XMindXml:
         styles = _styles_root(store)
         book = StyleBook(_xmind_xml_read.read_styles(styles))
         new = _xmind_xml_write.write_sheets(mind_map, root, book)
-        changed = {} if new is root else {"content.xml": dump_xml(new)}
+        kept = None if new is root else verbatim(store.read("content.xml"), root, "topic")
+        changed = {} if new is root else {"content.xml": dump_xml(new, kept=kept)}
         if book.added:
             changed["styles.xml"] = dump_xml(with_styles(styles, book))
         return save_package(mind_map, origin, changed, options.password, xml=True), LossReport()
@@ -215,7 +217,7 @@ def _save_bare(mind_map: MindMap, origin: Origin, root: Element, options: DumpOp
     book = StyleBook({})
     new = _xmind_xml_write.write_sheets(mind_map, root, book)
     if not (book.added or mind_map.resources or options.password):
-        return origin.data if new is root else dump_xml(new)
+        return origin.data if new is root else dump_xml(new, kept=verbatim(origin.data, root, "topic"))
     members = {"content.xml": dump_xml(new), "meta.xml": _META, **dict(mind_map.resources)}
     if book.added:
         members["styles.xml"] = dump_xml(with_styles(None, book))

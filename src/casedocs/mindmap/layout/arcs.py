@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from casedocs.geometry import Box
 from casedocs.mindmap._fonts import FontSet, clean
 from casedocs.mindmap.layout.placed import Arc, Point
-from casedocs.mindmap.layout.shapes import wrap
+from casedocs.mindmap.layout.shapes import LINE, wrap
 from casedocs.mindmap.model import Relationship
 
 __all__ = ["LABEL_SIZE", "arcs_of", "on_curve"]
@@ -66,6 +66,19 @@ def _best(a: Box, b: Box, boxes: Sequence[Box]) -> tuple[Point, Point, Point, Po
     return min(tries, key=lambda points: _crossed(points, boxes))
 
 
+def _label_spot(points: tuple[Point, Point, Point, Point], size: tuple[float, float], boxes: Sequence[Box]) -> Point:
+    """Where on the curve a label of this size covers the fewest topics, the middle if nothing is better."""
+    if len(boxes) > _SCORED:
+        return on_curve(points, 0.5)
+
+    def covered(t: float) -> int:
+        x, y = on_curve(points, t)
+        label = Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+        return sum(label.intersection(box) is not None for box in boxes)
+
+    return on_curve(points, min((0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82), key=covered))
+
+
 def arcs_of(
     relationships: Iterable[Relationship], ends: Mapping[str, tuple[int, Box]], boxes: Sequence[Box], fonts: FontSet
 ) -> list[Arc]:
@@ -85,5 +98,8 @@ def arcs_of(
         points = _best(start[1], end[1], boxes)
         text = clean(relationship.title).strip()
         lines = wrap(text, fonts, size=LABEL_SIZE, room=150.0, most=4) if text else []
-        arcs.append(Arc(relationship, points, tuple(lines), on_curve(points, 0.5), (start[0], end[0])))
+        wide = max((fonts.width(line, LABEL_SIZE) for line in lines), default=0.0) + 12
+        size = (wide, len(lines) * LABEL_SIZE * LINE + 6)
+        spot = _label_spot(points, size, boxes) if lines else on_curve(points, 0.5)
+        arcs.append(Arc(relationship, points, tuple(lines), spot, (start[0], end[0])))
     return arcs

@@ -1,8 +1,11 @@
 """Drawings as PDF pages: vector lines, embedded subset fonts, real Unicode text. The only user of pikepdf here."""
 
 import io
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 from casedocs._extras import require
 from casedocs.mindmap._fonts import Face, FontSet
@@ -11,19 +14,31 @@ from casedocs.mindmap.render.scene import Item, Path, Picture, Rect, Text
 __all__ = ["PdfDrawing"]
 
 _ROUND = 0.5523
+_PAGE = re.compile(r"(?:^|&)page=(\d{1,6})")
+
+
+_FORMATS = [" ".join(["%.2f"] * count) for count in range(8)]
 
 
 def _n(*values: float) -> str:
-    return " ".join(f"{value:.3f}".rstrip("0").rstrip(".") or "0" for value in values)
+    """Numbers with two places: a hundredth of a point is finer than any printer."""
+    return _FORMATS[len(values)] % values
 
 
+@lru_cache(maxsize=4096)
 def _rgb(color: str) -> str:
-    return _n(*(int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    return " ".join(f"{int(color[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 def _path(steps: Iterable[tuple[str, tuple[float, ...]]]) -> str:
-    operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-    return "\n".join(f"{_n(*numbers)} {operators[kind]}" if numbers else "h" for kind, numbers in steps)
+    return "\n".join([f"{_n(*numbers)} {_OPERATORS[kind]}" if numbers else "h" for kind, numbers in steps])
+
+
+_SIDE, _BEND = " ".join(["%.2f"] * 2) + " l\n", " ".join(["%.2f"] * 6) + " c\n"
+_ROUNDED = "%.2f %.2f m\n" + (_SIDE + _BEND) * 4 + "h"
 
 
 def _rounded(rect: Rect) -> str:
@@ -32,20 +47,14 @@ def _rounded(rect: Rect) -> str:
     if r <= 0:
         return f"{_n(x, y, w, h)} re"
     k = r * (1 - _ROUND)
-    return _path(
-        (
-            ("M", (x + r, y)),
-            ("L", (x + w - r, y)),
-            ("C", (x + w - k, y, x + w, y + k, x + w, y + r)),
-            ("L", (x + w, y + h - r)),
-            ("C", (x + w, y + h - k, x + w - k, y + h, x + w - r, y + h)),
-            ("L", (x + r, y + h)),
-            ("C", (x + k, y + h, x, y + h - k, x, y + h - r)),
-            ("L", (x, y + r)),
-            ("C", (x, y + k, x + k, y, x + r, y)),
-            ("Z", ()),
-        )
-    )
+    right, foot = x + w, y + h
+    return _ROUNDED % (
+        x + r, y,
+        right - r, y, right - k, y, right, y + k, right, y + r,
+        right, foot - r, right, foot - k, right - k, foot, right - r, foot,
+        x + r, foot, x + k, foot, x, foot - k, x, foot - r,
+        x, y + r, x, y + k, x + k, y, x + r, y,
+    )  # fmt: skip
 
 
 def _inked(shape: str, item: Rect | Path) -> str:
@@ -72,6 +81,7 @@ class PdfDrawing:
         self._fonts = fonts
         self._pdf = self._pikepdf.new()
         self._glyphs: dict[str, dict[int, int]] = {}
+        self._codes: dict[str, dict[int, str]] = {}
         used = "".join(sorted(set(letters)))
         self._font_objects = self._pikepdf.Dictionary(
             {f"/{face.name}": self._font(face, used) for face in fonts.faces if self._needed(face, used)}
@@ -93,6 +103,8 @@ class PdfDrawing:
         font = require("fontTools.ttLib", extra="mindmap").TTFont(io.BytesIO(content))
         units = font["head"].unitsPerEm
         self._glyphs[face.name] = {code: font.getGlyphID(name) for code, name in (font.getBestCmap() or {}).items()}
+        known = self._glyphs[face.name]
+        self._codes[face.name] = {ord(letter): f"{known.get(ord(letter), 0):04x}" for letter in used}
         widths = [round(font["hmtx"].metrics[name][0] * 1000 / units, 2) for name in font.getGlyphOrder()]
         base = p.Name(f"/CASEDO+{font['name'].getDebugName(6) or face.name}".replace(" ", ""))
         box = [font["head"].xMin, font["head"].yMin, font["head"].xMax, font["head"].yMax]
@@ -117,10 +129,10 @@ class PdfDrawing:
     def _text(self, item: Text) -> str:
         parts, x = ["BT", f"{_rgb(item.color)} rg"], item.x
         for face, run in self._fonts.runs(item.text, bold=item.bold):
-            glyphs = self._glyphs[face.name]
-            codes = "".join(f"{glyphs.get(ord(letter), 0):04x}" for letter in run)
+            codes = run.translate(self._codes[face.name])
             parts.append(f"/{face.name} {_n(item.size)} Tf 1 0 0 -1 {_n(x, item.y)} Tm <{codes}> Tj")
-            x += self._fonts.width(run, item.size, bold=item.bold)
+            if run is not item.text:
+                x += self._fonts.width(run, item.size, bold=item.bold)
         return "\n".join([*parts, "ET"])
 
     def _picture(self, item: Picture) -> str:
@@ -183,15 +195,53 @@ class PdfDrawing:
         page.obj.Contents = self._pdf.make_stream("\n".join(parts).encode("ascii"))
         page.obj.Resources = self._resources(forms)
 
+    def link(
+        self, page_index: int, area: tuple[float, float, float, float], target: str | tuple[int, float, float]
+    ) -> None:
+        """Makes a part of a page lead somewhere when it is clicked.
+
+        Args:
+            page_index: Which page, from 0.
+            area: x, y, width, height in page coordinates from the top-left corner.
+            target: A URL (relative ones start from the folder of the file; a PDF opens at the ``#page=`` it names), or
+                index of a page with x and y on it.
+        """
+        p, page = self._pikepdf, self._pdf.pages[page_index]
+        x, y, width, height = area
+        floor = float(page.mediabox[3]) - y
+        annotation = p.Dictionary(
+            Type=p.Name.Annot, Subtype=p.Name.Link, Rect=[x, floor - height, x + width, floor], Border=[0, 0, 0],
+        )  # fmt: skip
+        if isinstance(target, str):
+            annotation.A = self._action(target)
+            annotation.Contents = p.String(target)
+        else:
+            there = self._pdf.pages[target[0]]
+            top = float(there.mediabox[3]) - target[2]
+            annotation.Dest = p.Array([there.obj, p.Name.XYZ, target[1], top, None])
+        if "/Annots" not in page.obj:
+            page.obj.Annots = p.Array()
+        page.obj.Annots.append(self._pdf.make_indirect(annotation))
+
+    def _action(self, url: str) -> Any:
+        p = self._pikepdf
+        file, _, fragment = url.partition("#")
+        if ":" in file or not unquote(file).lower().endswith(".pdf"):
+            return p.Dictionary(S=p.Name.URI, URI=p.String(quote(unquote(url), safe="/#:?&=@+,;%~()!*'")))
+        path, number = unquote(file), _PAGE.search(fragment)
+        spec = p.Dictionary(Type=p.Name.Filespec, F=p.String(path), UF=p.String(path))
+        index = max(int(number[1]) - 1, 0) if number else 0
+        return p.Dictionary(S=p.Name.GoToR, F=spec, D=p.Array([index, p.Name.Fit]), NewWindow=True)
+
     def outline(self, titles: Iterable[tuple[str, int]]) -> None:
         """Bookmarks: title and index of the page."""
         with self._pdf.open_outline() as outline:
             outline.root.extend(self._pikepdf.OutlineItem(title, index) for title, index in titles)
 
-    def data(self) -> bytes:
+    def data(self, *, compress: bool = True) -> bytes:
         """The file; the same drawing gives the same bytes."""
         target = io.BytesIO()
-        self._pdf.save(target, deterministic_id=True, linearize=False)
+        self._pdf.save(target, deterministic_id=True, linearize=False, compress_streams=compress)
         return target.getvalue()
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from casedocs.mindmap._fonts import FontSet, clean
 from casedocs.mindmap.layout.arcs import LABEL_SIZE
 from casedocs.mindmap.layout.placed import Arc, Frame, FrameKind, Layout, Placed, Wire, WireKind
-from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width
+from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width, wrap
+from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.model import Kind, Summary
 from casedocs.mindmap.render.icons import link_sign, marker_icon, note_sign
 from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Step, Text
@@ -14,6 +15,7 @@ from casedocs.mindmap.status import Status, status_of
 
 __all__ = ["Load", "paint"]
 
+_INNER = "xmind:#"
 Load = Callable[[str], tuple[bytes, tuple[int, int]] | None]
 """Gives the JPEG bytes and the pixel size of a picture in the map by its link, None when there is none."""
 
@@ -162,9 +164,11 @@ def _frame(frame: Frame, layout: Layout, fonts: FontSet, colors: Palette) -> lis
     fill = mixed(color, colors.paper, 0.06)
     items: list[Item] = [Rect(box.left, box.top, box.width, box.height, 9.0, fill, color, 1.1, (5.0, 3.0))]
     if frame.title:
-        width = fonts.width(frame.title, LABEL_SIZE, bold=True) + 14
+        lines = wrap(frame.title, fonts, size=LABEL_SIZE, bold=True, room=max(box.width - 42, 30.0))
+        title = lines[0] if len(lines) == 1 else f"{lines[0]} …"
+        width = fonts.width(title, LABEL_SIZE, bold=True) + 14
         items.append(Rect(box.left + 8, box.top + 5, width, 17.0, 4.0, mixed(color, colors.paper, 0.2)))
-        items.append(Text(box.left + 15, box.top + 17.2, frame.title, LABEL_SIZE, colors.ink, bold=True))
+        items.append(Text(box.left + 15, box.top + 17.2, title, LABEL_SIZE, colors.ink, bold=True))
     return items
 
 
@@ -188,6 +192,12 @@ def _arc(arc: Arc, fonts: FontSet, colors: Palette) -> list[Item]:
             left = arc.middle[0] - fonts.width(line, LABEL_SIZE) / 2
             items.append(Text(left, y + 2 + (number + 0.76) * LABEL_SIZE * LINE, line, LABEL_SIZE, colors.arc))
     return items
+
+
+def _clickable(index: int, placed: Placed, items: list[Item]) -> Group:
+    box, link = placed.box, placed.topic.link or ""
+    goto = link.removeprefix(_INNER) if link.startswith(_INNER) else ""
+    return Group(index, items, (box.left, box.top, box.width, box.height), safe_link(link), goto, placed.topic.id)
 
 
 def _last_inside(frame: Frame, places: dict[int, int]) -> int:
@@ -214,7 +224,7 @@ def paint(layout: Layout, title: str, fonts: FontSet, colors: Palette, load: Loa
     for wire in layout.wires:
         scene.groups.append(Group(wire.owner, [_wire(wire, layout, colors)]))
     for index, placed in enumerate(layout.topics):
-        scene.groups.append(Group(index, _topic(placed, fonts, colors, load)))
+        scene.groups.append(_clickable(index, placed, _topic(placed, fonts, colors, load)))
     for arc in layout.arcs:
         scene.groups.append(Group(max(arc.ends), _arc(arc, fonts, colors)))
     return scene

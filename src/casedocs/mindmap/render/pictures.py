@@ -11,12 +11,13 @@ from casedocs.mindmap.layout import Layout, LayoutOptions, arrange
 from casedocs.mindmap.model import MindMap, Sheet
 from casedocs.mindmap.render._images import jpeg_of, page_images, png_of
 from casedocs.mindmap.render._pdf_draw import PdfDrawing
+from casedocs.mindmap.render._pdf_links import add_links
 from casedocs.mindmap.render.options import Paper, PdfOptions, PngOptions, RenderReport, SvgOptions, Theme
 from casedocs.mindmap.render.paint import paint
 from casedocs.mindmap.render.scene import Item, Scene
 from casedocs.mindmap.render.svg import svg_text
 from casedocs.mindmap.render.theme import palette
-from casedocs.mindmap.render.tiles import marks, tile
+from casedocs.mindmap.render.tiles import Tiling, marks, tile
 
 __all__ = ["drawn", "render_pdf", "render_png", "render_svg", "sheet_of"]
 
@@ -88,7 +89,9 @@ def render_png(mind_map: MindMap, target: str | Path, *, options: PngOptions | N
     only = tiling.tiles[0]
     drawing.page(tiling.page, [(form, (tiling.scale, *only.origin), only.window)], background=scene.background)
     fitting = sqrt(0.99 * options.max_pixels / (tiling.page[0] * tiling.page[1]))
-    image = next(page_images(drawing.data(), min(options.scale / tiling.scale, fitting), options.max_pixels))
+    image = next(
+        page_images(drawing.data(compress=False), min(options.scale / tiling.scale, fitting), options.max_pixels)
+    )
     atomic_write(Path(target), png_of(image))
     return _report([layout], [scene], 1, fonts)
 
@@ -110,7 +113,7 @@ def render_pdf(mind_map: MindMap, target: str | Path, *, options: PdfOptions | N
     scenes = [scene for _, scene in pairs]
     letters = "".join(scene.text() + scene.title for scene in scenes) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/·"
     drawing = PdfDrawing(fonts, letters, scenes[0].title)
-    pages, starts = 0, list[tuple[str, int]]()
+    pages, starts, shown = 0, list[tuple[str, int]](), list[tuple[Scene, Tiling, int]]()
     for scene in scenes:
         tiling = tile(scene.width, scene.height, options)
         form = drawing.form(_items(scene), scene.width, scene.height)
@@ -119,7 +122,9 @@ def render_pdf(mind_map: MindMap, target: str | Path, *, options: PdfOptions | N
         for one in tiling.tiles:
             over = marks(tiling, one, scene.title, palette(options.theme).soft)
             drawing.page(tiling.page, [(form, (tiling.scale, *one.origin), one.window)], over, background)
+        shown.append((scene, tiling, pages))
         pages += len(tiling.tiles)
+    add_links(drawing, shown)
     drawing.outline(starts)
     atomic_write(Path(target), drawing.data())
     return _report([layout for layout, _ in pairs], scenes, pages, fonts)

@@ -62,10 +62,18 @@ Item = Rect | Path | Text | Picture
 
 @dataclass(slots=True)
 class Group:
-    """What belongs to one topic (`owner`: its index in the layout, -1 for the sheet itself)."""
+    """What belongs to one topic (`owner`: its index in the layout, -1 for the sheet itself).
+
+    A topic's own group may be clicked: `area` (x, y, width, height) leads to `link`, a safe URL, or to the topic
+    `goto` by its id. `name` is the topic's own id, where such clicks lead to.
+    """
 
     owner: int
     items: list[Item] = field(default_factory=list)
+    area: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    link: str = ""
+    goto: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import base64
 from html import escape
 
 from casedocs.mindmap._fonts import Face, FontSet
-from casedocs.mindmap.render.scene import Item, Path, Picture, Rect, Scene, Text
+from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Text
 
 __all__ = ["families", "font_rules", "svg_text"]
 
@@ -74,6 +74,18 @@ def families(fonts: FontSet) -> str:
     return ", ".join([*own, "'Be Vietnam Pro'", "'Segoe UI'", "'Noto Sans'", "Arial", "sans-serif"])
 
 
+def _group(group: Group, number: int, named: dict[str, int], wanted: set[int]) -> str:
+    """The items of a group; inside a link where the topic has one, with a name where another topic leads to it."""
+    drawn = "".join(map(_item, group.items))
+    if number in wanted:
+        drawn = f'<g id="t{number}">{drawn}</g>'
+    if group.goto in named:
+        return f'<a href="#t{named[group.goto]}">{drawn}</a>'
+    return (
+        f'<a href="{escape(group.link)}" target="_blank" rel="noopener noreferrer">{drawn}</a>' if group.link else drawn
+    )
+
+
 def svg_text(scene: Scene, fonts: FontSet, *, embed_fonts: bool) -> str:
     """The drawing as the text of an SVG file.
 
@@ -82,11 +94,12 @@ def svg_text(scene: Scene, fonts: FontSet, *, embed_fonts: bool) -> str:
         fonts: The chain that it was measured with.
         embed_fonts: Puts the letters in use into the file.
     """
-    texts = {False: "", True: ""}
+    letters: dict[bool, set[str]] = {False: set(), True: set()}
     for group in scene.groups:
         for item in group.items:
             if isinstance(item, Text):
-                texts[item.bold] += item.text
+                letters[item.bold].update(item.text)
+    texts = {bold: "".join(sorted(found)) for bold, found in letters.items()}
     rules = font_rules(fonts, texts) if embed_fonts else ""
     width, height = _number(scene.width), _number(scene.height)
     head = (
@@ -95,5 +108,7 @@ def svg_text(scene: Scene, fonts: FontSet, *, embed_fonts: bool) -> str:
         f"<style>text{{font-family:{families(fonts)};white-space:pre}}.b{{font-weight:600}}{rules}</style>"
         f'<rect width="{width}" height="{height}" fill="{scene.background}"/>'
     )
-    body = "\n".join("".join(map(_item, group.items)) for group in scene.groups)
+    named = {group.name: number for number, group in reversed(list(enumerate(scene.groups))) if group.name}
+    wanted = {named[group.goto] for group in scene.groups if group.goto in named}
+    body = "\n".join(_group(group, number, named, wanted) for number, group in enumerate(scene.groups))
     return f"{head}\n{body}\n</svg>\n"

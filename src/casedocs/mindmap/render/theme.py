@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casedocs.mindmap.render.options import Theme
 from casedocs.mindmap.status import Status
@@ -68,12 +69,14 @@ def _parts(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=4096)
 def mixed(color: str, base: str, share: float) -> str:
     """`share` of `color` on `base`."""
     pairs = zip(_parts(color), _parts(base), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
+@lru_cache(maxsize=4096)
 def readable_on(fill: str) -> str:
     """Dark or white text, whichever stands out from the fill."""
     red, green, blue = _parts(fill)

@@ -18,7 +18,7 @@ class HtmlOptions:
     """One HTML file.
 
     Attributes:
-        sheet_id: Which sheet; empty takes the active one.
+        sheet_id: Which sheet; empty takes all, the active one shown first.
         language: Of the buttons.
         notes: Puts the notes in; False leaves them out of a file that goes to others.
         embed_fonts: Puts the letters in use into the file.

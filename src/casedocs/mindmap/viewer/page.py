@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import json
-import re
+from collections import Counter
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 from casedocs._files import atomic_write
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
 from casedocs.mindmap.layout.shapes import number_text
-from casedocs.mindmap.model import Kind, MindMap, Sheet, Visit
+from casedocs.mindmap.links import safe_link
+from casedocs.mindmap.model import Kind, MindMap, Sheet, Topic, Visit
 from casedocs.mindmap.render.options import RenderReport
 from casedocs.mindmap.render.pictures import sheet_of
 from casedocs.mindmap.render.svg import families, font_rules
@@ -20,26 +22,14 @@ from casedocs.mindmap.status import Status, status_of
 from casedocs.mindmap.viewer.options import HtmlOptions
 from casedocs.mindmap.viewer.words import WORDS
 
-__all__ = ["render_html", "safe_link"]
+__all__ = ["render_html"]
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STATUS_NAMES = {Status.OPEN: "unclear"}
 _BUTTONS = (
     ("steps", "▶", "steps"), ("fit", "⤢", "fit"), ("plus", "+", "plus"), ("minus", "−", "minus"),
     ("open", "⊞", "openAll"), ("close", "⊟", "closeAll"), ("notes", "≡", "notes"), ("dark", "◐", "dark"),
     ("black", "■", "black"), ("print", "⎙", "print"), ("lang", "VI/EN", "lang"), ("help", "?", "help"),
 )  # fmt: skip
-
-
-def safe_link(link: str | None) -> str:
-    """A link that the viewer may offer: http, https, mailto, or a file beside the page; else empty."""
-    text = "".join(letter for letter in (link or "").strip() if letter.isprintable())
-    if text.lower().startswith(("http://", "https://", "mailto:")):
-        return text
-    text = text.removeprefix("file:")
-    if not text or text.startswith(("/", "\\", "#")) or _SCHEME.match(text):
-        return ""
-    return text.replace("\\", "/")
 
 
 def _row(visit: Visit, parent: int, branch: int, number: str, options: HtmlOptions) -> list[object]:
@@ -54,19 +44,29 @@ def _row(visit: Visit, parent: int, branch: int, number: str, options: HtmlOptio
     ]  # fmt: skip
 
 
-def _rows(sheet: Sheet, options: HtmlOptions) -> tuple[list[list[object]], dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The topics of a sheet as rows, and where each stands: by object and by id."""
+
+    rows: list[list[object]]
+    places: dict[int, int]
+    by_id: dict[str, int]
+
+
+def _rows(sheet: Sheet, options: HtmlOptions) -> _Rows:
     rows: list[list[object]] = []
     numbers: dict[int, int] = {}
     by_id: dict[str, int] = {}
     branches: list[int] = []
     shown: list[str] = []
+    main_branches: Counter[int] = Counter()
     for visit in sheet.root.visits():
         floating = visit.kind is Kind.FLOATING
         parent = -1 if visit.parent is None or floating else numbers[id(visit.parent)]
-        top = parent < 0
-        branch = len(rows) if top or rows[parent][1] == -1 else branches[parent]
-        if not top and rows[parent][1] == -1:
-            branch = sum(1 for row in rows if row[1] == parent) if len(rows) < 2000 else len(rows)
+        branch = len(rows) if parent < 0 else branches[parent]
+        if parent >= 0 and rows[parent][1] == -1:
+            branch = main_branches[parent]
+            main_branches[parent] += 1
         numbers[id(visit.topic)] = len(rows)
         by_id.setdefault(visit.topic.id, len(rows))
         branches.append(branch)
@@ -76,7 +76,51 @@ def _rows(sheet: Sheet, options: HtmlOptions) -> tuple[list[list[object]], dict[
             number = number_text(visit.parent.numbering, position, shown[parent])
         shown.append(number)
         rows.append(_row(visit, parent, branch, number, options))
-    return rows, by_id
+    return _Rows(rows, numbers, by_id)
+
+
+def _marks(sheet: Sheet, found: _Rows) -> tuple[list[object], list[object]]:
+    """Frames as ``[owner, members or None for all, title]``, braces as ``[owner, members, summary topic]``.
+
+    A frame gets its first member's place under its id, where arrows that end at a frame are drawn.
+    """
+    frames: list[object] = []
+    braces: list[object] = []
+    for topic in sheet.root.walk():
+        if not (topic.boundaries or topic.summaries):
+            continue
+        owner, children = found.places[id(topic)], {id(item) for item in topic.children}
+
+        def places(members: list[Topic], children: set[int] = children) -> list[int]:
+            return sorted(found.places[id(item)] for item in members if id(item) in children)
+
+        for frame in topic.boundaries:
+            members = None if frame.members is None else places(frame.members)
+            if members is None or members:
+                frames.append([owner, members, clean(frame.title).replace("\n", " ")])
+                found.by_id.setdefault(frame.id, members[0] if members else owner)
+        for summary in topic.summaries:
+            members = places(summary.members)
+            if members and summary.topic is not None:
+                braces.append([owner, members, found.places[id(summary.topic)]])
+    return frames, braces
+
+
+def _sheet(sheet: Sheet, options: HtmlOptions) -> dict[str, object]:
+    found = _rows(sheet, options)
+    frames, braces = _marks(sheet, found)
+    ends = found.by_id
+    arcs = [
+        [ends[arc.start_id], ends[arc.end_id], clean(arc.title).replace("\n", " ")]
+        for arc in sheet.relationships
+        if arc.start_id in ends and arc.end_id in ends and ends[arc.start_id] != ends[arc.end_id]
+    ]
+    title = _one_line(sheet.title or sheet.root.title)
+    return {"title": title, "topics": found.rows, "arcs": arcs, "frames": frames, "braces": braces}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _json(value: object) -> str:
@@ -91,7 +135,10 @@ def _hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("casedocs.mindmap.viewer").joinpath(name).read_text(encoding="utf-8").strip()
+    """A file of the viewer without indentation and comment lines, which readers of the page do not need."""
+    text = files("casedocs.mindmap.viewer").joinpath(name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _style(fonts: FontSet, letters: str, options: HtmlOptions) -> str:
@@ -112,11 +159,11 @@ def _body(title: str) -> str:
     names = [_STATUS_NAMES.get(status, status.value) for status in STATUS]
     legend = "".join(f'<span><i class="{name}"></i><span data-word="{name}"></span></span>' for name in names)
     return (
-        f'<div id="app"><header><h1>{escape(title)}</h1>'
+        f'<div id="app"><header><h1 id="heading">{escape(title)}</h1>'
         '<input id="search" type="search" data-tip="search" autocomplete="off" spellcheck="false">'
         '<button type="button" data-do="previous" data-tip="previous">‹</button>'
         '<button type="button" data-do="next" data-tip="next">›</button><span id="count" aria-live="polite"></span>'
-        f'{buttons}<div id="legend">{legend}</div></header>'
+        f'{buttons}<div id="legend">{legend}</div></header><nav id="tabs" role="tablist" hidden></nav>'
         '<main><canvas id="board" tabindex="0" role="application" data-tip="board"></canvas>'
         '<aside id="panel" hidden><div id="path"></div><h2 id="title"></h2><div id="labels"></div>'
         '<div id="note"></div><a id="link" target="_blank" rel="noopener noreferrer" hidden></a></aside>'
@@ -127,7 +174,7 @@ def _body(title: str) -> str:
 
 
 def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions | None = None) -> RenderReport:
-    """Writes one HTML file that shows a sheet without any network.
+    """Writes one HTML file that shows all sheets, or one, without any network.
 
     The file's own policy allows one script and one style by their hashes, fonts inside the file, and no connection.
 
@@ -142,17 +189,13 @@ def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions |
         MissingExtraError: If the fonts are not installed.
     """
     options = options or HtmlOptions()
-    sheet = sheet_of(mind_map, options.sheet_id)
+    first = sheet_of(mind_map, options.sheet_id)
+    sheets = [first] if options.sheet_id else mind_map.sheets
     fonts = load_fonts()
-    rows, by_id = _rows(sheet, options)
-    arcs = [
-        [by_id[arc.start_id], by_id[arc.end_id], clean(arc.title).replace("\n", " ")]
-        for arc in sheet.relationships
-        if arc.start_id in by_id and arc.end_id in by_id and arc.start_id != arc.end_id
-    ]
+    shown = [_sheet(sheet, options) for sheet in sheets]
     colors = {_STATUS_NAMES.get(status, status.value): color for status, color in STATUS.items()}
     data = _json({
-        "topics": rows, "arcs": arcs, "branches": BRANCHES, "status": colors, "words": WORDS,
+        "sheets": shown, "first": sheets.index(first), "branches": BRANCHES, "status": colors, "words": WORDS,
         "lang": options.language.value, "families": families(fonts),
     })  # fmt: skip
     letters = "".join(sorted(set(data)))
@@ -161,7 +204,7 @@ def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions |
         f"default-src 'none'; script-src 'sha256-{_hash(script)}'; style-src 'sha256-{_hash(style)}'; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
-    title = clean(sheet.root.title or sheet.title).replace("\n", " ").strip()
+    title = _one_line(first.root.title or first.title)
     page = (
         f'<!doctype html>\n<html lang="{options.language.value}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -171,4 +214,5 @@ def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions |
         f'<script type="application/json" id="map">{data}</script>\n<script>{script}</script></body></html>\n'
     )
     atomic_write(Path(target), page.encode("utf-8"))
-    return RenderReport(pages=1, topics=len(rows), missing_letters=tuple(fonts.missing("".join(set(data)))))
+    topics = sum(1 for sheet in sheets for _ in sheet.root.walk())
+    return RenderReport(pages=1, topics=topics, missing_letters=tuple(fonts.missing("".join(set(data)))))

@@ -3,24 +3,50 @@
   const data = JSON.parse(document.getElementById("map").textContent);
   const byId = (id) => document.getElementById(id);
   const canvas = byId("board"), pen = canvas.getContext("2d");
-  const colors = data.branches, statusColors = data.status;
   let lang = data.lang, dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  let shown = [], selected = null, found = [], foundAt = -1, step = -1, zoom = 1, panX = 0, panY = 0, waiting = false;
+  let shown = [], onScreen = new Set(), selected = null, found = [], foundAt = -1, step = -1, zoom = 1, panX = 0, panY = 0, waiting = false;
   const say = (key) => data.words[lang][key];
 
-  // Topics come parents first: [title, parent, labels, status, note, link, branch, kind, folded]
-  const topics = data.topics.map((t, index) => ({
-    index, title: t[0], parent: t[1], labels: t[2], status: t[3], note: t[4], link: t[5], branch: t[6], kind: t[7],
-    open: !t[8], children: [], level: 0, side: 1, size: null, x: 0, y: 0, tall: 0, plain: null,
-  }));
-  const roots = [];
-  for (const t of topics) {
-    if (t.parent < 0) { roots.push(t); continue; }
-    const parent = topics[t.parent];
-    parent.children.push(t);
-    t.level = parent.level + 1;
+  // A sheet holds topics, parents first: [title, parent, labels, status, note, link, branch, kind, folded];
+  // arcs [from, to, title], frames [owner, members or null for all, title], braces [owner, members, topic].
+  const books = [];
+  let topics = [], roots = [], arcs = [], frames = [], sheet = -1;
+  function book(number) {
+    if (books[number]) return books[number];
+    const raw = data.sheets[number], here = books[number] = { arcs: raw.arcs, roots: [], view: null };
+    const all = here.topics = raw.topics.map((t, index) => ({
+      index, title: t[0], parent: t[1], labels: t[2], status: t[3], note: t[4], link: t[5], branch: t[6], kind: t[7],
+      open: !t[8], children: [], braces: [], brace: null, level: 0, side: 1, size: null, x: 0, y: 0, top: 0, tall: 0,
+      reach: 0, up: 0, down: 0, above: 0, under: 0, plain: null,
+    }));
+    for (const t of all) {
+      if (t.parent < 0) { here.roots.push(t); continue; }
+      all[t.parent].children.push(t);
+      t.level = all[t.parent].level + 1;
+    }
+    if (all.length > 400) for (const t of all) if (t.level >= 2) t.open = false;
+    for (const [owner, members, summed] of raw.braces) {
+      all[summed].brace = { members: members.map((m) => all[m]), topic: all[summed], reach: 0 };
+      all[owner].braces.push(all[summed].brace);
+    }
+    here.frames = raw.frames.map(([owner, members, title]) => ({ owner: all[owner], members: members && members.map((m) => all[m]), title }));
+    // Outer frames first: those inside start lower and end higher.
+    here.frames.sort((a, b) => (b.members || [0]).length - (a.members || [0]).length);
+    for (const frame of here.frames) {
+      const first = frame.members ? frame.members[0] : frame.owner, last = frame.members ? frame.members.at(-1) : first;
+      frame.head = first.above; frame.foot = last.under;
+      first.above += frame.title ? 24 : 9;
+      last.under += 9;
+    }
+    // Sides are settled once, over all children, so that nothing jumps when a branch opens.
+    for (const root of here.roots) {
+      const kids = root.children.filter((k) => !k.brace), half = root === all[0] ? Math.ceil(kids.length / 2) : kids.length;
+      kids.forEach((kid, i) => { kid.side = i < half ? 1 : -1; });
+      for (const { members, topic } of root.braces) topic.side = members[0].side;
+    }
+    for (const t of all) if (t.level > 1) t.side = all[t.parent].side;
+    return here;
   }
-  if (topics.length > 400) for (const t of topics) if (t.level >= 2) t.open = false;
 
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const family = data.families;
@@ -77,6 +103,47 @@
   const allowed = (t) => step < 0 || t.index <= step;
   const visible = (t) => (t.open ? t.children.filter(allowed) : []);
 
+  const stacked = (t) => visible(t).filter((kid) => !kid.brace);
+  const covered = (brace) => brace.members.filter((m) => allowed(m) && m.side === brace.topic.side);
+  const gapOf = (t) => (t.level ? [38, 8] : [60, 18]);
+  const total = (kids, gap) => kids.reduce((sum, kid) => sum + kid.tall + gap, -gap);
+
+  // How tall a branch is and how far it reaches from its inner edge; a summary stands behind the reach of what it sums up.
+  function gauge(t) {
+    const kids = stacked(t), own = measure(t), [step, gap] = gapOf(t);
+    let far = 0;
+    for (const brace of t.open ? t.braces : []) {
+      const members = covered(brace);
+      if (!allowed(brace.topic) || !members.length) continue;
+      const lack = Math.max(0, brace.topic.tall - total(members, gap)) / 2, last = members.at(-1);
+      members[0].up += lack; members[0].tall += lack; last.down += lack; last.tall += lack;
+      brace.reach = Math.max(...members.map((m) => m.reach)) + 34;
+      far = Math.max(far, brace.reach + brace.topic.reach);
+    }
+    for (const kid of kids) far = Math.max(far, kid.reach);
+    t.reach = own.w + (far && step + far);
+    t.tall = Math.max(own.h, total(kids, gap)) + t.up + t.down;
+  }
+
+  function place(t) {
+    const own = measure(t), [step, gap] = gapOf(t), kids = stacked(t);
+    const put = (kid, side, inner, top) => {
+      kid.top = top;
+      kid.y = top + kid.up + (kid.tall - kid.up - kid.down) / 2;
+      kid.x = inner + side * measure(kid).w / 2;
+    };
+    for (const side of t.level ? [t.side] : [1, -1]) {
+      const here = kids.filter((kid) => kid.side === side), inner = t.x + side * (own.w / 2 + step);
+      let top = t.y - total(here, gap) / 2;
+      for (const kid of here) { put(kid, side, inner, top); top += kid.tall + gap; }
+      for (const brace of t.open ? t.braces : []) {
+        const members = covered(brace), last = members.at(-1);
+        if (brace.topic.side !== side || !allowed(brace.topic) || !last) continue;
+        put(brace.topic, side, inner + side * brace.reach, (members[0].top + last.top + last.tall - brace.topic.tall) / 2);
+      }
+    }
+  }
+
   // One pass down to collect, one up for heights, one down for places: no recursion, any depth.
   function arrange() {
     shown = [];
@@ -84,47 +151,48 @@
     for (const root of roots.filter(allowed)) {
       const start = shown.length, list = [root];
       while (list.length) {
-        const t = list.pop();
+        const t = list.pop(), kids = visible(t);
         shown.push(t);
-        const kids = visible(t);
+        t.up = t.above; t.down = t.under;
         for (let i = kids.length - 1; i >= 0; i--) list.push(kids[i]);
       }
-      const kids = visible(root);
       const all = shown.slice(start);
-      for (let i = all.length - 1; i >= 0; i--) {
-        const t = all[i], gap = t === root ? 18 : 8;
-        let sum = 0;
-        for (const kid of visible(t)) sum += kid.tall + gap;
-        t.tall = Math.max(measure(t).h, sum - gap);
-      }
-      // Sides are settled once, over all children, so that nothing jumps when a branch opens.
-      if (root.sides === undefined) {
-        const half = root === topics[0] ? Math.ceil(root.children.length / 2) : root.children.length;
-        root.children.forEach((kid, i) => { kid.side = i < half ? 1 : -1; });
-        root.sides = true;
-      }
-      const total = (side) => kids.filter((k) => k.side === side).reduce((sum, k) => sum + k.tall + 18, -18);
-      const height = Math.max(measure(root).h, total(1), total(-1));
-      root.x = 0; root.y = floor + height / 2;
-      const tops = { 1: root.y - total(1) / 2, "-1": root.y - total(-1) / 2 };
-      for (const t of all) {
-        const isRoot = t === root, own = measure(t), gap = isRoot ? 60 : 38;
-        let top = 0;
-        if (!isRoot) {
-          let sum = -8;
-          for (const kid of visible(t)) sum += kid.tall + 8;
-          top = t.y - sum / 2;
-        }
-        for (const kid of visible(t)) {
-          if (!isRoot) kid.side = t.side;
-          const size = measure(kid), at = isRoot ? tops[kid.side] : top;
-          kid.y = at + kid.tall / 2;
-          kid.x = t.x + kid.side * (own.w / 2 + gap + size.w / 2);
-          if (isRoot) tops[kid.side] += kid.tall + 18; else top += kid.tall + 8;
-        }
-      }
-      floor += height + 60;
+      for (let i = all.length - 1; i >= 0; i--) gauge(all[i]);
+      const high = (side) => total(stacked(root).filter((kid) => kid.side === side), 18);
+      root.tall = Math.max(measure(root).h, high(1), high(-1)) + root.up + root.down;
+      root.x = 0; root.top = floor; root.y = floor + root.up + (root.tall - root.up - root.down) / 2;
+      for (const t of all) place(t);
+      floor += root.tall + 60;
     }
+    onScreen = new Set(shown);
+  }
+
+  function bounds(list) {
+    let l = Infinity, t = Infinity, r = -Infinity, b = -Infinity;
+    for (const one of list) {
+      const { w, h } = measure(one);
+      l = Math.min(l, one.x - w / 2); r = Math.max(r, one.x + w / 2);
+      t = Math.min(t, one.y - h / 2); b = Math.max(b, one.y + h / 2);
+    }
+    return [l, t, r, b];
+  }
+
+  // The rectangles of a frame: one for each side of the map on which it has members.
+  function rectangles({ owner, members, head, foot }) {
+    if (!onScreen.has(owner)) return [];
+    if (!members && !owner.level) {
+      const [l, , r] = bounds(shown);
+      return [[l - 12, owner.top + 1, r - l + 24, owner.tall - 2]];
+    }
+    const out = [];
+    for (const side of [1, -1]) {
+      const here = (members || [owner]).filter((t) => t.side === side && onScreen.has(t)), last = here.at(-1);
+      if (!last) continue;
+      const reach = Math.max(...here.map((t) => t.reach)), inner = here[0].x - side * here[0].size.w / 2;
+      const top = here[0].top + head, wide = 8 - head / 9;
+      out.push([Math.min(inner, inner + side * reach) - wide, top + 1, reach + 2 * wide, last.top + last.tall - foot - top - 2]);
+    }
+    return out;
   }
 
   const theme = () => (dark
@@ -132,7 +200,7 @@
     : { paper: "#ffffff", ink: "#1f2a37", soft: "#5b6775", card: "#ffffff", root: "#1f3a5f", arc: "#a8325a", tint: 0.15 });
   const mix = (a, b, share) => "#" + [1, 3, 5].map((i) => Math.round(
     parseInt(a.substr(i, 2), 16) * share + parseInt(b.substr(i, 2), 16) * (1 - share)).toString(16).padStart(2, "0")).join("");
-  const colorOf = (t) => colors[((t.branch % colors.length) + colors.length) % colors.length];
+  const colorOf = (t) => data.branches[t.branch % data.branches.length];
 
   function box(x, y, w, h, r) {
     pen.beginPath();
@@ -145,11 +213,11 @@
     const fill = isRoot ? look.root : t.level <= 1 ? mix(branch, look.paper, look.tint) : look.card;
     box(x, y, w, h, isRoot ? 12 : 7);
     pen.fillStyle = fill; pen.fill();
-    const hit = found.length && found[foundAt] === t;
+    const hit = found.length && found[foundAt].t === t;
     pen.lineWidth = t === selected || hit ? 3 : 1;
     pen.strokeStyle = hit ? "#e0a100" : t === selected ? "#2f80ed" : mix(branch, look.paper, t.level <= 1 ? 1 : 0.5);
     if (!isRoot || t === selected || hit) pen.stroke();
-    if (t.status) { box(x + 2.5, y + 4, 3.5, h - 8, 1.7); pen.fillStyle = statusColors[t.status]; pen.fill(); }
+    if (t.status) { box(x + 2.5, y + 4, 3.5, h - 8, 1.7); pen.fillStyle = data.status[t.status]; pen.fill(); }
     if (size * zoom < 3.2) return;
     pen.fillStyle = isRoot ? "#ffffff" : look.ink;
     pen.font = fontOf(size, weight);
@@ -165,16 +233,15 @@
       const top = y + h - padY - 17;
       pen.font = fontOf(10.5, 400);
       box(x + padX, top, widthOf(chips, pen.font) + 12, 17, 4);
-      pen.fillStyle = mix(t.status ? statusColors[t.status] : branch, look.paper, 0.18); pen.fill();
+      pen.fillStyle = mix(t.status ? data.status[t.status] : branch, look.paper, 0.18); pen.fill();
       pen.fillStyle = look.ink;
       pen.fillText(chips, x + padX + 6, top + 12.4);
     }
   }
 
   function drawFold(t, look) {
-    if (!t.children.length || (t.open && t.level < 1)) return;
-    const side = t.level === 0 ? 1 : t.side, cx = t.x + side * (t.size.w / 2 + 8);
-    if (t.open) return;
+    if (!t.children.length || t.open) return;
+    const cx = t.x + t.side * (t.size.w / 2 + 8);
     pen.beginPath(); pen.arc(cx, t.y, 8, 0, 7);
     pen.fillStyle = look.paper; pen.fill();
     pen.lineWidth = 1.2; pen.strokeStyle = colorOf(t); pen.stroke();
@@ -184,12 +251,41 @@
     pen.textAlign = "left";
   }
 
+  function drawFrames(look) {
+    for (const frame of frames) {
+      for (const [x, y, w, h] of rectangles(frame)) {
+        const color = colorOf((frame.members || [frame.owner])[0]);
+        box(x, y, w, h, 9);
+        pen.fillStyle = mix(color, look.paper, 0.07); pen.fill();
+        pen.setLineDash([5, 4]); pen.lineWidth = 1.3; pen.strokeStyle = color; pen.stroke(); pen.setLineDash([]);
+        if (!frame.title) continue;
+        pen.font = fontOf(10.5, 600); pen.fillStyle = look.ink;
+        pen.fillText(wrap(frame.title, pen.font, Math.max(60, w - 16))[0], x + 8, y + 15);
+      }
+    }
+  }
+
+  function drawBraces() {
+    for (const t of shown) {
+      for (const brace of t.open ? t.braces : []) {
+        const members = covered(brace), last = members.at(-1), s = brace.topic.side;
+        if (!onScreen.has(brace.topic) || !last) continue;
+        const x = brace.topic.x - s * (brace.topic.size.w / 2 + 24), top = members[0].top + members[0].up, bottom = last.top + last.tall - last.down;
+        const middle = brace.topic.y, r = Math.min(8, (bottom - top) / 4);
+        pen.lineWidth = 1.8; pen.strokeStyle = colorOf(members[0]);
+        pen.beginPath(); pen.moveTo(x, top);
+        pen.quadraticCurveTo(x + s * r, top, x + s * r, top + r); pen.lineTo(x + s * r, middle - r);
+        pen.quadraticCurveTo(x + s * r, middle, x + s * 2 * r, middle); pen.quadraticCurveTo(x + s * r, middle, x + s * r, middle + r);
+        pen.lineTo(x + s * r, bottom - r); pen.quadraticCurveTo(x + s * r, bottom, x, bottom); pen.stroke();
+      }
+    }
+  }
+
   function drawArcs(look) {
-    const here = new Set(shown);
     pen.setLineDash([6, 4]);
-    for (const [a, b, label] of data.arcs) {
+    for (const [a, b, label] of arcs) {
       const from = topics[a], to = topics[b];
-      if (!here.has(from) || !here.has(to)) continue;
+      if (!onScreen.has(from) || !onScreen.has(to)) continue;
       const dx = to.x - from.x, dy = to.y - from.y, above = Math.abs(dx) < (from.size.w + to.size.w) / 2, side = from.side;
       let mx = (from.x + to.x) / 2 - dy * 0.22, my = (from.y + to.y) / 2 + dx * 0.22;
       const rim = (t) => t.x + side * (t.size.w / 2 + 3);
@@ -225,13 +321,14 @@
     pen.fillStyle = look.paper; pen.fillRect(0, 0, wide, high);
     pen.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * panX, ratio * panY);
     const left = -panX / zoom, top = -panY / zoom, right = (wide - panX) / zoom, bottom = (high - panY) / zoom;
+    drawFrames(look);
     for (const t of shown) {
-      if (t.parent < 0) continue;
+      if (t.parent < 0 || t.brace) continue;
       const p = topics[t.parent];
       if (Math.max(t.y, p.y) < top || Math.min(t.y, p.y) > bottom || Math.max(t.x, p.x) < left || Math.min(t.x, p.x) > right) continue;
       const x1 = p.x + t.side * p.size.w / 2, x2 = t.x - t.side * t.size.w / 2, bend = (x1 + x2) / 2;
       pen.strokeStyle = colorOf(t); pen.lineWidth = t.level === 1 ? 2.2 : 1.3;
-      if (t.kind === "callout" || t.kind === "summary") pen.setLineDash([3, 3]);
+      if (t.kind === "callout") pen.setLineDash([3, 3]);
       pen.beginPath(); pen.moveTo(x1, p.y); pen.bezierCurveTo(bend, p.y, bend, t.y, x2, t.y); pen.stroke();
       pen.setLineDash([]);
     }
@@ -241,7 +338,8 @@
       drawTopic(t, look);
       drawFold(t, look);
     }
-    if (data.arcs.length) drawArcs(look);
+    drawBraces();
+    if (arcs.length) drawArcs(look);
   }
 
   function refresh() {
@@ -249,12 +347,7 @@
   }
 
   function fit(list = shown, most = 1.4) {
-    let l = Infinity, t = Infinity, r = -Infinity, b = -Infinity;
-    for (const one of list) {
-      const { w, h } = measure(one);
-      l = Math.min(l, one.x - w / 2); r = Math.max(r, one.x + w / 2);
-      t = Math.min(t, one.y - h / 2); b = Math.max(b, one.y + h / 2);
-    }
+    const [l, t, r, b] = bounds(list);
     const wide = canvas.clientWidth, high = canvas.clientHeight;
     zoom = Math.max(0.02, Math.min((wide - 60) / (r - l), (high - 60) / (b - t), most));
     panX = wide / 2 - zoom * (l + r) / 2;
@@ -313,10 +406,13 @@
 
   function search(text) {
     const wanted = fold(text.trim());
-    found = !wanted ? [] : topics.filter((t) => {
-      if (t.plain === null) t.plain = fold([t.title, ...t.labels, t.note].join("\n"));
-      return t.plain.includes(wanted);
-    });
+    found = [];
+    for (let number = 0; wanted && number < data.sheets.length; number++) {
+      for (const t of book((number + sheet) % data.sheets.length).topics) {
+        if (t.plain === null) t.plain = fold([t.title, ...t.labels, t.note].join("\n"));
+        if (t.plain.includes(wanted)) found.push({ number: (number + sheet) % data.sheets.length, t });
+      }
+    }
     foundAt = -1;
     if (found.length) next(1); else { byId("count").textContent = wanted ? "0" : ""; refresh(); }
   }
@@ -325,15 +421,31 @@
     if (!found.length) return;
     foundAt = (foundAt + by + found.length) % found.length;
     byId("count").textContent = `${foundAt + 1}/${found.length}`;
-    if (step >= 0) present(found[foundAt].index); else reveal(found[foundAt]);
+    const { number, t } = found[foundAt];
+    if (number !== sheet) go(number, step);
+    if (step >= 0) present(t.index); else reveal(t);
+  }
+
+  function go(number, at = -1) {
+    if (number < 0 || number >= data.sheets.length) return;
+    if (sheet >= 0) books[sheet].view = { zoom, panX, panY, selected };
+    sheet = number; step = at;
+    ({ topics, roots, arcs, frames } = book(number));
+    byId("heading").textContent = topics[0].title.replace(/\s+/g, " ");
+    byId("caption").hidden = step < 0;
+    for (const tab of byId("tabs").children) tab.setAttribute("aria-selected", String(Number(tab.dataset.sheet) === number));
+    arrange();
+    const view = books[number].view;
+    if (view) ({ zoom, panX, panY } = view); else fit();
+    select(view && view.selected ? view.selected : topics[0]);
   }
 
   function present(at) {
+    if (at >= topics.length && sheet + 1 < data.sheets.length) { go(sheet + 1, 0); at = 0; }
+    if (at < 0 && sheet > 0) { go(sheet - 1, 0); at = topics.length - 1; }
     step = Math.max(0, Math.min(at, topics.length - 1));
     const t = topics[step];
-    for (let up = topics[t.parent]; up; up = topics[up.parent]) up.open = true;
-    arrange();
-    select(t, true);
+    reveal(t);
     byId("caption").hidden = false;
     byId("caption-title").textContent = t.title;
     byId("caption-path").textContent = `${step + 1}/${topics.length}  ` + pathOf(t).slice(1, -1).join(" › ");
@@ -394,8 +506,9 @@
     ".": "black", s: "steps", "?": "help", l: "lang", p: "print" };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
+    const button = event.target.closest("[data-do]"), tab = event.target.closest("[data-sheet]");
     if (button) actions[button.dataset.do]();
+    if (tab) go(Number(tab.dataset.sheet), step < 0 ? -1 : 0);
   });
   addEventListener("keydown", (event) => {
     const typing = event.target === byId("search");
@@ -411,6 +524,8 @@
     if (event.target.closest && event.target.closest("button, a") && (event.key === "Enter" || event.key === " ")) return;
     if (step >= 0 && ["ArrowRight", "ArrowDown", "PageDown", " "].includes(event.key)) present(step + 1);
     else if (step >= 0 && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) present(step - 1);
+    else if (event.key === "PageDown" || event.key === "PageUp") go(sheet + (event.key === "PageDown" ? 1 : -1));
+    else if (/^[1-9]$/.test(event.key)) go(event.key - 1, step < 0 ? -1 : 0);
     else if (event.key === "Home") select(topics[0], true);
     else if (event.key.startsWith("Arrow")) navigate(event.key);
     else if (event.key === " " || event.key === "Enter") toggle(selected);
@@ -463,32 +578,39 @@
   addEventListener("beforeprint", () => {
     const outline = byId("outline");
     outline.textContent = "";
-    for (const t of topics) {
+    const line = (level, name, text) => {
       const row = document.createElement("p");
-      row.className = "level" + Math.min(t.level, 6);
-      row.textContent = t.title + (t.labels.length ? "  [" + t.labels.join("; ") + "]" : "") + (t.status ? " – " + say(t.status) : "");
+      row.className = name;
+      row.style.paddingLeft = 14 * Math.max(0, Math.min(level, 9) - 1) + "pt";
+      row.textContent = text;
       outline.append(row);
-      if (!t.note) continue;
-      const note = document.createElement("p");
-      note.className = "note level" + Math.min(t.level, 6);
-      note.textContent = t.note;
-      outline.append(note);
-    }
+    };
+    data.sheets.forEach((raw, number) => {
+      for (const t of book(number).topics) {
+        const labels = t.labels.length ? "  [" + t.labels.join("; ") + "]" : "";
+        line(t.level, "level" + t.level, t.title + labels + (t.status ? " – " + say(t.status) : ""));
+        if (t.note) line(t.level, "note", t.note);
+      }
+    });
   });
 
   window.casedocsViewer = {
     get state() {
-      return { shown: shown.length, topics: topics.length, selected: selected && selected.title, matches: found.length, step, zoom, dark, lang };
+      return { shown: shown.length, topics: topics.length, selected: selected && selected.title, matches: found.length, step, zoom, dark, lang, sheet, sheets: data.sheets.length };
     },
     box: (index) => { const t = topics[index], s = measure(t); return { x: t.x * zoom + panX, y: t.y * zoom + panY, w: s.w * zoom, h: s.h * zoom, shown: shown.includes(t) }; },
-    openAll, search, present,
+    frames: () => frames.map((frame) => rectangles(frame)), openAll, search, present, go,
   };
   function start() {
     setDark(dark);
     setLanguage(lang);
-    arrange();
-    fit();
-    select(topics[0]);
+    byId("tabs").hidden = data.sheets.length < 2;
+    data.sheets.forEach((raw, number) => {
+      const tab = document.createElement("button");
+      tab.setAttribute("role", "tab"); tab.dataset.sheet = number; tab.textContent = raw.title;
+      byId("tabs").append(tab);
+    });
+    go(data.first);
     requestAnimationFrame(() => { draw(); document.documentElement.dataset.ready = String(Math.round(performance.now())); });
   }
   const fonts = Promise.all([400, 600].map((weight) => document.fonts.load(fontOf(15, weight), "Đồ")));

@@ -12,7 +12,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unclear": "Cần làm rõ", "present": "Trình chiếu", "board": "Sơ đồ",
         "keys": "Kéo: di chuyển · lăn chuột, hai ngón: phóng\nBấm lần hai hoặc phím cách: đóng, mở nhánh\n"
         "Mũi tên: đi giữa các nút; khi trình chiếu: bước tới, lui\n"
-        "/ hoặc Ctrl+F: tìm · Enter, Shift+Enter: sau, trước\n"
+        "1 – 9, PageUp, PageDown: trang khác · / hoặc Ctrl+F: tìm · Enter, Shift+Enter: sau, trước\n"
         "S: từng bước · Esc: thôi · B: màn hình đen\nE: mở hết · C: thu gọn · 0: vừa màn hình · N: ghi chú\n"
         "D: nền tối · L: English · P: in · ?: đóng bảng này",
     },
@@ -25,7 +25,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unclear": "Unclear", "present": "Present", "board": "Map",
         "keys": "Drag: move · wheel, two fingers: zoom\nSecond click or space: close or open a branch\n"
         "Arrows: walk over the topics; when presenting: step on, back\n"
-        "/ or Ctrl+F: search · Enter, Shift+Enter: next, previous\n"
+        "1 – 9, PageUp, PageDown: other sheets · / or Ctrl+F: search · Enter, Shift+Enter: next, previous\n"
         "S: step by step · Esc: stop · B: black screen\nE: open all · C: close all · 0: fit · N: notes\n"
         "D: dark · L: Tiếng Việt · P: print · ?: close this table",
     },

@@ -1,8 +1,10 @@
 """Each neighbour format in the shapes that its own programs write."""
 
 import csv
+import html
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -218,7 +220,8 @@ def test_drawing_languages_quote_their_own_signs() -> None:
     mermaid = text_of(mind_map, "mermaid")
     assert '(("a #quot;b#quot; #35;c #lt;d#gt;"))' in mermaid
     plantuml = text_of(mind_map, "plantuml")
-    assert "**:~*~*đậm~*~*\nhai;\n;" in plantuml
+    stars = "<U+002A><U+002A>"
+    assert f"**:{stars}đậm{stars}\nhai<U+003B>\n;" in plantuml
     dot = text_of(mind_map, "graphviz")
     assert r'label="a \"b\" #c <d>"' in dot
 
@@ -295,3 +298,55 @@ def test_xmind_files_made_from_maps_without_ids_have_them(name: str) -> None:
     assert all(ids)
     assert len(ids) == len(set(ids))
     assert mind_map.sheets[0].root.id == ""
+
+
+HARD = (
+    "*** x", "@enduml", ":x;", "`mã`", "<script>", "#1", "end", "$$x$$", "\\n", "<&heart>", "", " ", "'chú thích",
+    "//x//", "!include /etc/passwd", "%%{init: {}}%%", "<img:http://x>", "[[http://x]]", '"; n0 -> n9 [', "ngày 02/3",
+)  # fmt: skip
+
+
+def hard_map() -> MindMap:
+    mind_map = MindMap.new("Gốc")
+    for title in HARD:
+        mind_map.sheets[0].root.add(title).add(f"con {title}")
+    return mind_map
+
+
+def test_plantuml_lines_hold_no_markup_and_no_blank_node() -> None:
+    lines = text_of(hard_map(), "plantuml").splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("@startmindmap", "@endmindmap", 2 * len(HARD) + 3)
+    shown = [re.sub(r"<U\+([0-9A-F]{4})>", lambda found: chr(int(found[1], 16)), line) for line in lines[2:-1:2]]
+    assert [line.removeprefix("** ").replace("\u00a0", "") for line in shown] == [title.strip() for title in HARD]
+    for line in lines[1:-1]:
+        bare = re.sub(r"<U\+[0-9A-F]{4}>", "", line).lstrip("*")
+        assert not re.search(r"<|\*\*|//|\[\[|\$\$|%%|`|;$|^ [@!:#]", bare), line
+
+
+def test_mermaid_has_no_blank_node() -> None:
+    text = text_of(hard_map(), "mermaid")
+    assert text.count('["#160;"]') == 2
+    assert '[""]' not in text
+    assert '[" "]' not in text
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_graphviz_itself_draws_it() -> None:
+    done = subprocess.run(
+        ["dot", "-Tplain"], input=text_of(hard_map(), "graphviz"), capture_output=True, text=True, check=True
+    )
+    assert sum(line.startswith("node ") for line in done.stdout.splitlines()) == 2 * len(HARD) + 1
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(shutil.which("plantuml") is None, reason="PlantUML is not installed")
+def test_plantuml_itself_draws_it() -> None:
+    done = subprocess.run(
+        ["plantuml", "-tsvg", "-pipe"],
+        input=text_of(hard_map(), "plantuml"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    drawn = [html.unescape(text).strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", done.stdout)]
+    assert set(drawn) >= {title.strip() for title in HARD if title.strip()}

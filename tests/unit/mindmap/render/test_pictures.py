@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from casedocs.errors import CorruptFileError, LimitExceededError, OutputError, UsageError
-from casedocs.mindmap import Boundary, Image, MindMap, Note, Relationship, Topic
+from casedocs.mindmap import Boundary, Image, MindMap, Note, Relationship, Sheet, Topic
 from casedocs.mindmap._fonts import clean, load_fonts
 from casedocs.mindmap.layout import LayoutOptions
 from casedocs.mindmap.render import Paper, PdfOptions, PngOptions, SvgOptions, Theme, render_pdf, render_png, render_svg
@@ -71,6 +71,7 @@ def test_svg_is_whole_and_refers_to_nothing_outside(tmp_path: Path) -> None:
         "rect",
         "path",
         "text",
+        "a",
     }
     drawn = [element.text or "" for element in tree.iter(f"{SVG}text")]
     assert "Vụ án Đồng Tháp" in drawn
@@ -196,3 +197,83 @@ def test_wrong_options_and_targets_have_named_errors(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError):
         render_svg(case(), tmp_path / "file" / "a.svg")
+
+
+def linked() -> MindMap:
+    mind_map = MindMap.new("Gốc")
+    root = mind_map.sheets[0].root
+    links = ("https://vks.example/a?b=1&c=2", "file:b%C3%BAt%20l%E1%BB%A5c/trang%2012.pdf#page=3", "ảnh/trang 5.png",
+             "javascript:alert(1)", "file:///etc/passwd", f"xmind:#{root.id}", "xmind:#không-có")  # fmt: skip
+    for number, link in enumerate(links):
+        root.add(f"liên kết {number}", link=link)
+    second = Topic(title="Trang hai")
+    second.add("về trang một", link=f"xmind:#{root.children[2].id}")
+    mind_map.sheets.append(Sheet(title="Trang hai", root=second))
+    return mind_map
+
+
+def test_links_can_be_clicked_in_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    report = render_pdf(linked(), path, options=PdfOptions(paper=Paper.A4, min_scale=2.0))
+    with pikepdf.open(path) as pdf:
+        marks = [(number, mark) for number, page in enumerate(pdf.pages) for mark in page.obj.get("/Annots", [])]
+        pages = [page.obj for page in pdf.pages]
+        assert len(pages) == report.pages > 2
+        for number, mark in marks:
+            left, low, right, high = map(float, mark.Rect)
+            x, y = map(float, pages[number].MediaBox[2:])
+            assert 0 <= left < right <= x
+            assert 0 <= low < high <= y
+        actions = [mark.A for _, mark in marks if "/A" in mark]
+        assert {str(one.URI) for one in actions if one.S == "/URI"} == {
+            "https://vks.example/a?b=1&c=2",
+            "%E1%BA%A3nh/trang%205.png",
+        }
+        (remote,) = {(str(one.F.UF), int(one.D[0])) for one in actions if one.S == "/GoToR"}
+        assert remote == ("bút lục/trang 12.pdf", 2)
+        inside = [mark.Dest for _, mark in marks if "/Dest" in mark]
+        assert len(inside) >= 2
+        assert all(any(dest[0] == page for page in pages) for dest in inside)
+
+
+def test_a_link_covers_its_topic(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    mind_map = MindMap.new("Gốc")
+    mind_map.sheets[0].root.add("Bấm vào đây", link="https://vks.example")
+    render_pdf(mind_map, path, options=PdfOptions(paper=Paper.A4))
+    with pikepdf.open(path) as pdf:
+        left, low, right, high = map(float, pdf.pages[0].obj.Annots[0].Rect)
+    document = pypdfium2.PdfDocument(path)
+    page = document[0].get_textpage()
+    found = page.search("Bấm vào đây").get_next()
+    assert found is not None
+    box = page.get_charbox(found[0])
+    assert left < box[0] < box[2] < right
+    assert low < box[1] < box[3] < high
+    document.close()
+
+
+def test_links_can_be_clicked_in_svg(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    render_svg(linked(), path)
+    tree = ET.fromstring(path.read_text(encoding="utf-8"))
+    links = [element.get("href") for element in tree.iter(f"{SVG}a")]
+    assert links[:3] == [
+        "https://vks.example/a?b=1&c=2",
+        "b%C3%BAt%20l%E1%BB%A5c/trang%2012.pdf#page=3",
+        "ảnh/trang 5.png",
+    ]
+    inner = links[3] or ""
+    assert len(links) == 4
+    assert [element.get("id") for element in tree.iter(f"{SVG}g")] == [inner.removeprefix("#")]
+
+
+def test_the_title_of_a_frame_stays_inside_it(tmp_path: Path) -> None:
+    mind_map = MindMap.new("Gốc")
+    root = mind_map.sheets[0].root
+    root.boundaries.append(Boundary(members=[root.add("A")], title="Giai đoạn khởi tố, thu thập chứng cứ ban đầu"))
+    render_svg(mind_map, tmp_path / "a.svg")
+    drawn = [element.text or "" for element in ET.parse(tmp_path / "a.svg").getroot().iter(f"{SVG}text")]
+    (title,) = [text for text in drawn if text.startswith("Gia")]
+    assert title.endswith(" …")
+    assert len(title) < 25

@@ -3,17 +3,16 @@ import hashlib
 import json
 import re
 import shutil
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casedocs.errors import UsageError
-from casedocs.mindmap import MindMap, Note, Numbering, Relationship, Topic
+from casedocs.mindmap import Boundary, MindMap, Note, Numbering, Relationship, Sheet, Summary, Topic
+from casedocs.mindmap.links import safe_link
 from casedocs.mindmap.status import Status, fold, status_of
 from casedocs.mindmap.viewer import HtmlOptions, ViewerLanguage, render_html
-from casedocs.mindmap.viewer.page import safe_link
 
 EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2> \u2028 & \"' <!--"
 
@@ -49,9 +48,10 @@ def data_of(text: str) -> Any:
     return json.loads(found[1])
 
 
-def test_the_viewer_is_small() -> None:
-    home = files("casedocs.mindmap.viewer")
-    assert len((home / "viewer.js").read_bytes()) <= 30_000
+def test_the_viewer_is_small(tmp_path: Path) -> None:
+    text = page(tmp_path, MindMap.new("x"), HtmlOptions(embed_fonts=False))
+    code = "".join(re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", text, re.DOTALL))
+    assert 15_000 < len(code.encode()) <= 30_000
 
 
 def test_nothing_that_an_author_writes_becomes_markup(tmp_path: Path) -> None:
@@ -61,9 +61,9 @@ def test_nothing_that_an_author_writes_becomes_markup(tmp_path: Path) -> None:
     assert "<img" not in text
     assert "<!--" not in text
     data = data_of(text)
-    assert data["topics"][0][0] == EVIL.replace("\u2028", "\u2028")
-    assert data["arcs"] == [[1, 15, "mâu thuẫn"]]
-    assert all(row[5] == "" for row in data["topics"])
+    assert data["sheets"][0]["topics"][0][0] == EVIL.replace("\u2028", "\u2028")
+    assert data["sheets"][0]["arcs"] == [[1, 15, "mâu thuẫn"]]
+    assert all(row[5] == "" for row in data["sheets"][0]["topics"])
     assert "onclick" not in text
 
 
@@ -91,11 +91,15 @@ def test_numbers_go_before_titles(tmp_path: Path) -> None:
     mind_map.sheets[0].root.numbering = Numbering(number_format="org.xmind.numbering.roman")
     mind_map.sheets[0].root.add("một")
     mind_map.sheets[0].root.add("hai")
-    assert [row[0] for row in data_of(page(tmp_path, mind_map))["topics"]] == ["Vụ án", "I. một", "II. hai"]
+    assert [row[0] for row in data_of(page(tmp_path, mind_map))["sheets"][0]["topics"]] == [
+        "Vụ án",
+        "I. một",
+        "II. hai",
+    ]
 
 
 def test_notes_can_stay_at_home(tmp_path: Path) -> None:
-    assert all(row[4] == "" for row in data_of(page(tmp_path, case(), HtmlOptions(notes=False)))["topics"])
+    assert all(row[4] == "" for row in data_of(page(tmp_path, case(), HtmlOptions(notes=False)))["sheets"][0]["topics"])
 
 
 @pytest.mark.parametrize(
@@ -205,3 +209,95 @@ def test_in_a_browser(tmp_path: Path) -> None:  # noqa: PLR0915  one visit, many
         browser.close()
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert [text for text in said if "Content Security Policy" not in text and "Refused to connect" not in text] == []
+
+
+def framed() -> MindMap:
+    """Two sheets; frames in frames, a brace whose summary is taller than what it sums up, an arrow to a frame."""
+    mind_map = MindMap.new("Vụ án")
+    root = mind_map.sheets[0].root
+    for number in range(6):
+        branch = root.add(f"Nhánh {number} có tên dài để xuống dòng trong khung của nó")
+        for inner in range(number % 3):
+            branch.add(f"Ý {number}.{inner}")
+    first, second = root.children[:2]
+    root.boundaries = [Boundary(members=[first, second], title="Giai đoạn"), Boundary(members=None, title="Cả bản đồ")]
+    first.boundaries = [Boundary(members=None, title="Trong cùng")]
+    summed = Topic(title="Tóm tắt")
+    for number in range(7):
+        summed.add(f"kết luận {number}")
+    within = Topic(title="Tóm tắt trong")
+    root.summaries = [
+        Summary(members=[second], topic=summed),
+        Summary(members=root.children[3:6], topic=Topic(title="b")),
+    ]
+    root.children[2].summaries = [Summary(members=root.children[2].children, topic=within)]
+    mind_map.sheets[0].relationships = [Relationship(start_id=first.id, end_id=root.boundaries[1].id)]
+    mind_map.sheets.append(Sheet(title="Trang hai", root=Topic(title="Đồng hồ", children=[Topic(title="Đồng Tháp")])))
+    return mind_map
+
+
+def test_frames_braces_and_all_sheets_are_in_the_page(tmp_path: Path) -> None:
+    mind_map = framed()
+    data = data_of(page(tmp_path, mind_map))
+    first, second = data["sheets"]
+    assert (first["title"], second["title"], data["first"]) == ("Vụ án", "Trang hai", 0)
+    assert [(frame[0], frame[2]) for frame in first["frames"]] == [
+        (0, "Giai đoạn"),
+        (0, "Cả bản đồ"),
+        (1, "Trong cùng"),
+    ]
+    assert first["frames"][0][1] == [1, 2]
+    assert first["frames"][1][1] is None
+    titles = [[row[0] for row in first["topics"]][brace[2]] for brace in first["braces"]]
+    assert titles == ["Tóm tắt", "b", "Tóm tắt trong"]
+    assert first["arcs"] == [[1, 0, ""]]
+    mind_map.active_sheet_id = mind_map.sheets[1].id
+    assert data_of(page(tmp_path, mind_map))["first"] == 1
+    only = data_of(page(tmp_path, mind_map, HtmlOptions(sheet_id=mind_map.sheets[0].id)))
+    assert (len(only["sheets"]), only["first"]) == (1, 0)
+
+
+@pytest.mark.loopback
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_sheets_frames_and_braces_in_a_browser(tmp_path: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser group is not installed")
+    page(tmp_path, framed())
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": 1200, "height": 800})
+        tab.goto((tmp_path / "map.html").as_uri())
+        tab.wait_for_selector("html[data-ready]")
+
+        def state() -> Any:
+            return tab.evaluate("casedocsViewer.state")
+
+        def boxes() -> list[tuple[float, float, float, float]]:
+            found = tab.evaluate("casedocsViewer.state.topics")
+            rows = [tab.evaluate(f"casedocsViewer.box({index})") for index in range(found)]
+            return [(row["x"] - row["w"] / 2, row["y"] - row["h"] / 2, row["w"], row["h"]) for row in rows]
+
+        places = boxes()
+        for index, (x, y, w, h) in enumerate(places):
+            for a, b, c, d in places[:index]:
+                assert x >= a + c - 0.01 or a >= x + w - 0.01 or y >= b + d - 0.01 or b >= y + h - 0.01
+        frames = tab.evaluate("casedocsViewer.frames()")
+        assert [len(rows) for rows in frames] == [1, 1, 1]
+        assert len({tuple(rows[0]) for rows in frames}) == 3
+        assert (state()["sheet"], state()["sheets"]) == (0, 2)
+        assert [one.inner_text() for one in tab.query_selector_all("#tabs button")] == ["Vụ án", "Trang hai"]
+        tab.keyboard.press("2")
+        assert (state()["sheet"], state()["topics"]) == (1, 2)
+        tab.keyboard.press("PageUp")
+        assert state()["sheet"] == 0
+        tab.fill("#search", "dong thap")
+        assert (state()["sheet"], state()["selected"]) == (1, "Đồng Tháp")
+        tab.click("#tabs button >> nth=0")
+        assert state()["sheet"] == 0
+        tab.click('[data-do="steps"]')
+        tab.evaluate("document.activeElement.blur()")
+        for _ in range(state()["topics"]):
+            tab.keyboard.press("ArrowRight")
+        assert (state()["sheet"], state()["step"], state()["selected"]) == (1, 0, "Đồng hồ")
+        tab.keyboard.press("ArrowLeft")
+        assert state()["sheet"] == 0
+        browser.close()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.errors import UsageError
-from casedocs.geometry import Affine
-from casedocs.ocr._ink import checked_grey, cv2_module, warped
+from casedocs.ocr._ink import checked_grey, cv2_module
 from casedocs.ocr.alarms import Alarm, AlarmCode
 from casedocs.ocr.layout.page import WorkingPage
 from casedocs.ocr.prepare.sight import Sight, look_at
@@ -225,9 +224,12 @@ def fingerprint_of(sight: Sight) -> bytes:
     if page.unit == 0 or len(letters) < 8:
         return bytes(2 * _ROWS * _COLUMNS // 8)
     height, width = page.ink.shape
-    x = float(np.median(letters.left + letters.right)) / 2 - width / 2
-    y = float(np.median(letters.top + letters.bottom)) / 2 - height / 2
-    centered = warped(page.ink, Affine.translation(x, y), (width, height), 0)
+    x = round(float(np.median(letters.left + letters.right)) / 2 - width / 2)
+    y = round(float(np.median(letters.top + letters.bottom)) / 2 - height / 2)
+    centered = np.zeros_like(page.ink)
+    part = page.ink[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
+    top, left = max(0, -y), max(0, -x)
+    centered[top : top + part.shape[0], left : left + part.shape[1]] = part
     density = cv2.resize(centered, (_COLUMNS + 1, _ROWS), interpolation=cv2.INTER_AREA)
     density = cv2.GaussianBlur(density, (3, 3), 0).astype(np.int16)
     step = density[:, :-1] - density[:, 1:]

@@ -133,7 +133,7 @@ class _Assembly:
         self.stamped: dict[int, list[Segment]] = {}
         for one in segments:
             self._place(one)
-        self.frame = Frame.around(segments, width, height)
+        self.frame = Frame.around(segments, width, height, [tuple(box) for box in page.leaders.tolist()])
 
     def _place(self, one: Segment) -> None:
         x, y = (one.left + one.right) / 2, one.base - 0.25 * one.em

@@ -18,6 +18,7 @@ from casedocs.ocr._ink import (
 )
 from casedocs.ocr._leaders import find_leaders
 from casedocs.ocr._strokes import Strokes, find_strokes
+from casedocs.ocr.layout.draft import LineDraft, draft_lines
 from casedocs.ocr.layout.options import LayoutOptions
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class WorkingPage:
         unit: x-height of the running text in working pixels, 0 on a page without print.
         skew: In degrees.
         to_given: Maps working pixels to pixels of the given image.
+        draft: Its lines as if it had no tables; None on a page without print.
         paper: Grey level of the paper (median).
         strength: How much darker the print is, in grey levels (upper quartile); 0 without ink.
     """
@@ -58,6 +60,7 @@ class WorkingPage:
     unit: float
     skew: float
     to_given: Affine
+    draft: LineDraft | None
     paper: float
     strength: float
 
@@ -103,7 +106,8 @@ def _read(image: "Grey", scale: float, options: LayoutOptions) -> WorkingPage:
         ink[top:bottom, left:right] = 0
     components = components.where(~leaders.dots & (components.area >= _SPECK))
     unit = unit_of(components)
-    return WorkingPage(ink, strokes, leaders.boxes, dots, components, unit, skew or 0.0, to_given, *tone)
+    draft = draft_lines(ink, components, strokes.down, unit) if unit else None
+    return WorkingPage(ink, strokes, leaders.boxes, dots, components, unit, skew or 0.0, to_given, draft, *tone)
 
 
 def _strength(contrast: "Grey", ink: "Grey") -> float:

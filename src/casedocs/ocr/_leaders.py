@@ -26,6 +26,7 @@ _COLON_ASIDE = 0.3
 _COLON_LOW, _COLON_HIGH = 0.8, 2.8
 _FAR_STEPS, _OFF_STEP = 25, 0.25
 _LABEL = 3  # letters
+_LARGER = 1.9  # times the usual dot of a row: no dot of its leader
 _MOST = 20_000  # a page with more dots is a picture or noise
 
 
@@ -47,7 +48,7 @@ def find_leaders(components: Components, per_mm: float) -> Leaders:
 
     A leader is a row of at least six dots in even steps of 0.35 to 3.2 mm. On the rows that are found, lone dots
     between the feet of letters count, too, where they keep the step. A dot below a vowel lies higher and does not
-    count, nor does a colon, nor the full stop of a label such as ``1.`` at the start of the row.
+    count, nor does one that is larger, a colon, or the full stop of a label such as ``1.`` at the start of the row.
 
     Args:
         components: Of the page, those of two pixels included.
@@ -68,11 +69,16 @@ def find_leaders(components: Components, per_mm: float) -> Leaders:
     row, stepping = _rows_of_leaders(x, y)
     if not stepping.any():
         return none
-    for dot in np.flatnonzero((row >= 0) & ~stepping):
-        own = np.flatnonzero((row == row[dot]) & stepping)
-        starts = x[dot] < x[own[0]] and _ends_label(components, index[dot], per_mm)
-        if starts or not _keeps_step(x[dot], x[own]):
-            row[dot] = -1
+    area = components.area[index]
+    for number in np.unique(row[stepping]):
+        on_row = row == number
+        own = on_row & stepping
+        row[on_row & (area > _LARGER * np.median(area[own]))] = -1  # the dot below a vowel
+        for dot in np.flatnonzero(on_row & ~stepping & (row >= 0)):
+            starts = x[dot] < x[own].min() and _ends_label(components, index[dot], per_mm)
+            if starts or not _keeps_step(x[dot], x[own]):
+                row[dot] = -1
+    row[~np.isin(row, row[stepping])] = -1
     dots[index[row >= 0]] = True
     return Leaders(dots, _boxes(components, index[row >= 0], x[row >= 0], row[row >= 0]))
 

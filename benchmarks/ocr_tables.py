@@ -45,7 +45,7 @@ def engine_row(name: str, rows: Sequence[Row], runs: Sequence[Run]) -> Row:
         "cer_page_max": round(max(per_page), 3) if per_page else None,
         "wer_percent": _share(text, "word_errors", "words"),
         "wer_spread": spread(text, "word_errors", "words"),
-        "digit_errors_percent": _share(rows, "digit_errors", "digits"),
+        "digit_errors_percent": _share(text, "digit_errors", "digits"),
         "numbers_missing_percent": _share(rows, "numbers_missing", "numbers"),
         "table_words_missing_percent": _share(tables, "bag_missing", "bag_words"),
         "wall_s_page": round(statistics.median(walls), 3),

@@ -17,7 +17,8 @@ from casedocs.ocr.layout.crop import BESIDE
 from casedocs.ocr.layout.page import WorkingPage
 from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare.sheets import split_at
-from casedocs.ocr.prepare.sight import look_at
+from casedocs.ocr.prepare.sight import SURE_TURN, look_at
+from casedocs.ocr.prepare.turn import turned
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
+_UNLIKELY = 0.2  # evidence of a turn from which both ways are tried
 _DOUBTFUL = 0.6  # below this the page may stand on its head
 _MOST_PRINT = 20_000.0  # em of print on one page: ten times a page that is set full
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
@@ -77,7 +79,11 @@ class NeuralEngine(ClosingEngine):
         if sight.fold is not None:
             parts = split_at(sight.grey, sight.fold)
             return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))
-        return self._read(sight.grey, sight.to_picture, sight.page)
+        blocks = self._read(sight.grey, sight.to_picture, sight.page)
+        if sight.turn.degrees and _UNLIKELY <= sight.turn.confidence < SURE_TURN:
+            page, back = turned(sight.grey, sight.turn.degrees)
+            blocks = max((blocks, self._read(page, back.then(sight.to_picture))), key=_sure_letters)
+        return blocks
 
     def _read(self, page: "Grey", to_picture: Affine, seen: WorkingPage | None = None) -> tuple[Block, ...]:
         """The blocks of one page; on its head if it is read better so."""
@@ -148,6 +154,12 @@ def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":
 def _confidence(blocks: tuple[Block, ...]) -> float:
     """Mean confidence of the letters; 0 where there are none."""
     return mean_confidence(word for block in blocks for line in block.lines for word in line.words) or 0.0
+
+
+def _sure_letters(blocks: tuple[Block, ...]) -> float:
+    """How much was read: letters of words of two letters or more, by their confidence; a page on its side has few."""
+    words = (word for block in blocks for line in block.lines for word in line.words)
+    return sum(len(word.text) * (word.confidence or 0.0) for word in words if sum(map(str.isalpha, word.text)) > 1)
 
 
 def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Line | None:

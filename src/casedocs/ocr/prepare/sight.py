@@ -34,7 +34,7 @@ class Sight:
         grey: The page in grey, upright, without red seals and black scanner borders; as large as the picture.
         to_picture: Leads from its pixels to those of the picture.
         page: The reduced page with its ink.
-        turn: How the picture lay.
+        turn: How the picture lies; `grey` was turned only where that is sure.
         fold: Where two pages on one scan meet, x in pixels of `grey`; None for one page.
     """
 
@@ -63,7 +63,8 @@ def look_at(pixels: "Pixels") -> Sight:
         grey, small = whitened(grey, borders), whitened(small, borders)
     page = working_page(grey, _OPTIONS, reduced=(small, scale))
     turn = turn_of(grey, page)
-    if turn.degrees and turn.confidence >= SURE_TURN:
+    sure = turn.degrees == 0 or turn.confidence >= SURE_TURN
+    if turn.degrees and sure:
         grey, to_picture = turned(grey, turn.degrees)
         page = working_page(grey, _OPTIONS)
-    return Sight(grey, to_picture, page, turn, find_fold(grey))
+    return Sight(grey, to_picture, page, turn, find_fold(grey) if sure else None)

@@ -68,7 +68,9 @@ def turn_of(grey: "Grey", page: WorkingPage) -> Turn:
     lying = stands[1][0] > stands[0][0]
     letters, balance = stands[lying]
     rival = stands[not lying][0]
-    side = 1.0 if abs(striped) > _CLEAR else (letters - rival) / max(letters, 1.0)
+    agrees = striped < 0 if lying else striped > 0
+    side = (letters - rival) / max(letters, 1.0) + (1 if agrees else -1) * abs(striped) / _CLEAR
+    side = min(1.0, max(0.0, side))
     degrees = (90 if lying else 0) + (180 if balance < 0 else 0)
     return Turn(degrees, round(side * min(1.0, abs(balance) / _SURE), 3))
 

@@ -92,8 +92,8 @@ class NeuralEngine(ClosingEngine):
         blocks = self._blocks(page, layout, to_picture)
         if _confidence(blocks) >= _DOUBTFUL:
             return blocks
-        page, to_picture = _upside_down(page, to_picture)
-        return max((blocks, self._blocks(page, find_lines(page), to_picture)), key=_confidence)
+        page, back = turned(page, 180)
+        return max((blocks, self._blocks(page, find_lines(page), back.then(to_picture))), key=_confidence)
 
     def _blocks(self, page: "Grey", layout: PageLayout, to_picture: Affine) -> tuple[Block, ...]:
         clean = without_rules(page, layout)
@@ -142,13 +142,6 @@ def _table(table: LayoutTable, places: dict[int, int], to_picture: Affine) -> Ta
         for cell in table.cells
     )
     return Table(table.rows, table.columns, cells)
-
-
-def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":
-    import numpy as np
-
-    height, width = page.shape
-    return np.ascontiguousarray(page[::-1, ::-1]), Affine(-1.0, 0.0, 0.0, -1.0, width, height).then(to_picture)
 
 
 def _confidence(blocks: tuple[Block, ...]) -> float:

@@ -209,6 +209,8 @@ def _looked_at(picture: Picture) -> Picture:
         return replace(picture, sight=look_at(picture.pixels))
     except MissingExtraError:
         return picture
+    except MemoryError as error:
+        raise LimitExceededError("the page needs more memory than allowed", hint="raise the memory limit") from error
 
 
 def _read_picture(engine: Engine, picture: Picture) -> tuple[Block, ...]:

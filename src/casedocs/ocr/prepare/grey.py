@@ -106,7 +106,10 @@ def _red_parts(image: "Pixels", reach: int) -> list[tuple[int, int, int, int]]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     parts = []
     for left, top, across, down, _ in stats[1:].tolist():
-        x0, y0 = max(0, (left + reach - 1) * _CELL), max(0, (top + reach - 1) * _CELL)
-        x1, y1 = (left + across - reach + 1) * _CELL, (top + down - reach + 1) * _CELL
+        # At the edge of the page the dilation had no room: there the part reaches to the edge.
+        x0 = (left + reach - 1) * _CELL if left else 0
+        y0 = (top + reach - 1) * _CELL if top else 0
+        x1 = (left + across - reach + 1) * _CELL if left + across < size[0] else width
+        y1 = (top + down - reach + 1) * _CELL if top + down < size[1] else height
         parts.append((x0, y0, min(width, x1), min(height, y1)))
     return parts

@@ -11,11 +11,14 @@ from casedocs.ocr.engines._closing import ClosingEngine
 from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
 from casedocs.ocr.layout import Block as LayoutBlock
+from casedocs.ocr.layout import PageLayout, TextLine, crop_line, find_lines, lay_out, without_rules
 from casedocs.ocr.layout import Table as LayoutTable
-from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.crop import BESIDE
+from casedocs.ocr.layout.page import WorkingPage
 from casedocs.ocr.picture import Picture
-from casedocs.ocr.prepare import prepare_page, to_grey
+from casedocs.ocr.prepare.sheets import split_at
+from casedocs.ocr.prepare.sight import SURE_TURN, look_at
+from casedocs.ocr.prepare.turn import turned
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
+_UNLIKELY = 0.2  # evidence of a turn from which both ways are tried
 _DOUBTFUL = 0.6  # below this the page may stand on its head
 _MOST_PRINT = 20_000.0  # em of print on one page: ten times a page that is set full
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
@@ -71,15 +75,27 @@ class NeuralEngine(ClosingEngine):
         Raises:
             EngineError: If the network fails.
         """
-        grey, _ = to_grey(picture.pixels)
-        page, to_picture = prepare_page(grey)
-        blocks = self._blocks(page, to_picture)
+        sight = picture.sight or look_at(picture.pixels)
+        if sight.fold is not None:
+            parts = split_at(sight.grey, sight.fold)
+            return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))
+        blocks = self._read(sight.grey, sight.to_picture, sight.page)
+        if sight.turn.degrees and _UNLIKELY <= sight.turn.confidence < SURE_TURN:
+            page, back = turned(sight.grey, sight.turn.degrees)
+            blocks = max((blocks, self._read(page, back.then(sight.to_picture))), key=_sure_letters)
+        return blocks
+
+    def _read(self, page: "Grey", to_picture: Affine, seen: WorkingPage | None = None) -> tuple[Block, ...]:
+        """The blocks of one page; on its head if it is read better so."""
+        height, width = page.shape
+        layout = find_lines(page) if seen is None else lay_out(seen, width, height)
+        blocks = self._blocks(page, layout, to_picture)
         if _confidence(blocks) >= _DOUBTFUL:
             return blocks
-        return max((blocks, self._blocks(*_upside_down(page, to_picture))), key=_confidence)
+        page, back = turned(page, 180)
+        return max((blocks, self._blocks(page, find_lines(page), back.then(to_picture))), key=_confidence)
 
-    def _blocks(self, page: "Grey", to_picture: Affine) -> tuple[Block, ...]:
-        layout = find_lines(page)
+    def _blocks(self, page: "Grey", layout: PageLayout, to_picture: Affine) -> tuple[Block, ...]:
         clean = without_rules(page, layout)
         lines = _worth_reading(layout.lines)
         readings = self._recognizer.read([crop_line(clean, line) for line in lines])
@@ -128,16 +144,15 @@ def _table(table: LayoutTable, places: dict[int, int], to_picture: Affine) -> Ta
     return Table(table.rows, table.columns, cells)
 
 
-def _upside_down(page: "Grey", to_picture: Affine) -> "tuple[Grey, Affine]":
-    import numpy as np
-
-    height, width = page.shape
-    return np.ascontiguousarray(page[::-1, ::-1]), Affine(-1.0, 0.0, 0.0, -1.0, width, height).then(to_picture)
-
-
 def _confidence(blocks: tuple[Block, ...]) -> float:
     """Mean confidence of the letters; 0 where there are none."""
     return mean_confidence(word for block in blocks for line in block.lines for word in line.words) or 0.0
+
+
+def _sure_letters(blocks: tuple[Block, ...]) -> float:
+    """How much was read: letters of words of two letters or more, by their confidence; a page on its side has few."""
+    words = (word for block in blocks for line in block.lines for word in line.words)
+    return sum(len(word.text) * (word.confidence or 0.0) for word in words if sum(map(str.isalpha, word.text)) > 1)
 
 
 def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Line | None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine, Box
-from casedocs.ocr._ink import checked_grey, cv2_module
+from casedocs.ocr._ink import checked_grey
 from casedocs.ocr.layout.blocks import Draft, Frame, blocks_of
-from casedocs.ocr.layout.cores import CELL, barriers_of, core_labels, core_spans, paint_rows
+from casedocs.ocr.layout.cores import core_spans, paint_rows
 from casedocs.ocr.layout.model import Block, BlockKind, PageLayout, Rule, Table, TableCell, TextLine
 from casedocs.ocr.layout.noise import in_seals, without_noise
 from casedocs.ocr.layout.options import LayoutOptions
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["find_lines"]
+__all__ = ["find_lines", "lay_out"]
 
 _DEFAULT = LayoutOptions()
 _STEADY = 0.75  # share of letters on their baseline in good print; handwriting and pictures have less
@@ -45,8 +45,11 @@ def find_lines(grey: "Grey", *, options: LayoutOptions = _DEFAULT) -> PageLayout
         MissingExtraError: If OpenCV is not installed.
     """
     grey = checked_grey(grey)
-    page = working_page(grey, options)
-    height, width = grey.shape
+    return lay_out(working_page(grey, options), grey.shape[1], grey.shape[0], options=options)
+
+
+def lay_out(page: WorkingPage, width: int, height: int, *, options: LayoutOptions = _DEFAULT) -> PageLayout:
+    """`find_lines` of a page of `width` × `height` pixels that was looked at before."""
     if page.unit == 0:
         return PageLayout(width, height, (), rules=_rules(page), skew=page.skew)
     tolerance = max(4, round(0.6 * page.unit))
@@ -71,23 +74,24 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
     """The measured segments of a page, and how sure they are: letters in lines, and lines that stand on a baseline."""
     import numpy as np
 
-    cv2 = cv2_module()
-    height, width = page.ink.shape
-    squeezed = cv2.resize(page.ink, (width // CELL, height), interpolation=cv2.INTER_AREA)
-    barriers = barriers_of(squeezed, page.unit, page.strokes.down)
-    count, labels = core_labels(squeezed, barriers, page.unit)
-    first_whole = count
-    for grid in grids:
-        for cell in grid.cells:
-            if cell.box[2] - cell.box[0] < _WIDE_CELL * page.unit:
-                count = paint_rows(labels, page.ink, cell.box, page.unit, count)
-    line = assign(page.components, labels, page.unit)
-    ordered, segment, core = split_at_gaps(page.components, line, barriers, page.unit, first_whole)
+    assert page.draft is not None  # noqa: S101  there is print on the page
+    line, core, measured = page.draft.line, page.draft.core, page.draft.measured
+    labels, count, first_whole = page.draft.labels, page.draft.count, page.draft.count
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    cells = [box for box in cells if box[2] - box[0] < _WIDE_CELL * page.unit]
+    if cells:
+        labels = labels.copy()
+        for box in cells:
+            count = paint_rows(labels, page.ink, box, page.unit, count)
+        line = assign(page.components, labels, page.unit)
+        ordered, segment, core = split_at_gaps(page.components, line, page.draft.barriers, page.unit, first_whole)
+        measured = tuple(measure(ordered, segment, page.unit))
+    height = page.ink.shape[0]
     left, right, bottom = core_spans(labels, count, page.unit)
     alone = (np.bincount(core, minlength=count)[core] == 1) & (core < first_whole)
     found = [
         _stretched(_seated(one, float(bottom[k]), page.unit), float(left[k]), float(right[k]), whole=single)
-        for one, k, single in zip(measure(ordered, segment, page.unit), core, alone.tolist(), strict=True)
+        for one, k, single in zip(measured, core, alone.tolist(), strict=True)
     ]
     letters = (page.components.height > 0.6 * page.unit) & (page.components.height < 2.4 * page.unit)
     total = int(np.count_nonzero(letters))
@@ -130,7 +134,7 @@ class _Assembly:
         self.stamped: dict[int, list[Segment]] = {}
         for one in segments:
             self._place(one)
-        self.frame = Frame.around(segments, width, height)
+        self.frame = Frame.around(segments, width, height, [tuple(box) for box in page.leaders.tolist()])
 
     def _place(self, one: Segment) -> None:
         x, y = (one.left + one.right) / 2, one.base - 0.25 * one.em

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import Components, checked_grey, cv2_module
-from casedocs.ocr.layout.cores import CELL, barriers_of, core_labels
 from casedocs.ocr.layout.options import LayoutOptions
 from casedocs.ocr.layout.page import WorkingPage, working_page
-from casedocs.ocr.layout.segments import assign, measure, split_at_gaps
+from casedocs.ocr.layout.segments import measure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Turn", "find_turn", "turned", "upright"]
+__all__ = ["Turn", "find_turn", "turn_of", "turned", "upright"]
 
-_OPTIONS = LayoutOptions(working_side=1400)
+_OPTIONS = LayoutOptions()
 _SURE = 0.25  # balance of what reaches out of the lines from which the way up is certain
 _CLEAR = 0.16  # ratio of the stripes from which the direction of the lines is clear
+_SHRINK = 2  # the stripes of lines are still clear at half the size
 _LEAST_LETTERS = 4  # of a segment that counts as a line
 
 
@@ -53,7 +53,11 @@ def find_turn(grey: "Grey") -> Turn:
         LimitExceededError: If it is too large.
     """
     grey = checked_grey(grey)
-    page = working_page(grey, _OPTIONS)
+    return turn_of(grey, working_page(grey, _OPTIONS))
+
+
+def turn_of(grey: "Grey", page: WorkingPage) -> Turn:
+    """`find_turn` of a page that was looked at before."""
     if page.unit == 0 or len(page.components) < 12:
         return Turn(0, 0.0)
     striped = _along(page)
@@ -64,7 +68,9 @@ def find_turn(grey: "Grey") -> Turn:
     lying = stands[1][0] > stands[0][0]
     letters, balance = stands[lying]
     rival = stands[not lying][0]
-    side = 1.0 if abs(striped) > _CLEAR else (letters - rival) / max(letters, 1.0)
+    agrees = striped < 0 if lying else striped > 0
+    side = (letters - rival) / max(letters, 1.0) + (1 if agrees else -1) * abs(striped) / _CLEAR
+    side = min(1.0, max(0.0, side))
     degrees = (90 if lying else 0) + (180 if balance < 0 else 0)
     return Turn(degrees, round(side * min(1.0, abs(balance) / _SURE), 3))
 
@@ -79,9 +85,11 @@ def _sideways(grey: "Grey") -> WorkingPage:
 def _along(page: WorkingPage) -> float:
     """Positive where lines of print run across the page, negative where they run down (logarithm of a ratio)."""
     cv2 = cv2_module()
-    length = max(9, round(3 * page.unit))
-    across = cv2.meanStdDev(cv2.blur(page.ink, (length, 1)))[1].item()
-    down = cv2.meanStdDev(cv2.blur(page.ink, (1, length)))[1].item()
+    height, width = page.ink.shape
+    small = cv2.resize(page.ink, (width // _SHRINK, height // _SHRINK), interpolation=cv2.INTER_AREA)
+    length = max(5, round(3 * page.unit / _SHRINK))
+    across = cv2.meanStdDev(cv2.blur(small, (length, 1)))[1].item()
+    down = cv2.meanStdDev(cv2.blur(small, (1, length)))[1].item()
     return math.log((across + 1e-3) / (down + 1e-3))
 
 
@@ -93,17 +101,12 @@ def _standing(page: WorkingPage) -> tuple[float, float]:
     """
     import numpy as np
 
-    if page.unit == 0:
+    if page.draft is None:
         return 0.0, 0.0
-    cv2 = cv2_module()
-    height, width = page.ink.shape
-    squeezed = cv2.resize(page.ink, (width // CELL, height), interpolation=cv2.INTER_AREA)
-    barriers = barriers_of(squeezed, page.unit, page.strokes.down)
-    count, labels = core_labels(squeezed, barriers, page.unit)
-    line = assign(page.components, labels, page.unit)
-    ordered, segment, _ = split_at_gaps(page.components, line, barriers, page.unit, count)
+    ordered, segment, feet = page.draft.ordered, page.draft.segment, page.draft.measured
+    height = page.ink.shape[0]
     turned_over = Components(ordered.left, height - ordered.bottom, ordered.right, height - ordered.top, ordered.area)
-    feet, heads = measure(ordered, segment, page.unit), measure(turned_over, segment, page.unit)
+    heads = measure(turned_over, segment, page.unit)
     if not feet:
         return 0.0, 0.0
     floor = np.array([one.base for one in feet])[segment]

@@ -3,15 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from casedocs.geometry import Affine
 from casedocs.ocr.engines import Engine, create_engine
+from casedocs.ocr.layout import LayoutOptions
+from casedocs.ocr.layout.page import working_page
 from casedocs.ocr.picture import Picture, PictureOrigin
+from casedocs.ocr.prepare import Turn
+from casedocs.ocr.prepare.sight import look_at
 from casedocs.ocr.result import Block, BlockKind
 from casedocs.ocr.sources import open_source
+from tests import ocr_pages as pages
 from tests.support import truth
 
 
@@ -100,3 +106,35 @@ def test_of_a_page_full_of_specks_only_so_much_is_read(engine: Engine, monkeypat
     assert 0 < words_of(part).total() < whole / 2
     monkeypatch.setattr(neural, "_MOST_PRINT", 0.0)
     assert engine.read(picture) == ()
+
+
+def scan(*drawn: pages.DrawnPage) -> Picture:
+    grey = pages.scanned(np.hstack([page.grey for page in drawn]))
+    return Picture(grey, 150.0, Affine(), PictureOrigin.FILE)
+
+
+def test_two_pages_on_one_scan_are_read_one_after_the_other(engine: Engine) -> None:
+    left, right = pages.text_page(150, face="sans"), pages.letter_page(150, face="sans")
+    picture = scan(left, right)
+    blocks = engine.read(picture)
+    assert words_of(blocks).total() > 300
+    middle = picture.width / 2
+    sides = [word.box.left > middle for block in blocks for line in block.lines for word in line.words]
+    assert sides == sorted(sides)
+    wanted = Counter(word for page in (left, right) for line in page.lines for word in line.text.split())
+    assert (wanted & words_of(blocks)).total() >= 0.97 * wanted.total()
+
+
+def test_where_the_turn_is_in_doubt_the_way_that_is_read_better_is_kept(engine: Engine) -> None:
+    drawn = pages.text_page(150, face="sans")
+    upright = scan(drawn)
+    unsure = replace(look_at(upright.pixels), turn=Turn(90, 0.3))
+    assert found_words(drawn, engine.read(replace(upright, sight=unsure))) >= 0.97
+    lying = replace(upright, pixels=np.ascontiguousarray(np.rot90(upright.pixels)))
+    seen = replace(unsure, grey=lying.pixels, page=working_page(lying.pixels, LayoutOptions()))
+    assert found_words(drawn, engine.read(replace(lying, sight=seen))) >= 0.97
+
+
+def found_words(drawn: pages.DrawnPage, blocks: tuple[Block, ...]) -> float:
+    wanted = Counter(word for line in drawn.lines for word in line.text.split())
+    return (wanted & words_of(blocks)).total() / wanted.total()

@@ -70,3 +70,18 @@ def test_anything_but_a_page_is_refused(bad: np.ndarray) -> None:
 def test_senseless_resolution_is_refused(dpi: float) -> None:
     with pytest.raises(UsageError, match="dpi"):
         find_seals(np.zeros((9, 9, 3), np.uint8), dpi)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 30), (30, 3), (9, 9)])
+def test_tiny_red_pictures(size: tuple[int, int]) -> None:
+    red = np.full((*size, 3), (220, 30, 40), np.uint8)
+    grey, _ = to_grey(red)
+    assert grey.shape == size
+    assert grey.min() > 200
+
+
+def test_red_ink_at_the_very_edge_goes_too() -> None:
+    image = np.full((400, 300, 3), 255, np.uint8)
+    image[100:200, :6] = (220, 30, 40)
+    image[394:, 50:200] = (220, 30, 40)
+    assert to_grey(image)[0].min() > 200

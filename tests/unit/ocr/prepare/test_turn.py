@@ -18,6 +18,17 @@ def test_page_is_turned_back(maker: Callable[..., pages.DrawnPage], degrees: int
     assert (upright(lying)[0] == grey).all()
 
 
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_short_lines_far_apart_are_turned_too(degrees: int) -> None:
+    """Verse at the left margin: its stripes are weak, its letters stand in lines."""
+    pen = pages.Pen(200, face="sans")
+    for number in range(16):
+        pen.write(pen.phrase(6), 200, 250 + 75 * number + 100 * (number // 4), 13)
+    turn = find_turn(turned(pages.scanned(pen.page.grey), degrees)[0])
+    assert turn.degrees == 360 - degrees
+    assert turn.confidence > 0.6
+
+
 def test_slight_skew_does_not_matter() -> None:
     grey = pages.skewed(pages.letter_page(120, face="sans").grey, 3.0)
     assert find_turn(turned(grey, 180)[0]).degrees == 180

@@ -209,7 +209,7 @@ def test_ctrl_c_exits_with_130(source: Path, tmp_path: Path) -> None:
 
 
 def test_a_lock_exits_with_5(source: Path, tmp_path: Path) -> None:
-    from casedocs.dossier.ingest.lock import folder_lock
+    from casedocs.batch.lock import folder_lock
 
     with folder_lock(tmp_path / "out" / ".casedocs" / "lock"):
         done = casedocs("digitize", source, "-o", tmp_path / "out", "--engine", ENGINE)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from casedocs import __version__
 from casedocs._files import output_error
+from casedocs.batch.lock import folder_lock
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.pool import Pool
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
@@ -24,7 +25,6 @@ from casedocs.dossier.ingest.events import (
     RunFinished,
     RunPlanned,
 )
-from casedocs.dossier.ingest.lock import folder_lock
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.plan import PlannedFile, plan_files
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus

@@ -4,39 +4,48 @@
 page or a block of pages) runs in a sandboxed child process; a crash, a hang or a memory hog costs that unit. What is
 done is written down in a manifest that survives power cuts. Knows nothing of what the units do: the task is named as
 ``"module:function"``.
+
+Names are imported on first use: a child process needs few of them and starts sooner.
 """
 
-from casedocs.batch.backends import Backend, ExecutorBackend, LocalBackend, Workers, create_backend
-from casedocs.batch.events import (
-    DocumentFinished,
-    DocumentReady,
-    Event,
-    LeaseLost,
-    RunFinished,
-    RunStarted,
-    RunStopping,
-    UnitFinished,
-    UnitRetried,
-    event_data,
-)
-from casedocs.batch.manifest import DocumentOutcome, DocumentState, Manifest, UnitState, UnitTrouble
-from casedocs.batch.opening import default_manifest, open_manifest
-from casedocs.batch.options import PoolOptions
-from casedocs.batch.planner import (
-    Inspection,
-    Inspector,
-    Plan,
-    PlanCache,
-    PlannedDocument,
-    PlanOptions,
-    Source,
-    plan,
-)
-from casedocs.batch.pool import Pool
-from casedocs.batch.report import BatchReport, Throughput, make_report
-from casedocs.batch.runner import RunOptions, resume, run
-from casedocs.batch.task import Limits, Task
-from casedocs.batch.units import Unit, UnitResult, UnitStatus
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from casedocs.batch.backends.executor import ExecutorBackend
+    from casedocs.batch.backends.local import LocalBackend
+    from casedocs.batch.backends.protocol import Backend, Workers
+    from casedocs.batch.backends.registry import create_backend
+    from casedocs.batch.events import (
+        DocumentFinished,
+        DocumentReady,
+        Event,
+        LeaseLost,
+        RunFinished,
+        RunStarted,
+        RunStopping,
+        UnitFinished,
+        UnitRetried,
+        event_data,
+    )
+    from casedocs.batch.manifest import DocumentOutcome, DocumentState, Manifest, UnitState, UnitTrouble
+    from casedocs.batch.opening import default_manifest, open_manifest
+    from casedocs.batch.options import PoolOptions
+    from casedocs.batch.planner import (
+        Inspection,
+        Inspector,
+        Plan,
+        PlanCache,
+        PlannedDocument,
+        PlanOptions,
+        Source,
+        plan,
+    )
+    from casedocs.batch.pool import Pool
+    from casedocs.batch.report import BatchReport, Throughput, make_report
+    from casedocs.batch.runner import RunOptions, resume, run
+    from casedocs.batch.task import Limits, Task
+    from casedocs.batch.units import Unit, UnitResult, UnitStatus
 
 __all__ = [
     "Backend",
@@ -83,3 +92,35 @@ __all__ = [
     "resume",
     "run",
 ]
+
+_HOMES = {
+    "backends.executor": "ExecutorBackend",
+    "backends.local": "LocalBackend",
+    "backends.protocol": "Backend Workers",
+    "backends.registry": "create_backend",
+    "events": (
+        "DocumentFinished DocumentReady Event LeaseLost RunFinished RunStarted RunStopping UnitFinished UnitRetried"
+        " event_data"
+    ),
+    "manifest": "DocumentOutcome DocumentState Manifest UnitState UnitTrouble",
+    "opening": "default_manifest open_manifest",
+    "options": "PoolOptions",
+    "planner": "Inspection Inspector Plan PlanCache PlanOptions PlannedDocument Source plan",
+    "pool": "Pool",
+    "report": "BatchReport Throughput make_report",
+    "runner": "RunOptions resume run",
+    "task": "Limits Task",
+    "units": "Unit UnitResult UnitStatus",
+}
+_MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return getattr(_import_module(f"casedocs.batch.{_MODULES[name]}"), name)
+    message = f"module 'casedocs.batch' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -18,12 +18,15 @@ page the task raises a `CasedocsError`; everything else that goes wrong is the s
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casedocs.batch.sources import SourceMark, source_system
 from casedocs.batch.store import Store, open_store
-from casedocs.batch.task import Task
 from casedocs.errors import CasedocsError, CorruptFileError, InputError
+
+if TYPE_CHECKING:
+    from casedocs.batch.manifest import Claim
+    from casedocs.batch.task import Task
 
 __all__ = ["SourceChangedError", "request_for", "setup_for", "start"]
 
@@ -37,7 +40,7 @@ class SourceChangedError(InputError):
     code = "source_changed"
 
 
-def setup_for(task: Task, owner: str) -> dict[str, object]:
+def setup_for(task: "Task", owner: str) -> dict[str, object]:
     """What `start` needs, as plain data."""
     return {
         "start": task.start,
@@ -56,7 +59,7 @@ def start(setup: dict[str, Any]) -> Callable[[dict[str, Any]], _Answer]:
     return _Worker(task, open_store(setup["target"]), setup["owner"], setup["pixels"]).run
 
 
-def request_for(claim: Any, *, pages: list[dict[str, object]] | None = None) -> dict[str, object]:
+def request_for(claim: "Claim", *, pages: list[dict[str, object]] | None = None) -> dict[str, object]:
     """What a child is told about a leased unit (`casedocs.batch.Claim`)."""
     source = claim.source
     request: dict[str, object] = {

@@ -1,8 +1,6 @@
-"""Where units run: on this machine, on an executor of the caller's, on a Dask cluster."""
+"""Where units run: on this machine, on an executor of the caller's, on a Dask cluster.
 
-from casedocs.batch.backends.executor import ExecutorBackend
-from casedocs.batch.backends.local import LocalBackend
-from casedocs.batch.backends.protocol import Backend, Workers
-from casedocs.batch.backends.registry import BACKEND_NAMES, create_backend
+`protocol` is the seam, `registry` finds a backend by its name; nothing is imported before it is asked for.
+"""
 
-__all__ = ["BACKEND_NAMES", "Backend", "ExecutorBackend", "LocalBackend", "Workers", "create_backend"]
+__all__: list[str] = []

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from casedocs._reading import Node
 from casedocs.batch._database import Session
 from casedocs.batch._manifest_rows import text_of_indices
 from casedocs.batch._manifest_schema import (
@@ -16,7 +15,7 @@ from casedocs.batch._manifest_schema import (
 from casedocs.batch.manifest import EnrollOptions, UnitState
 from casedocs.batch.planner import Plan, PlannedDocument
 from casedocs.batch.task import Task, _digest
-from casedocs.errors import BatchError, FormatError, error_to_record
+from casedocs.errors import BatchError, error_to_record
 
 __all__ = ["enroll", "reset_states", "settle_all"]
 
@@ -40,24 +39,23 @@ _UNASSEMBLED = (
 
 
 def enroll(session: Session, plan: Plan, task: Task, options: EnrollOptions, *, is_shared: bool) -> None:
-    """Makes the plan the present job.
+    """Makes the plan the present job; where others are at work on the same task, adds it to theirs.
 
     Raises:
-        BatchError: If the manifest is shared and others are at work on another task.
+        BatchError: If others are at work on another task.
     """
-    if is_shared:
-        _refuse_other_task(session, task)
-    else:
+    joins = is_shared and _others_are_at_work(session, task)
+    if not joins:
         session.run("UPDATE documents SET active = 0")
         session.run("UPDATE units SET state = 'waiting', owner = '' WHERE state = 'running'")
     value = json.dumps(task.to_data())
-    row: dict[str, object] = {"name": "task", "value": value}
-    session.insert("meta", [row], on_conflict="(name) DO UPDATE SET value = excluded.value")
+    rows = [{"name": "task", "value": value}, {"name": "job", "value": task.fingerprint()}]
+    session.insert("meta", rows, on_conflict="(name) DO UPDATE SET value = excluded.value")
     documents = [_document_row(document, task) for document in plan.documents]
     session.insert("documents", documents, on_conflict=_UPDATE_DOCUMENT)
     session.insert("units", list(_unit_rows(plan, task)), on_conflict="(unit) DO NOTHING")
     session.run(f"UPDATE units SET {_FRESH} WHERE state = 'parked' AND {ACTIVE}")
-    if not is_shared:
+    if not joins:
         session.run(f"UPDATE units SET state = 'parked' WHERE state IN ('waiting', 'blocked') AND NOT {ACTIVE}")
     if options.redo:
         session.run(f"UPDATE units SET {_CLEAN_SLATE}, files = '[]', consumed = 0 WHERE {ACTIVE}")
@@ -92,20 +90,18 @@ def settle_all(session: Session) -> None:
     session.rows(SETTLE_FAILED.format(which=ACTIVE_ASSEMBLES), now=session.now)
 
 
-def _refuse_other_task(session: Session, task: Task) -> None:
-    rows = session.rows("SELECT value FROM meta WHERE name = 'task'")
-    is_open = session.rows("SELECT 1 FROM units WHERE state IN ('waiting', 'running', 'blocked') LIMIT 1")
-    if not rows or not is_open:
-        return
-    try:
-        other = Task.from_data(Node(json.loads(rows[0][0])))
-    except (ValueError, FormatError):
-        return
-    if other.fingerprint() != task.fingerprint():
+def _others_are_at_work(session: Session, task: Task) -> bool:
+    leases = session.rows(
+        "SELECT 1 FROM units WHERE state = 'running' AND lease_until >= :now LIMIT 1", now=session.now
+    )
+    if not leases:
+        return False
+    if session.rows("SELECT value FROM meta WHERE name = 'job'")[0][0] != task.fingerprint():
         raise BatchError(
             "the manifest is in use for another task or other options",
             hint="let that batch end, or name another database",
         )
+    return True
 
 
 def _assemble_unit(document: PlannedDocument, task: Task, content: str) -> str:

@@ -32,7 +32,7 @@ from casedocs.batch.planner import Inspection, KnownFile, Plan
 from casedocs.batch.sources import SourceMark
 from casedocs.batch.store import Published
 from casedocs.batch.task import Task
-from casedocs.errors import CasedocsError, FormatError, ManifestError, error_to_record
+from casedocs.errors import BatchError, CasedocsError, FormatError, ManifestError, error_to_record
 
 __all__ = ["SqlManifest"]
 
@@ -50,6 +50,7 @@ class SqlManifest:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._job = ""
 
     @property
     def location(self) -> str:
@@ -110,6 +111,7 @@ class SqlManifest:
         """Makes the plan the present job."""
         with self._database.transaction() as session:
             session.lock("enroll")
+            self._job = task.fingerprint()
             enroll(session, plan, task, options, is_shared=self.is_shared)
 
     def revive(self) -> None:
@@ -130,9 +132,11 @@ class SqlManifest:
                 source=self.location,
             )
         try:
-            return Task.from_data(Node(json.loads(rows[0][0])))
+            task = Task.from_data(Node(json.loads(rows[0][0])))
         except (ValueError, FormatError) as error:
             raise ManifestError(f"the task in {self.location} cannot be read", source=self.location) from error
+        self._job = task.fingerprint()
+        return task
 
     def page_results(self, *, unassembled: bool = True) -> list[tuple[str, tuple[Published, ...]]]:
         """Done units of pages whose files are kept."""
@@ -175,6 +179,7 @@ class SqlManifest:
     def claim(self, owner: str, count: int, lease_seconds: float) -> list[Claim]:
         """Leases waiting units."""
         with self._database.transaction() as session:
+            self._refuse_another_job(session)
             session.run(
                 "UPDATE units SET state = 'waiting', owner = '' WHERE state = 'running' AND lease_until < :now",
                 now=session.now,
@@ -197,6 +202,12 @@ class SqlManifest:
             )
             for row in rows
         ]
+
+    def _refuse_another_job(self, session: Session) -> None:
+        if session.rows("SELECT 1 FROM meta WHERE name = 'job' AND value <> :job", job=self._job):
+            raise BatchError(
+                f"another batch has been started with {self.location}", hint="wait for its end, then run this again"
+            )
 
     def renew(self, owner: str, lease_seconds: float) -> None:
         """Prolongs all leases of an owner."""

@@ -79,6 +79,10 @@ class PostgresDatabase:
             raise UsageError(
                 f"the URL of the manifest makes no sense: {error}", hint="write postgresql://user@host/database"
             ) from error
+        if not parsed.username or not parsed.database:
+            raise UsageError(
+                "the URL of the manifest names no user or no database", hint="write postgresql://user@host/database"
+            )
         self.location: str = parsed.render_as_string(hide_password=True).replace(_DRIVER, "postgresql", 1)
         self._engine = sqlalchemy.create_engine(parsed, pool_pre_ping=True, pool_size=1, max_overflow=0)
         try:

@@ -40,17 +40,10 @@ def indices_of(text: str) -> tuple[int, ...] | None:
 
 
 def data_of(text: str) -> dict[str, Any]:
-    """An object in JSON; empty for no text.
-
-    Raises:
-        ManifestError: If it is none.
-    """
-    try:
-        data = json.loads(text or "{}")
-    except ValueError as error:
-        raise ManifestError("a row of the manifest is damaged", hint="see the failure handbook") from error
+    """An object in JSON; empty for no text."""
+    data = json.loads(text or "{}")
     if not isinstance(data, dict):
-        raise ManifestError("a row of the manifest is damaged", hint="see the failure handbook")
+        raise TypeError(f"not an object: {text[:40]}")
     return data
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "ACTIVE_PAGES",
     "APPLICATION_ID",
     "CLAIM",
+    "DAMAGED_HINT",
     "INDICES",
     "RECORD",
     "SETTLE_FAILED",
@@ -20,6 +21,7 @@ __all__ = [
 
 APPLICATION_ID = 0x63646F63  # "cdoc" in the head of a SQLite file
 VERSION = 1
+DAMAGED_HINT = "put back a copy of it, or move it away: finished documents stay, the pages of others are done again"
 
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",

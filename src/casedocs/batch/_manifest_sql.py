@@ -1,7 +1,8 @@
 """The manifest on a database that speaks SQL: claims, leases with fencing tokens, commits."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from casedocs._reading import Node
@@ -12,6 +13,7 @@ from casedocs.batch._manifest_schema import (
     ACTIVE,
     ACTIVE_PAGES,
     CLAIM,
+    DAMAGED_HINT,
     RECORD,
     SETTLE_FAILED,
     SETTLE_READY,
@@ -52,6 +54,25 @@ class SqlManifest:
         self._database = database
         self._job = ""
 
+    @contextmanager
+    def _session(self, *, writes: bool) -> Iterator[Session]:
+        """A transaction; values in it that make no sense are damage."""
+        try:
+            with self._database.transaction(writes=writes) as session:
+                yield session
+        except (LookupError, TypeError, ValueError) as error:
+            if isinstance(error, CasedocsError):
+                raise
+            raise ManifestError(
+                f"{self.location} is damaged: a value makes no sense", hint=DAMAGED_HINT, source=self.location
+            ) from error
+
+    def _reading(self) -> AbstractContextManager[Session]:
+        return self._session(writes=False)
+
+    def _writing(self) -> AbstractContextManager[Session]:
+        return self._session(writes=True)
+
     @property
     def location(self) -> str:
         """Path or URL, without password."""
@@ -66,12 +87,12 @@ class SqlManifest:
 
     def known_files(self) -> dict[str, KnownFile]:
         """All files ever hashed."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows("SELECT path, size, mtime_ns, checked_ns, sha256 FROM files")
-        return {
-            decode_name(path): KnownFile(SourceMark(size, mtime_ns), checked_ns, sha256)
-            for path, size, mtime_ns, checked_ns, sha256 in rows
-        }
+            return {
+                decode_name(path): KnownFile(SourceMark(size, mtime_ns), checked_ns, sha256)
+                for path, size, mtime_ns, checked_ns, sha256 in rows
+            }
 
     def remember_files(self, files: Mapping[str, KnownFile]) -> None:
         """Keeps hashes."""
@@ -85,45 +106,46 @@ class SqlManifest:
             }
             for path, file in files.items()
         ]
-        with self._database.transaction() as session:
+        with self._writing() as session:
             session.insert("files", rows, on_conflict=_UPDATE_FILE)
 
     def known_inspections(self, mark: str) -> dict[str, Inspection]:
         """All inspections under a mark."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows(
                 "SELECT sha256, page_count, indices, facts FROM inspections WHERE mark = :mark", mark=mark
             )
-        return {
-            sha256: Inspection(page_count=page_count, indices=indices_of(indices), facts=data_of(facts))
-            for sha256, page_count, indices, facts in rows
-        }
+            return {
+                sha256: Inspection(page_count=page_count, indices=indices_of(indices), facts=data_of(facts))
+                for sha256, page_count, indices, facts in rows
+            }
 
     def remember_inspections(self, mark: str, found: Mapping[str, Inspection]) -> None:
         """Keeps inspections."""
         rows = [inspection_row(mark, sha256, inspection) for sha256, inspection in found.items()]
-        with self._database.transaction() as session:
+        with self._writing() as session:
             session.insert("inspections", rows, on_conflict=_UPDATE_INSPECTION)
 
     # --- the job ----------------------------------------------------------------------------------------------------
 
     def enroll(self, plan: Plan, task: Task, options: EnrollOptions) -> None:
         """Makes the plan the present job."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             session.lock("enroll")
             self._job = task.fingerprint()
             enroll(session, plan, task, options, is_shared=self.is_shared)
 
     def revive(self) -> None:
         """Prepares to go on with the present job."""
-        with self._database.transaction() as session:
+        self.task()
+        with self._writing() as session:
             if not self.is_shared:
                 session.run("UPDATE units SET state = 'waiting', owner = '' WHERE state = 'running'")
             settle_all(session)
 
     def task(self) -> Task:
         """The task of the present job."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows("SELECT value FROM meta WHERE name = 'task'")
         if not rows:
             raise ManifestError(
@@ -152,13 +174,13 @@ class SqlManifest:
         return self._files(f"{ACTIVE} AND kind = '{'assemble' if assembles else 'pages'}'")
 
     def _files(self, which: str) -> list[tuple[str, tuple[Published, ...]]]:
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows(f"SELECT unit, files FROM units WHERE state = 'done' AND {which}")
-        return [(unit, files_of(files)) for unit, files in rows]
+            return [(unit, files_of(files)) for unit, files in rows]
 
     def forget(self, units: Iterable[str]) -> None:
         """The results of these units are gone."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             for unit in units:
                 session.run(
                     "UPDATE units SET state = CASE kind WHEN 'assemble' THEN 'blocked' ELSE 'waiting' END,"
@@ -169,7 +191,7 @@ class SqlManifest:
 
     def reset(self, states: frozenset[UnitState]) -> int:
         """Units in these states wait again."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             touched = reset_states(session, states)
             settle_all(session)
         return touched
@@ -178,7 +200,7 @@ class SqlManifest:
 
     def claim(self, owner: str, count: int, lease_seconds: float) -> list[Claim]:
         """Leases waiting units."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             self._refuse_another_job(session)
             session.run(
                 "UPDATE units SET state = 'waiting', owner = '' WHERE state = 'running' AND lease_until < :now",
@@ -188,20 +210,20 @@ class SqlManifest:
             rows = session.rows(statement, owner=owner, until=session.now + lease_seconds, count=count)
             rows.sort(key=lambda row: (row[8], row[2], row[9]))
             sources = {(row[2], row[3]): source_of(session, row[2], row[3]) for row in rows}
-        return [
-            Claim(
-                unit=row[0],
-                kind=UnitKind(row[1]),
-                content=row[2],
-                indices=indices_of(row[4]) or (),
-                token=row[5],
-                owner=owner,
-                attempts=row[6],
-                losses=row[7],
-                source=sources[row[2], row[3]],
-            )
-            for row in rows
-        ]
+            return [
+                Claim(
+                    unit=row[0],
+                    kind=UnitKind(row[1]),
+                    content=row[2],
+                    indices=indices_of(row[4]) or (),
+                    token=row[5],
+                    owner=owner,
+                    attempts=row[6],
+                    losses=row[7],
+                    source=sources[row[2], row[3]],
+                )
+                for row in rows
+            ]
 
     def _refuse_another_job(self, session: Session) -> None:
         if session.rows("SELECT 1 FROM meta WHERE name = 'job' AND value <> :job", job=self._job):
@@ -211,7 +233,7 @@ class SqlManifest:
 
     def renew(self, owner: str, lease_seconds: float) -> None:
         """Prolongs all leases of an owner."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             session.run(
                 "UPDATE units SET lease_until = :until WHERE state = 'running' AND owner = :owner",
                 until=session.now + lease_seconds,
@@ -223,7 +245,7 @@ class SqlManifest:
         recorded: list[Outcome] = []
         refused: list[Claim] = []
         finished: list[str] = []
-        with self._database.transaction() as session:
+        with self._writing() as session:
             for outcome in sorted(outcomes, key=lambda outcome: outcome.claim.unit):
                 if not self._holds(session, outcome.claim):
                     refused.append(outcome.claim)
@@ -281,27 +303,27 @@ class SqlManifest:
 
     def pages_of(self, content: str) -> list[PageResult]:
         """All units of pages of a content."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows(
                 "SELECT indices, state, files, answer, error FROM units"
                 " WHERE content = :content AND kind = 'pages' ORDER BY first_page",
                 content=content,
             )
-        return [
-            PageResult(
-                indices=indices_of(indices) or (),
-                state=UnitState(state),
-                files=files_of(files),
-                answer=data_of(answer),
-                error=data_of(error) if error else None,
-            )
-            for indices, state, files, answer, error in rows
-        ]
+            return [
+                PageResult(
+                    indices=indices_of(indices) or (),
+                    state=UnitState(state),
+                    files=files_of(files),
+                    answer=data_of(answer),
+                    error=data_of(error) if error else None,
+                )
+                for indices, state, files, answer, error in rows
+            ]
 
     def assembled_contents(self, content: str = "") -> list[str]:
         """Contents whose page results nobody needs any more."""
         one = " AND p.content = :content" if content else ""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             rows = session.rows(
                 "SELECT DISTINCT content FROM units AS p WHERE kind = 'pages' AND state = 'done' AND consumed = 0"
                 f" AND files <> '[]'{one}"
@@ -309,11 +331,11 @@ class SqlManifest:
                 " AND NOT EXISTS (SELECT 1 FROM units AS o WHERE o.content = p.content AND o.state <> 'done')",
                 **({"content": content} if content else {}),
             )
-        return [row[0] for row in rows]
+            return [row[0] for row in rows]
 
     def consumed(self, contents: Iterable[str]) -> None:
         """The page results of these contents have been removed."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             for content in contents:
                 session.run(
                     "UPDATE units SET consumed = 1 WHERE content = :content AND kind = 'pages'", content=content
@@ -327,12 +349,12 @@ class SqlManifest:
             "SELECT state, COUNT(*), SUM(CASE kind WHEN 'pages' THEN page_count ELSE 0 END) FROM units"
             f" WHERE {ACTIVE} GROUP BY state"
         )
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             return {UnitState(row[0]): (int(row[1]), int(row[2])) for row in session.rows(statement)}
 
     def outcomes(self, document: str | None = None) -> list[DocumentOutcome]:
         """The documents of the job."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             return read_outcomes(session, None if document is None else encode_name(document))
 
     def throughput(self, since: float, width: float) -> list[tuple[int, int]]:
@@ -342,7 +364,7 @@ class SqlManifest:
             f"SELECT {span} AS span, SUM(page_count) FROM units WHERE {ACTIVE_PAGES}"
             " AND finished >= :since AND finished > 0 GROUP BY 1 ORDER BY 1"
         )
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             return [(int(row[0]), int(row[1])) for row in session.rows(statement, since=since, width=width)]
 
     def time_span(self) -> tuple[float, float]:
@@ -358,12 +380,12 @@ class SqlManifest:
         return float(seconds) / float(pages) if pages else None
 
     def _one(self, statement: str) -> Row:
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             return session.rows(statement)[0]
 
     def now(self) -> float:
         """The clock of the database."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             return session.now
 
     def check(self) -> None:
@@ -372,14 +394,14 @@ class SqlManifest:
 
     def purge(self) -> int:
         """Forgets units that are not part of the job."""
-        with self._database.transaction() as session:
+        with self._writing() as session:
             touched = session.run(f"DELETE FROM units WHERE NOT {ACTIVE}")
             session.run("DELETE FROM documents WHERE active = 0")
         return touched
 
     def owners(self) -> set[str]:
         """Owners of leases that have not run out."""
-        with self._database.transaction(writes=False) as session:
+        with self._reading() as session:
             statement = "SELECT DISTINCT owner FROM units WHERE state = 'running' AND lease_until >= :now"
             return {row[0] for row in session.rows(statement, now=session.now)}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from casedocs._files import fsync_folder, output_error
 from casedocs.batch._database import Row
-from casedocs.batch._manifest_schema import APPLICATION_ID, INDICES, TABLES, VERSION
+from casedocs.batch._manifest_schema import APPLICATION_ID, DAMAGED_HINT, INDICES, TABLES, VERSION
 from casedocs.batch.lock import folder_lock
 from casedocs.errors import CasedocsError, DiskFullError, ManifestError
 
@@ -18,7 +18,6 @@ __all__ = ["SqliteDatabase"]
 
 _HEAD = b"SQLite format 3\0"
 _FULL = frozenset({sqlite3.SQLITE_FULL})
-_HINT = "put back a copy of it, or move it away: finished documents stay, the pages of others are done again"
 
 
 class _Session:
@@ -122,7 +121,7 @@ class SqliteDatabase:
                 source=self.location,
             )
         if faults != "ok":
-            raise ManifestError(f"{self._path} is damaged: {faults}", hint=_HINT, source=self.location)
+            raise ManifestError(f"{self._path} is damaged: {faults}", hint=DAMAGED_HINT, source=self.location)
 
     def close(self) -> None:
         """Closes the file and lets the lock go."""
@@ -166,7 +165,7 @@ class SqliteDatabase:
                 f"there is no manifest {self._path}", hint="check the path", source=self.location
             ) from error
         if head != _HEAD:
-            raise ManifestError(f"{self._path} is cut short or no manifest", hint=_HINT, source=self.location)
+            raise ManifestError(f"{self._path} is cut short or no manifest", hint=DAMAGED_HINT, source=self.location)
 
     def _opened(self, path: Path, *, writes: bool) -> sqlite3.Connection:
         try:
@@ -185,4 +184,4 @@ class SqliteDatabase:
                 hint="free some space and run the same command again: finished work is kept",
                 source=self.location,
             )
-        return ManifestError(f"{self._path} cannot be used: {error}", hint=_HINT, source=self.location)
+        return ManifestError(f"{self._path} cannot be used: {error}", hint=DAMAGED_HINT, source=self.location)

@@ -101,6 +101,7 @@ class FolderStore:
         self._work = self.root / _WORK
         self._pages = self._work / "pages"
         self._scratch = self._work / "scratch"
+        self._is_anchored = False
 
     def scratch(self, owner: str, unit: str) -> Path:
         """Makes a new folder below ``.casedocs/scratch``."""
@@ -119,6 +120,7 @@ class FolderStore:
             if not files:
                 return ()
             described = [_flushed(path) for path in files]
+            self._anchor()
             _make_durable_folder(folder)
             nonce = secrets.token_hex(4)
             published = []
@@ -132,6 +134,14 @@ class FolderStore:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return tuple(published)
+
+    def _anchor(self) -> None:
+        """Flushes the entries of the target and its work folder, whoever has made them."""
+        if not self._is_anchored:
+            fsync_folder(self.root.parent)
+            fsync_folder(self.root)
+            fsync_folder(self._work)
+            self._is_anchored = True
 
     def place(self, published: Sequence[Published]) -> tuple[Published, ...]:
         """Renames each file to its final name and flushes the folder."""
@@ -166,10 +176,13 @@ class FolderStore:
             return False
 
     def remove(self, published: Iterable[Published]) -> None:
-        """Removes the files."""
+        """Removes the files, and folders that are empty without them."""
         for file in published:
+            path = self.root / file.name
             with suppress(OSError):
-                (self.root / file.name).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+                path.parent.rmdir()
+                self._pages.rmdir()
 
     def remove_pages(self, content: str) -> None:
         """Removes the folder of a content."""

@@ -1,6 +1,7 @@
 """Units of work on a fixed number of sandboxed children."""
 
 import queue
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from casedocs.errors import CasedocsError
 __all__ = ["Pool"]
 
 _POLL_SECONDS = 0.2
-_Waiting = tuple[int, int, Unit]
+_LAST = sys.maxsize
+_Waiting = tuple[int, int, Unit | None]
 
 
 class Pool:
@@ -37,7 +39,8 @@ class Pool:
         self._closing = threading.Event()
         self._sandboxes = [Sandbox(options) for _ in range(options.jobs)]
         self._threads = [
-            threading.Thread(target=self._serve, args=(sandbox,), daemon=True) for sandbox in self._sandboxes
+            threading.Thread(target=self._serve, args=(sandbox, number < options.warm), daemon=True)
+            for number, sandbox in enumerate(self._sandboxes)
         ]
         for thread in self._threads:
             thread.start()
@@ -89,18 +92,20 @@ class Pool:
         self._stopping.set()
         self._closing.set()
         for sandbox in self._sandboxes:
+            self._waiting.put((-_LAST, next(self._order), None))  # wakes a thread that waits for work
             sandbox.retire()
         for thread in self._threads:
             thread.join()
 
     # --- one thread a child -----------------------------------------------------------------------------------------
 
-    def _serve(self, sandbox: Sandbox) -> None:
-        while not self._closing.is_set():
-            try:
-                _, _, unit = self._waiting.get(timeout=_POLL_SECONDS)
-            except queue.Empty:
-                continue
+    def _serve(self, sandbox: Sandbox, warm: bool) -> None:
+        if warm:
+            sandbox.warm_up()
+        while True:
+            _, _, unit = self._waiting.get()
+            if unit is None or self._closing.is_set():
+                break
             if self._stopping.is_set():
                 self._results.put(UnitResult(unit, UnitStatus.DROPPED))
             else:

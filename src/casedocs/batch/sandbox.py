@@ -43,7 +43,7 @@ class ChildTimedOutError(CasedocsError):
 
 
 class Sandbox:
-    """One child process, started at the first call. Used by one thread at a time, except `kill`."""
+    """One child process, started by `warm_up` or the first call. Used by one thread at a time, except `kill`."""
 
     def __init__(self, options: PoolOptions) -> None:
         self._options = options
@@ -93,6 +93,11 @@ class Sandbox:
             raise error_from_record(reply["error"])
         answer: dict[str, Any] = reply["answer"]
         return answer
+
+    def warm_up(self) -> None:
+        """Starts the child, which imports and sets up while nothing is asked of it yet; trouble shows at the call."""
+        with suppress(ChildDiedError):
+            self._running()
 
     def kill(self) -> None:
         """Ends the child at once; the next call starts another."""

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self
@@ -22,7 +23,19 @@ from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, Docu
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-__all__ = ["BarDisplay", "Display", "JsonDisplay", "PlainDisplay", "event_data", "summary_line", "trouble_line"]
+__all__ = [
+    "BarDisplay",
+    "Display",
+    "JsonDisplay",
+    "PlainDisplay",
+    "alarm_lines",
+    "event_data",
+    "summary_line",
+    "trouble_line",
+]
+
+
+_MOST_ALARMS = 40
 
 
 class Display(Protocol):
@@ -66,6 +79,7 @@ def event_data(event: Event) -> dict[str, Any]:
             "pages": report.pages_read,
             "seconds": round(report.seconds, 3),
             "interrupted": report.interrupted,
+            "alarmed_documents": len(report.alarmed),
         }
     return data | asdict(event)
 
@@ -79,6 +93,24 @@ def trouble_line(record: DocumentRecord) -> str:
         numbers = ", ".join(str(page["page_number"]) for page in record.failed_pages)
         sentence = tr(f"Trang không đọc được: {numbers}. ", f"pages not read: {numbers}. ") + sentence
     return f"{record.source} [{code}]: {sentence}{message}" + (f" → {hint}" if hint else "")
+
+
+def alarm_lines(records: Sequence[DocumentRecord]) -> list[str]:
+    """What a person at the scanner should look at, a line a page; long lists are cut short."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for record in records:
+        for alarm in record.alarms:
+            place = record.source, int(str(alarm.get("page_number", 0)))
+            found.setdefault(place, []).append(tr(str(alarm.get("vi", "")), str(alarm.get("en", ""))))
+    lines = [
+        f"{source}, {tr('trang', 'page')} {number}: {' '.join(sentences)}"
+        for (source, number), sentences in found.items()
+    ]
+    if len(lines) > _MOST_ALARMS:
+        more = len(lines) - _MOST_ALARMS
+        rest = tr(f"… và {more} trang nữa: xem summary.jsonl", f"… and {more} pages more: see summary.jsonl")
+        return [*lines[:_MOST_ALARMS], rest]
+    return lines
 
 
 class _Quiet:

@@ -192,4 +192,5 @@ class ImagePage:
         del dpi
         x, y = (self.resolution.y, self.resolution.x) if self._turned else (self.resolution.x, self.resolution.y)
         to_page = Affine.scaling(POINTS_PER_INCH / x, POINTS_PER_INCH / y)
-        return Picture(self._source.pixels(self._index), (x + y) / 2, to_page, PictureOrigin.FILE)
+        stated = self.resolution.stated
+        return Picture(self._source.pixels(self._index), (x + y) / 2, to_page, PictureOrigin.FILE, stated)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 __all__ = [
+    "A4_LENGTH",
     "WORKING_SIDE",
     "Components",
     "checked_grey",
@@ -39,6 +40,8 @@ __all__ = [
 
 # A4 at 150 dpi is 1,754 pixels high: enough for 8-point print, a quarter of the work of 300 dpi.
 WORKING_SIDE = 1754
+A4_LENGTH = 297.0
+"""Millimetres: what the longer side of a page is taken for, since the stated dpi may be wrong or missing."""
 MAX_PIXELS = 400_000_000
 _MAX_POINTS = 6000
 
@@ -166,6 +169,12 @@ class Components:
     def __len__(self) -> int:
         return len(self.left)
 
+    def boxes(self) -> "Floats":
+        """One row each: left, top, right, bottom."""
+        import numpy as np
+
+        return np.stack([self.left, self.top, self.right, self.bottom], axis=1).astype(np.float64)
+
     def where(self, mask: "NDArray[np.bool_]") -> "Components":
         """The components for which `mask` holds."""
         return Components(self.left[mask], self.top[mask], self.right[mask], self.bottom[mask], self.area[mask])
@@ -189,14 +198,14 @@ def _components(ink: "Grey", smallest: int) -> "tuple[Components, NDArray[np.int
 
 
 def print_components(ink: "Grey", largest: float, fullest: float = 0.35) -> Components:
-    """The components that may be print; pictures and black borders are also wiped off `ink`, in place.
+    """The components of two pixels or more that may be print; pictures and black borders are wiped off `ink`, in place.
 
     Args:
         ink: The mask without rules; changed in place.
         largest: Components higher than that and filled with ink to more than `fullest` are wiped off.
         fullest: Share of the box.
     """
-    components, labels, number = _components(ink, 4)
+    components, labels, number = _components(ink, 2)
     solid = (components.height > largest) & (components.area > fullest * components.width * components.height)
     border = (components.height > 8 * largest) | (components.width > 20 * largest)
     for k in (solid | border).nonzero()[0]:

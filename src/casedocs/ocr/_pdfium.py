@@ -4,24 +4,20 @@ PDFium is not thread-safe: a process uses it from one thread at a time (casedocs
 """
 
 import ctypes
-import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from casedocs._files import input_error
 from casedocs.errors import CasedocsError, CorruptFileError, EmptyFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import POINTS_PER_INCH, Affine, Box, Size
-from casedocs.ocr._scan import LOOK_DPI, looks_like, quarter_turns, unturned
-from casedocs.ocr.picture import Picture, PictureOrigin, without_idle_colour
+from casedocs.ocr._plain_scan import PlainScans, decoded_jpeg
+from casedocs.ocr._scan import LOOK_DPI, dpi_of, dpi_of_image, looks_like, own_array, quarter_turns, unturned
+from casedocs.ocr.picture import Picture, PictureOrigin
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["Char", "PageContents", "PdfPage", "PdfSource"]
+__all__ = ["Char", "PageContents", "PdfPage", "PdfSource", "warm_up"]
 
 _MAX_PAGES = 100_000
 _MAX_FORM_DEPTH = 5
@@ -67,6 +63,12 @@ class PageContents:
     def nothing_to_see(self) -> bool:
         """Whether the page paints nothing."""
         return not (self.visible_texts or self.images or self.paths or self.annotations)
+
+
+def warm_up() -> None:
+    """Loads PDFium."""
+    with suppress(ImportError):  # whoever opens a file is told
+        import pypdfium2  # noqa: F401  loaded to be there
 
 
 @contextmanager
@@ -134,6 +136,7 @@ class PdfSource:
 
         self.path = path
         self.max_pixels = max_pixels
+        self._plain_scans: PlainScans | None = None
         with _named_errors(path):
             self._document = _opened(path)
             self.page_count = len(self._document)
@@ -158,6 +161,14 @@ class PdfSource:
     def close(self) -> None:
         """Closes the file."""
         self._document.close()
+        if self._plain_scans is not None:
+            self._plain_scans.close()
+
+    def shows_plain_scan(self, page_index: int) -> bool:
+        """Whether a page shows one JPEG as it is, by the structure of the file."""
+        if self._plain_scans is None:
+            self._plain_scans = PlainScans(self.path)
+        return self._plain_scans.has(page_index)
 
     def page_size(self, page_index: int) -> Size:
         """The size of a page in points as shown, without reading what is on it.
@@ -176,7 +187,7 @@ class PdfSource:
             CorruptFileError: If that page cannot be loaded.
         """
         with _named_errors(self.path):
-            return PdfPage(self, self._document[page_index])
+            return PdfPage(self, self._document[page_index], page_index)
 
 
 class PdfPage:
@@ -187,9 +198,10 @@ class PdfPage:
         to_display: Leads from the page's user space to points as shown.
     """
 
-    def __init__(self, source: PdfSource, page: Any) -> None:
+    def __init__(self, source: PdfSource, page: Any, page_index: int) -> None:
         self._source = source
         self._page = page
+        self._index = page_index
         self.to_display, self.size = self._placement()
 
     def _placement(self) -> tuple[Affine, Size]:
@@ -235,7 +247,7 @@ class PdfPage:
                     counts["images"] += 1
                     share = self._cover(item)
                     cover += share
-                    image_dpi = max(image_dpi, _image_dpi(item) if share >= 0.1 else 0.0)
+                    image_dpi = max(image_dpi, dpi_of_image(item) if share >= 0.1 else 0.0)
                 elif item.type in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}:
                     counts["paths"] += 1
             annotations = self._painted_annotations()
@@ -309,7 +321,7 @@ class PdfPage:
         """The page's picture: the scan that fills it, as it is, or else the page drawn at `dpi`.
 
         Args:
-            dpi: The resolution that the engine needs, used only when the page has to be drawn.
+            dpi: The resolution that the engine needs: pages are drawn at it, scans of twice as much are halved.
             contents: What `contents` found, if the caller has it.
 
         Raises:
@@ -318,8 +330,9 @@ class PdfPage:
         """
         found = self.contents() if contents is None else contents
         if found.images == 1 and not (found.visible_texts or found.paths or found.annotations):
-            taken = self._embedded()
-            if taken is not None and looks_like(taken, self.render(LOOK_DPI)):
+            plain = self._source.shows_plain_scan(self._index)
+            taken = self._embedded(plain, dpi)
+            if taken is not None and (plain or looks_like(taken, self.render(LOOK_DPI))):
                 return taken
         return self.render(min(max(dpi, found.image_dpi), max(dpi, _MAX_DRAWN_DPI)))
 
@@ -334,12 +347,12 @@ class PdfPage:
                 source=str(self._source.path),
             )
         with _named_errors(self._source.path):
-            array = _own_array(self._page.render(scale=scale, rev_byteorder=True))
+            array = own_array(self._page.render(scale=scale, rev_byteorder=True))
         height, width = array.shape[:2]
         to_page = Affine.scaling(self.size.width / width, self.size.height / height)
         return Picture(array, dpi, to_page, PictureOrigin.RENDERED)
 
-    def _embedded(self) -> Picture | None:
+    def _embedded(self, plain: bool, dpi: float) -> Picture | None:
         """The scan that fills the page, upright, or None where it cannot be taken out safely."""
         from pypdfium2 import raw
 
@@ -357,42 +370,29 @@ class PdfPage:
                     hint="scan it at 300 dpi, or raise the limit on pixels",
                     source=str(self._source.path),
                 )
-            return self._upright(item, width, height)
+            return self._upright(item, width, height, dpi if plain else None)
 
-    def _upright(self, item: Any, width: int, height: int) -> Picture | None:
+    def _upright(self, item: Any, width: int, height: int, jpeg_dpi: float | None) -> Picture | None:
         import numpy as np
 
         metadata = item.get_metadata()
-        matrix = item.get_matrix()
-        unit = Affine(1 / width, 0.0, 0.0, -1 / height, 0.0, 1.0)
-        shown = unit.then(Affine(*matrix.get())).then(self.to_display)
-        turns = quarter_turns(shown)
+        unit = Affine(1.0, 0.0, 0.0, -1.0, 0.0, 1.0)
+        placed = unit.then(Affine(*item.get_matrix().get())).then(self.to_display)
+        turns = quarter_turns(placed)
         if turns is None or (metadata.colorspace == 0 and metadata.bits_per_pixel < 8):
             return None  # mirrored or slanted; or a stencil, whose colour only the page knows
-        array = _own_array(item.get_bitmap(render=False))
-        if array.shape[:2] != (height, width):
-            return None
+        array = None
+        if jpeg_dpi is not None:
+            halved = dpi_of(Affine.scaling(1 / width, 1 / height).then(placed)) >= 2 * jpeg_dpi
+            array = decoded_jpeg(bytes(item.get_data(decode_simple=False)), width, height, halved=halved)
+        if array is None:
+            array = own_array(item.get_bitmap(render=False))
+            if array.shape[:2] != (height, width):
+                return None
+        height, width = array.shape[:2]
+        shown = Affine.scaling(1 / width, 1 / height).then(placed)
         back = unturned(turns, width, height).then(shown)
-        dpi = POINTS_PER_INCH / (abs(back.a * back.d) ** 0.5)
+        dpi = dpi_of(back)
         if not 50 <= dpi <= 2400:
             return None
         return Picture(np.ascontiguousarray(np.rot90(array, -turns)), dpi, back, PictureOrigin.EMBEDDED)
-
-
-def _image_dpi(item: Any) -> float:
-    a, b, c, d, _, _ = item.get_matrix().get()
-    width, height = item.get_px_size()
-    wide, high = math.hypot(a, b), math.hypot(c, d)
-    return max(width / wide, height / high) * POINTS_PER_INCH if wide > 0 and high > 0 else 0.0
-
-
-def _own_array(bitmap: Any) -> "NDArray[np.uint8]":
-    """The bitmap's pixels, copied: grey (height × width), or RGB where there is colour."""
-    import numpy as np
-
-    array = bitmap.to_numpy()
-    if array.ndim == 3 and array.shape[2] == 1:
-        array = array[:, :, 0]
-    if array.ndim == 3:
-        array = array[:, :, :3] if bitmap.rev_byteorder else array[:, :, 2::-1]
-    return without_idle_colour(np.array(array, dtype=np.uint8, order="C", copy=True))

@@ -1,16 +1,16 @@
 """The scan that fills a page: how it is turned, and whether the page shows it as it is."""
 
-from math import ceil, floor
-from typing import TYPE_CHECKING
+from math import ceil, floor, hypot
+from typing import TYPE_CHECKING, Any
 
-from casedocs.geometry import Affine, Box
-from casedocs.ocr.picture import Picture
+from casedocs.geometry import POINTS_PER_INCH, Affine, Box
+from casedocs.ocr.picture import Picture, without_idle_colour
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["LOOK_DPI", "looks_like", "quarter_turns", "unturned"]
+__all__ = ["LOOK_DPI", "dpi_of", "dpi_of_image", "looks_like", "own_array", "quarter_turns", "unturned"]
 
 LOOK_DPI = 40.0
 """Resolution of the drawing that `looks_like` compares with."""
@@ -81,3 +81,28 @@ def unturned(turns: int, width: int, height: int) -> Affine:
         Affine(-1, 0, 0, -1, width, height),
         Affine(0, 1, -1, 0, width, 0),
     )[turns]
+
+
+def dpi_of(to_page: Affine) -> float:
+    """Pixels per inch, the geometric mean of both directions, of pixels that lead to the page by this map."""
+    return POINTS_PER_INCH / float(abs(to_page.a * to_page.d - to_page.b * to_page.c) ** 0.5)
+
+
+def dpi_of_image(item: Any) -> float:
+    """The resolution of a picture of PDFium on its page, the higher of both directions; 0 where it has no extent."""
+    a, b, c, d, _, _ = item.get_matrix().get()
+    width, height = item.get_px_size()
+    wide, high = hypot(a, b), hypot(c, d)
+    return max(width / wide, height / high) * POINTS_PER_INCH if wide > 0 and high > 0 else 0.0
+
+
+def own_array(bitmap: Any) -> "NDArray[np.uint8]":
+    """The pixels of a bitmap of PDFium, copied: grey (height × width), or RGB where there is colour."""
+    import numpy as np
+
+    array = bitmap.to_numpy()
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[:, :, 0]
+    if array.ndim == 3:
+        array = array[:, :, :3] if bitmap.rev_byteorder else array[:, :, 2::-1]
+    return without_idle_colour(np.array(array, dtype=np.uint8, order="C", copy=True))

@@ -1,10 +1,12 @@
-"""Drawn lines of forms in an ink mask: solid rules, and dotted leaders."""
+"""Drawn lines of forms: solid rules in an ink mask, and how marks are painted over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import Box
-from casedocs.ocr._ink import Components, cv2_module
+from casedocs.ocr._ink import cv2_module
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,10 +14,9 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Leaders", "Strokes", "find_leaders", "find_strokes", "whiten_box", "whiten_rule"]
+__all__ = ["Strokes", "find_strokes", "whiten_dots", "whiten_rule"]
 
 _SQUEEZE = 8  # pixels along a stroke that are taken together when strokes are listed
-_FEWEST_DOTS = 7
 _THICKEST = 9  # pixels; thicker than that is a bar, a picture or a border, not a rule
 
 
@@ -85,78 +86,6 @@ def _long_runs(ink: "Grey", shortest: int) -> tuple["Grey", "NDArray[np.intp]"]:
     return cv2.bitwise_and(mask, ink), boxes[boxes[:, 3] > boxes[:, 1]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaders:
-    """Dotted leaders of a working image.
-
-    Attributes:
-        dots: Which of the given components are their dots.
-        boxes: One row each: left, top, right, bottom.
-    """
-
-    dots: "NDArray[np.bool_]"
-    boxes: "NDArray[np.intp]"
-
-
-def find_leaders(components: Components, largest: float = 8.0) -> Leaders:
-    """Finds rows of at least seven small dots (or short dashes) of about equal spacing on a page without skew.
-
-    Args:
-        components: Of the page.
-        largest: Height of the largest dot in pixels.
-    """
-    import numpy as np
-
-    small = (components.height <= largest) & (components.width <= 2.5 * largest)
-    index = np.flatnonzero(small & (components.height <= 2 * components.width))
-    dots = np.zeros(len(components), np.bool_)
-    boxes = []
-    for shift in (0, 2):
-        left, right = components.left[index], components.right[index]
-        row = (components.bottom[index] + shift) // 4
-        order = np.lexsort((left, row))
-        left, right, row = left[order], right[order], row[order]
-        gap = left[1:] - right[:-1]
-        linked = (row[1:] == row[:-1]) & (gap >= 0) & (gap <= 1.6 * largest)
-        breaks = np.flatnonzero(~linked) + 1
-        starts = np.concatenate([[0], breaks]).astype(np.intp)
-        ends = np.concatenate([breaks, [len(order)]]).astype(np.intp)
-        for start, end in zip(starts, ends, strict=True):
-            if end - start >= _FEWEST_DOTS:
-                run = index[order[start:end]]
-                dots[run] = True
-                boxes.append(
-                    (
-                        components.left[run].min(),
-                        components.top[run].min(),
-                        components.right[run].max(),
-                        components.bottom[run].max(),
-                    )
-                )
-    return Leaders(dots, _distinct(np.array(boxes, np.intp).reshape(-1, 4)))
-
-
-def _distinct(boxes: "NDArray[np.intp]") -> "NDArray[np.intp]":
-    """The boxes without those that lie inside another (the same leader found twice)."""
-    import numpy as np
-
-    if len(boxes) == 0:
-        return boxes
-    order = np.argsort(boxes[:, 0] - boxes[:, 2], kind="stable")
-    kept: list[int] = []
-    for k in order:
-        left, top, right, bottom = boxes[k]
-        if not any(
-            boxes[j][0] <= left
-            and right <= boxes[j][2]
-            and abs(boxes[j][3] - bottom) <= 4
-            and abs(boxes[j][1] - top) <= 8
-            for j in kept
-        ):
-            kept.append(int(k))
-    return boxes[np.sort(np.array(kept, np.intp))]
-
-
 def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, float], thickness: float) -> None:
     """Paints a rather level rule with the paper beside it, in place, in short pieces so that it may slope.
 
@@ -180,8 +109,11 @@ def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, flo
         part[:, ~keep] = paper
 
 
-def whiten_box(image: "Grey", box: Box) -> None:
-    """Paints a box and a little more white, in place."""
-    margin = max(1.0, 0.3 * box.height)
-    rows = slice(max(0, round(box.top - margin)), max(0, round(box.bottom + margin)))
-    image[rows, max(0, round(box.left - margin)) : max(0, round(box.right + margin))] = 255
+def whiten_dots(image: "Grey", boxes: Iterable[Box]) -> None:
+    """Paints small marks, and a pixel or more around them, with the brightest paper there, in place."""
+    for box in boxes:
+        margin = max(1.0, 0.2 * box.height)
+        left, top = max(0, floor(box.left - margin)), max(0, floor(box.top - margin))
+        part = image[top : ceil(box.bottom + margin), left : ceil(box.right + margin)]
+        if part.size:
+            part[:] = part.max()

@@ -1,6 +1,7 @@
 """Results as JSON (both ways), hOCR, ALTO and plain text."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -8,6 +9,7 @@ from casedocs import __version__
 from casedocs._reading import Node
 from casedocs.errors import FormatError
 from casedocs.geometry import Box, Size
+from casedocs.ocr.alarms import Alarm, AlarmCode
 from casedocs.ocr.result import (
     Baseline,
     Block,
@@ -22,7 +24,7 @@ from casedocs.ocr.result import (
     Word,
 )
 
-__all__ = ["from_json", "page_from_data", "page_to_data", "to_alto", "to_hocr", "to_json", "to_text"]
+__all__ = ["from_json", "page_from_data", "page_to_data", "read_alarm", "to_alto", "to_hocr", "to_json", "to_text"]
 
 SCHEMA = "casedocs.ocr/1"
 _ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -94,6 +96,10 @@ def page_to_data(page: Page) -> dict[str, Any]:
     if page.failure is not None:
         failure = page.failure
         data["failure"] = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+    if page.alarms:
+        data["alarms"] = [asdict(alarm) for alarm in page.alarms]
+    if page.fingerprint:
+        data["fingerprint"] = page.fingerprint.hex()
     data["blocks"] = [_block_data(block) for block in page.blocks]
     return data
 
@@ -201,6 +207,7 @@ def page_from_data(data: object, path: str = "") -> Page:
     if origin.text() not in set(PageOrigin):
         raise FormatError(f"unknown origin {origin.text()!r}", path=origin.path)
     dpi, failure = node.find("dpi"), node.find("failure")
+    alarms, fingerprint = node.find("alarms"), node.find("fingerprint")
     return Page(
         page_number=_count(node.get("page_number"), 1),
         size=_read_size(node),
@@ -212,7 +219,28 @@ def page_from_data(data: object, path: str = "") -> Page:
         seconds=node.get("seconds").number(),
         failure=None if failure is None else _read_failure(failure),
         replaces_text_layer=node.get("replaces_text_layer").boolean(),
+        alarms=() if alarms is None else tuple(read_alarm(item) for item in alarms.items()),
+        fingerprint=b"" if fingerprint is None else _read_bytes(fingerprint),
     )
+
+
+def read_alarm(node: Node) -> Alarm:
+    """The alarm that was written as plain data.
+
+    Raises:
+        FormatError: If the data is no alarm; ``.path`` says where.
+    """
+    code = node.get("code")
+    if code.text() not in set(AlarmCode):
+        raise FormatError(f"unknown alarm {code.text()!r}", path=code.path)
+    return Alarm(AlarmCode(code.text()), node.get("value").number(), node.get("vi").text(), node.get("en").text())
+
+
+def _read_bytes(node: Node) -> bytes:
+    try:
+        return bytes.fromhex(node.text())
+    except ValueError as error:
+        raise FormatError("not hexadecimal", path=node.path) from error
 
 
 def from_json(text: str) -> OcrDocument:

@@ -37,12 +37,14 @@ class Picture:
         dpi: Pixels per inch (the mean of both directions).
         to_page: Leads from pixels to points on the page.
         origin: How it was got.
+        dpi_stated: Whether the file states the resolution; else it was guessed from the size of a sheet.
     """
 
     pixels: "NDArray[np.uint8]"
     dpi: float
     to_page: Affine
     origin: PictureOrigin
+    dpi_stated: bool = True
 
     @property
     def width(self) -> int:

@@ -15,6 +15,7 @@ from casedocs.ocr.engines.protocol import Engine
 from casedocs.ocr.engines.registry import AUTO, create_engine
 from casedocs.ocr.options import OcrOptions, TextLayerUse
 from casedocs.ocr.picture import Picture
+from casedocs.ocr.prepare.intake import blank_alarm, look
 from casedocs.ocr.quality import is_blank
 from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
 from casedocs.ocr.sources import SourceFile, SourcePage, open_source
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["document_warnings", "failed_page", "iter_pages", "open_for", "read_page", "recognize", "selected_indices"]
 
 StrPath = str | os.PathLike[str]
+_SCAN_COVER = 0.5  # share of a page from which its pictures are the scan of a sheet
 EngineGetter = Callable[[], Engine]
 
 
@@ -161,7 +163,7 @@ def _read(page: SourcePage, page_number: int, get_engine: EngineGetter, options:
 
     if isinstance(page, PdfPage):
         return _read_pdf_page(page, page_number, get_engine, options)
-    return _recognized(page, page_number, get_engine, reason="an image")
+    return _recognized(page, page_number, get_engine, reason="an image", is_scan=True)
 
 
 def _read_pdf_page(page: "PdfPage", page_number: int, get_engine: EngineGetter, options: OcrOptions) -> Page:
@@ -172,15 +174,18 @@ def _read_pdf_page(page: "PdfPage", page_number: int, get_engine: EngineGetter, 
     verdict = judge(lines, contents, page.size.area, vietnamese=options.languages[0] == "vie")
     if verdict.trusted and options.text_layer is TextLayerUse.AUTO:
         return Page(page_number, page.size, PageOrigin.TEXT_LAYER, (Block(lines),), reason=verdict.reason)
-    found = _recognized(page, page_number, get_engine, reason=verdict.reason)
+    is_scan = contents.image_cover >= _SCAN_COVER
+    found = _recognized(page, page_number, get_engine, reason=verdict.reason, is_scan=is_scan)
     return replace(found, replaces_text_layer=bool(contents.invisible_texts))
 
 
-def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *, reason: str) -> Page:
+def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *, reason: str, is_scan: bool) -> Page:
     engine = get_engine()
     picture = page.picture(engine.dpi)
     if is_blank(picture):
-        return Page(page_number, page.size, PageOrigin.BLANK, reason="nothing on the paper", dpi=picture.dpi)
+        blank = Page(page_number, page.size, PageOrigin.BLANK, reason="nothing on the paper", dpi=picture.dpi)
+        return replace(blank, alarms=(blank_alarm(0),)) if is_scan else blank
+    alarms, fingerprint = look(picture) if is_scan else ((), b"")
     blocks = _read_picture(engine, picture)
     return Page(
         page_number,
@@ -190,6 +195,8 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
         reason=f"{reason}; picture {picture.origin.value}, {picture.dpi:.0f} dpi",
         engine=engine.info.label,
         dpi=picture.dpi,
+        alarms=alarms,
+        fingerprint=fingerprint,
     )
 
 

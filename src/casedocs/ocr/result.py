@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from casedocs.geometry import Box, Size
+from casedocs.ocr.alarms import Alarm
 
 __all__ = [
     "Baseline",
@@ -195,6 +196,8 @@ class Page:
         failure: Set on failed pages only.
         replaces_text_layer: Whether the file carries an invisible text layer that was found wrong; a searchable
             copy leaves it out.
+        alarms: What a person at the scanner should know of the paper.
+        fingerprint: What the page looks like (`casedocs.ocr.prepare.fingerprint`); empty where nobody looked.
     """
 
     page_number: int
@@ -207,6 +210,8 @@ class Page:
     seconds: float = 0.0
     failure: PageFailure | None = None
     replaces_text_layer: bool = False
+    alarms: tuple[Alarm, ...] = ()
+    fingerprint: bytes = b""
 
     @property
     def lines(self) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from casedocs.errors import (
 from casedocs.geometry import Size
 from casedocs.ocr.picture import Picture
 
-__all__ = ["SUFFIXES", "SourceFile", "SourceKind", "SourcePage", "kind_of", "open_source"]
+__all__ = ["SUFFIXES", "SourceFile", "SourceKind", "SourcePage", "kind_of", "open_source", "warm_up"]
 
 _HEAD = 1024
 _TAIL = 4096
@@ -188,6 +188,13 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as error:
         raise input_error(error, path) from error
+
+
+def warm_up() -> None:
+    """Loads the libraries that open sources, so that the first page does not wait for them."""
+    from casedocs.ocr import _pdfium
+
+    _pdfium.warm_up()
 
 
 def open_source(path: Path, *, max_pixels: int, max_file_bytes: int) -> SourceFile:

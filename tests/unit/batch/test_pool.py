@@ -137,3 +137,11 @@ def test_a_task_that_never_starts_ends_its_units() -> None:
         (result,) = opened.results()
     assert result.status is UnitStatus.NOT_STARTED
     assert "cannot start" in result.detail
+
+
+def test_children_that_were_started_ahead_do_the_work() -> None:
+    options = PoolOptions(task="tests.support.tasks:start", jobs=2, memory_bytes=0, import_paths=(ROOT,), warm=2)
+    with Pool(options) as opened:
+        opened.submit(Unit("x", {"do": "echo", "text": "hello"}))
+        (result,) = opened.results()
+    assert result.status is UnitStatus.OK

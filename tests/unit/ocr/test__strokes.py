@@ -1,7 +1,6 @@
 import numpy as np
 
-from casedocs.ocr._ink import components_of
-from casedocs.ocr._strokes import find_leaders, find_strokes
+from casedocs.ocr._strokes import find_strokes
 
 
 def test_rules_are_listed_and_text_is_not() -> None:
@@ -29,20 +28,3 @@ def test_slightly_skewed_rule_is_one_rule() -> None:
         y = 200 + x // 150
         ink[y : y + 2, x] = 255
     assert len(find_strokes(ink, 50).across) == 1
-
-
-def test_dotted_leader_is_found_whatever_row_it_falls_on() -> None:
-    for y in range(100, 108):
-        ink = np.zeros((200, 400), np.uint8)
-        for x in range(50, 350, 8):
-            ink[y : y + 3, x : x + 3] = 255
-        leaders = find_leaders(components_of(ink))
-        assert leaders.boxes.tolist() == [[50, y, 349, y + 3]]
-        assert leaders.dots.all()
-
-
-def test_few_dots_are_an_ellipsis() -> None:
-    ink = np.zeros((60, 200), np.uint8)
-    for x in range(50, 74, 8):
-        ink[30:33, x : x + 3] = 255
-    assert not find_leaders(components_of(ink)).dots.any()

@@ -25,14 +25,15 @@ _HELP = tr(
 
     SOURCE là tệp PDF, ảnh (JPEG, PNG, TIFF…) hoặc thư mục. Với mỗi tài liệu, lệnh ghi vào thư mục OUT: bản PDF tra
     cứu được, văn bản (.txt), kết quả chi tiết (.json) và một dòng trong summary.jsonl. Tệp gốc không bị thay đổi.
-    Chạy lại chỉ làm phần còn thiếu. Mã thoát: 0 xong, 2 sai lệnh, 3 có tài liệu lỗi, 5 đang có lần chạy khác,
+    Chạy lại chỉ làm phần còn thiếu. Mã thoát: 0 xong, 2 sai lệnh, 3 có tài liệu lỗi,
+    4 có trang cần xem lại giấy (--fail-on-alarm), 5 đang có lần chạy khác,
     130 bị dừng.""",
     """Turn scans into searchable documents.
 
     SOURCE is a PDF file, an image (JPEG, PNG, TIFF…) or a folder. For each document the command writes into the
     folder OUT: a searchable PDF, its text (.txt), the details (.json) and a line in summary.jsonl. Originals are
     never changed. Called again, it does only what is missing. Exit codes: 0 done, 2 usage, 3 some documents failed,
-    5 another run is at work, 130 interrupted.""",
+    4 paper to be looked at (--fail-on-alarm), 5 another run is at work, 130 interrupted.""",
 )
 
 
@@ -81,6 +82,12 @@ _HELP = tr(
     default=3000,
     show_default=True,
 )
+@option(
+    "--fail-on-alarm",
+    vi="Mã thoát 4 khi có trang cần xem lại giấy (trắng, bị cắt, quá mờ, xoay, quét hai lần…).",
+    en="Exit code 4 where a page should be looked at on paper (blank, cut off, faint, turned, scanned twice…).",
+    is_flag=True,
+)
 @option("-f", "--force", vi="Làm lại tất cả.", en="Do everything again.", is_flag=True)
 @option("-n", "--dry-run", vi="Chỉ cho biết sẽ làm gì.", en="Only say what would be done.", is_flag=True)
 @option(
@@ -99,7 +106,9 @@ def digitize(sources: tuple[str, ...], output: Path, as_json: bool, **values: ob
         _conclude(report, output, dry_run=options.dry_run)
     if report.interrupted:
         return 130
-    return 3 if report.trouble else 0
+    if report.trouble:
+        return 3
+    return 4 if values["fail_on_alarm"] and report.alarmed else 0
 
 
 def _options(values: dict[str, object]) -> DigitizeOptions:
@@ -130,7 +139,7 @@ def _display(*, as_json: bool) -> "Display":
 
 
 def _conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
-    from casedocs.cli.progress import summary_line
+    from casedocs.cli.progress import alarm_lines, summary_line
     from casedocs.cli.tables import print_records
 
     if dry_run:
@@ -147,6 +156,11 @@ def _conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
                 ),
                 err=True,
             )
+    lines = alarm_lines(report.records)
+    if lines:
+        click.echo(tr("Xem lại giấy trước khi cất:", "Look at the paper before it is put away:"), err=True)
+    for line in lines:
+        click.echo(f"  {line}", err=True)
     if report.records:
         print_records(report.records, output, sys.stdout)
     click.echo(summary_line(report), err=True)

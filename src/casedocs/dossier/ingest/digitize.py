@@ -3,20 +3,23 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from casedocs import __version__
 from casedocs._files import output_error
+from casedocs._reading import Node
 from casedocs.batch.lock import folder_lock
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.pool import Pool
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
 from casedocs.dossier.ingest.document import OpenDocument
+from casedocs.dossier.ingest.duplicates import SeenPages
 from casedocs.dossier.ingest.events import (
     DocumentFinished,
     DocumentPlanned,
@@ -37,12 +40,15 @@ from casedocs.errors import (
     LimitExceededError,
     UsageError,
 )
+from casedocs.ocr.alarms import Alarm
+from casedocs.ocr.formats import page_to_data, read_alarm
 
 __all__ = ["digitize"]
 
 _WORK_FOLDER = ".casedocs"
 _INSPECT_SECONDS = 300.0
 _ASSEMBLE_SECONDS = 600.0
+_PAGE_BYTES = 200_000  # of a usual scan
 _FIRST, _SECOND, _THIRD = range(3)
 
 OnEvent = Callable[[Event], None]
@@ -113,26 +119,20 @@ class _Run:
         self._on_event = on_event
         self._summary = Summary(output)
         self._records: dict[str, DocumentRecord] = {}
+        self._seen = SeenPages()
         self._engine_label = ""
         self._engine_mark = ""
 
     def go(self, sources: Sequence[str | os.PathLike[str]]) -> DigitizeReport:
         """Runs to the end, or to the first `KeyboardInterrupt`."""
         started = time.perf_counter()
-        pool_options = PoolOptions(
-            task="casedocs.dossier.ingest.worker:start",
-            setup=setup_data(self._options.engine, self._options.ocr),
-            jobs=self._options.jobs or os.cpu_count() or 1,
-            memory_bytes=self._options.memory_bytes,
-        )
         plan: list[PlannedFile] = []
         interrupted = False
         try:
             plan = self._plan(sources)
             todo = [file for file in plan if file.done is None]
             if todo:
-                with Pool(pool_options) as pool:
-                    self._ask_engine(pool)
+                with Pool(self._pool_options(todo)) as pool:
                     self._work_off(pool, plan)
             else:
                 self._on_event(RunPlanned(0, 0, len(plan)))
@@ -152,14 +152,23 @@ class _Run:
                 self._records[file.key] = file.done
         return plan
 
-    def _ask_engine(self, pool: Pool) -> None:
+    def _pool_options(self, todo: Sequence[PlannedFile]) -> PoolOptions:
+        """As many children as asked for; those are started at once that will surely have work."""
+        sure = len(todo) + sum(max(file.size, 0) for file in todo) // _PAGE_BYTES
+        return PoolOptions(
+            task="casedocs.dossier.ingest.worker:start",
+            setup=setup_data(self._options.engine, self._options.ocr),
+            jobs=self._options.jobs or os.cpu_count() or 1,
+            memory_bytes=self._options.memory_bytes,
+            warm=sure,
+        )
+
+    def _know_engine(self, result: UnitResult) -> None:
         """Which engine this is; it must start before anything is read."""
-        pool.submit(Unit("engine", {"do": "engine"}))
-        for result in pool.results():
-            if result.status is not UnitStatus.OK:
-                raise _unit_error(result, None, self._options.engine)
-            self._engine_label = str(result.answer["label"])
-            self._engine_mark = str(result.answer["identity"])
+        if result.status is not UnitStatus.OK:
+            raise _unit_error(result, None, self._options.engine)
+        self._engine_label = str(result.answer["label"])
+        self._engine_mark = str(result.answer["identity"])
 
     # --- all documents ----------------------------------------------------------------------------------------------
 
@@ -187,11 +196,12 @@ class _Run:
 
     def _inspect(self, pool: Pool, files: Sequence[PlannedFile]) -> list[OpenDocument]:
         """Opens every file once; those that cannot be opened end here. In the order of the plan."""
+        pool.submit(Unit("engine", {"do": "engine"}))
         for file in files:
             payload: dict[str, object] = {"do": "inspect", "path": str(file.path)}
             pool.submit(Unit(file, payload, _INSPECT_SECONDS))
         found: dict[str, OpenDocument] = {}
-        for result in pool.results():
+        for result in self._engine_first(pool):
             planned = result.unit.key
             assert isinstance(planned, PlannedFile)  # noqa: S101  the key given above
             document = OpenDocument.from_answer(planned, result.answer if result.status is UnitStatus.OK else None)
@@ -204,13 +214,30 @@ class _Run:
             self._on_event(DocumentPlanned(str(planned.path), planned.name, document.page_count))
         return [found[file.key] for file in files if file.key in found]
 
+    def _engine_first(self, pool: Pool) -> Iterator[UnitResult]:
+        """What was found when files were opened; nothing before the engine is known."""
+        early: list[UnitResult] | None = []
+        for result in pool.results():
+            if result.unit.key == "engine":
+                self._know_engine(result)
+                yield from early or ()
+                early = None
+            elif early is None:
+                yield result
+            else:
+                early.append(result)
+
     def _page_key(self, document: OpenDocument) -> str:
         # The name keeps two files of the same content apart: each ends, and its pages go, in its own time.
         document_mark = f"{document.file.name} {document.sha256} {self._options.ocr.fingerprint()}"
         return sha256(f"{document_mark} {self._engine_mark} {__version__}".encode()).hexdigest()[:24]
 
     def _kept(self, document: OpenDocument, index: int) -> bool:
-        return not self._options.force and read_page_file(page_file(document.folder, index)) is not None
+        """Whether an earlier run has read the page; its alarms still hold."""
+        page = None if self._options.force else read_page_file(page_file(document.folder, index))
+        if page is not None:
+            self._alarms(document, index, {"alarms": [], "fingerprint": "", **page_to_data(page)})
+        return page is not None
 
     # --- one document -----------------------------------------------------------------------------------------------
 
@@ -234,8 +261,11 @@ class _Run:
         document.waiting.remove(index)
         source = str(document.file.path)
         if result.status is UnitStatus.OK:
-            answer = result.answer
-            self._on_event(PageFinished(source, index + 1, str(answer["origin"]), float(str(answer["seconds"]))))
+            page = result.answer
+            alarms = self._alarms(document, index, page)
+            self._on_event(
+                PageFinished(source, index + 1, str(page["origin"]), float(str(page["seconds"])), alarms=alarms)
+            )
         else:
             error = _unit_error(result, index + 1, document.file.path.name)
             document.failed[index] = error
@@ -246,6 +276,17 @@ class _Run:
             self._finish(document)
         else:
             self._assemble(pool, document)
+
+    def _alarms(self, document: OpenDocument, index: int, page: Mapping[str, Any]) -> tuple[Alarm, ...]:
+        """What is wrong with the paper of a page that was read, now or in an earlier run."""
+        alarms = tuple(read_alarm(Node(alarm)) for alarm in page["alarms"])
+        twice = self._seen.add(bytes.fromhex(page["fingerprint"]), document.file.path.name, index + 1)
+        if twice is not None:
+            document.duplicates[index] = twice
+            alarms = (*alarms, twice)
+        if alarms:
+            document.alarms[index] = alarms
+        return alarms
 
     def _assembled(self, document: OpenDocument, result: UnitResult) -> None:
         if result.status is UnitStatus.OK:

@@ -1,13 +1,14 @@
 """A document on its way through a run."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from casedocs.dossier.ingest.plan import PlannedFile
 from casedocs.dossier.ingest.records import DocumentRecord, DocumentStatus
 from casedocs.errors import CasedocsError, error_to_record
+from casedocs.ocr.alarms import Alarm
 
 __all__ = ["OpenDocument"]
 
@@ -26,6 +27,8 @@ class OpenDocument:
         folder: Where its pages are kept until it is written.
         waiting: Indices of pages that have not ended.
         failed: Errors of pages that could not be read, by index.
+        alarms: What is wrong with the paper of a page, by index.
+        duplicates: Those of the alarms that only the run as a whole can know.
     """
 
     file: PlannedFile
@@ -37,6 +40,8 @@ class OpenDocument:
     folder: Path = field(default_factory=Path)
     waiting: list[int] = field(default_factory=list)
     failed: dict[int, CasedocsError] = field(default_factory=dict)
+    alarms: dict[int, tuple[Alarm, ...]] = field(default_factory=dict)
+    duplicates: dict[int, Alarm] = field(default_factory=dict)
 
     @staticmethod
     def from_answer(file: PlannedFile, answer: dict[str, Any] | None) -> "OpenDocument":
@@ -61,6 +66,7 @@ class OpenDocument:
             "stem": os.fspath(output / self.file.name),
             "indices": self.indices,
             "failed": {str(index): error_to_record(error) for index, error in self.failed.items()},
+            "duplicates": {str(index): asdict(alarm) for index, alarm in self.duplicates.items()},
             "sha256": self.sha256,
             "page_count": self.page_count,
             "warnings": list(self.warnings),
@@ -88,6 +94,11 @@ class OpenDocument:
             confidence=answer.get("confidence"),
             seconds=answer.get("seconds", 0.0),
             warnings=self.warnings,
+            alarms=tuple(
+                {"page_number": index + 1, **asdict(alarm)}
+                for index, alarms in sorted(self.alarms.items())
+                for alarm in alarms
+            ),
             error=None if first is None else error_to_record(first),
             sha256=self.sha256,
             size=self.file.size,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord
+from casedocs.ocr.alarms import Alarm
 
 __all__ = [
     "DocumentFinished",
@@ -48,13 +49,17 @@ class RunPlanned:
 
 @dataclass(frozen=True, slots=True)
 class PageFinished:
-    """A page was read, or given up: then `origin` is ``failed`` and `code` says why."""
+    """A page was read, or given up: then `origin` is ``failed`` and `code` says why.
+
+    `alarms` say what a person at the scanner should know of the paper: blank, cut off, turned, scanned twice, …
+    """
 
     source: str
     page_number: int
     origin: str
     seconds: float
     code: str = ""
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

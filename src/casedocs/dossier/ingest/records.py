@@ -43,6 +43,8 @@ class DocumentRecord:
         confidence: Mean confidence of recognised words, 0..1; None where none was recognised.
         seconds: Time spent on its pages, all processes together.
         warnings: What a person should know.
+        alarms: ``{"page_number", "code", "value", "vi", "en"}`` of each page that should be looked at on paper, and
+            perhaps scanned again (`casedocs.ocr.Alarm`).
         error: ``{"code", "message", "hint"}`` of a failed document.
         sha256: Of the source.
         size: Bytes of the source.
@@ -65,6 +67,7 @@ class DocumentRecord:
     confidence: float | None = None
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    alarms: tuple[dict[str, Any], ...] = ()
     error: dict[str, Any] | None = None
     sha256: str = ""
     size: int = 0
@@ -95,7 +98,7 @@ class DocumentRecord:
         name = node.get("name")
         if not name.text() or set("/\\") & set(name.text()) or name.text() in {".", ".."}:
             raise FormatError(f"{name.text()!r} is no plain file name", path=name.path)
-        confidence, error_node = node.find("confidence"), node.find("error")
+        confidence, error_node, alarms = node.find("confidence"), node.find("error"), node.find("alarms")
         return DocumentRecord(
             source=node.get("source").text(),
             name=name.text(),
@@ -109,6 +112,7 @@ class DocumentRecord:
             confidence=None if confidence is None else confidence.number(),
             seconds=node.get("seconds").number(),
             warnings=tuple(item.text() for item in node.get("warnings").items()),
+            alarms=() if alarms is None else tuple(item.mapping() for item in alarms.items()),
             error=None if error_node is None else error_node.mapping(),
             sha256=node.get("sha256").text(),
             size=node.get("size").integer(),
@@ -142,6 +146,11 @@ class DigitizeReport:
     def trouble(self) -> tuple[DocumentRecord, ...]:
         """The documents that failed, wholly or in part."""
         return self.with_status(DocumentStatus.FAILED, DocumentStatus.PARTIAL)
+
+    @property
+    def alarmed(self) -> tuple[DocumentRecord, ...]:
+        """The documents with pages that should be looked at on paper."""
+        return tuple(record for record in self.records if record.alarms)
 
     @property
     def pages_read(self) -> int:

@@ -7,20 +7,21 @@ large crosses a pipe.
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from casedocs._files import atomic_write, fsync_folder, output_error, sha256_file
+from casedocs._reading import Node
 from casedocs.errors import CasedocsError, CorruptFileError, FormatError, error_from_record
 from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
-from casedocs.ocr.formats import page_from_data, page_to_data, to_json, to_text
+from casedocs.ocr.formats import page_from_data, page_to_data, read_alarm, to_json, to_text
 from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
 from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
 from casedocs.ocr.result import OcrDocument, Page, mean_confidence
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
-from casedocs.ocr.sources import SourceFile
+from casedocs.ocr.sources import SourceFile, warm_up
 
 __all__ = ["page_file", "read_page_file", "setup_data", "start"]
 
@@ -53,8 +54,10 @@ def read_page_file(path: Path) -> Page | None:
 
 
 def start(setup: dict[str, Any]) -> Callable[[dict[str, Any]], Answer]:
-    """Makes the task of a child; see `casedocs.batch.PoolOptions.task`."""
-    return _Worker(setup).run
+    """Makes the task of a child (`casedocs.batch.PoolOptions.task`); its engine starts while no work is there yet."""
+    worker = _Worker(setup)
+    worker.warm_up()
+    return worker.run
 
 
 class _Worker:
@@ -84,6 +87,12 @@ class _Worker:
         }
         return work[payload["do"]](payload)
 
+    def warm_up(self) -> None:
+        """Starts the engine and loads what every page needs; what goes wrong is told when somebody asks for it."""
+        with suppress(CasedocsError):
+            self._get_engine()
+        warm_up()
+
     # --- the four kinds of work -------------------------------------------------------------------------------------
 
     def _describe_engine(self, payload: dict[str, Any]) -> Answer:
@@ -108,7 +117,12 @@ class _Worker:
         kept = page_file(Path(payload["folder"]), index)
         page = read_page(self._source(path), index, self._get_engine, self._options, source=str(path))
         atomic_write(kept, json.dumps(page_to_data(page), ensure_ascii=False).encode("utf-8"))
-        return {"origin": page.origin.value, "seconds": page.seconds}
+        return {
+            "origin": page.origin.value,
+            "seconds": page.seconds,
+            "alarms": [asdict(alarm) for alarm in page.alarms],
+            "fingerprint": page.fingerprint.hex(),
+        }
 
     def _assemble(self, payload: dict[str, Any]) -> Answer:
         path, stem, folder = Path(payload["path"]), Path(payload["stem"]), Path(payload["folder"])
@@ -136,6 +150,11 @@ class _Worker:
         pages = [
             self._failed(path, index, errors[index]) if index in errors else _kept_page(folder, index)
             for index in payload["indices"]
+        ]
+        twice = {int(index) + 1: read_alarm(Node(alarm)) for index, alarm in payload["duplicates"].items()}
+        pages = [
+            replace(page, alarms=(*page.alarms, twice[page.page_number])) if page.page_number in twice else page
+            for page in pages
         ]
         return OcrDocument(
             source_name=path.name.encode("utf-8", "replace").decode("utf-8"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from casedocs import __version__
 from casedocs.errors import EngineNotFoundError
 from casedocs.geometry import Affine, Box
+from casedocs.ocr._ink import cv2_module
 from casedocs.ocr.engines._closing import ClosingEngine
 from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
@@ -15,7 +16,6 @@ from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.crop import BESIDE
 from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare import prepare_page, to_grey
-from casedocs.ocr.prepare.leaders import remove_leaders
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
@@ -55,6 +55,7 @@ class NeuralEngine(ClosingEngine):
                 hint=install_hint(unknown),
                 source="neural",
             )
+        cv2_module()  # now, not at the first page
         self._recognizer = LineRecognizer(options)
         self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
 
@@ -71,7 +72,6 @@ class NeuralEngine(ClosingEngine):
             EngineError: If the network fails.
         """
         grey, _ = to_grey(picture.pixels)
-        grey, _ = remove_leaders(grey, picture.dpi)
         page, to_picture = prepare_page(grey)
         blocks = self._blocks(page, to_picture)
         if _confidence(blocks) >= _DOUBTFUL:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from casedocs.errors import UsageError
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import checked_grey, warped
-from casedocs.ocr._strokes import whiten_box, whiten_rule
+from casedocs.ocr._strokes import whiten_dots, whiten_rule
 from casedocs.ocr.layout.model import PageLayout, TextLine
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _copied(grey: "Grey", left: int, top: int, width: int, height: int) -> "Grey
 
 
 def without_rules(grey: "Grey", layout: PageLayout) -> "Grey":
-    """The page with the rules and dotted leaders of its layout painted as paper, for cropping lines.
+    """The page with the rules and the dots of dotted leaders of its layout painted as paper, for cropping lines.
 
     Underlines and cell walls reach into the picture of a line and are read as letters. Where ink goes on above or below
     a rule, a letter stands there and stays.
@@ -89,6 +89,5 @@ def without_rules(grey: "Grey", layout: PageLayout) -> "Grey":
             whiten_rule(clean, rule.start, rule.end, rule.thickness)
         else:
             whiten_rule(clean.T, rule.start[::-1], rule.end[::-1], rule.thickness)
-    for box in layout.leaders:
-        whiten_box(clean, box)
+    whiten_dots(clean, layout.dots)
     return clean

@@ -60,6 +60,7 @@ def find_lines(grey: "Grey", *, options: LayoutOptions = _DEFAULT) -> PageLayout
         blocks=tuple(blocks),
         rules=_rules(page),
         leaders=tuple(page.to_given.box(Box(*box)) for box in page.leaders.tolist()),
+        dots=tuple(page.to_given.box(Box(*box)) for box in page.dots.tolist()),
         skew=page.skew,
         em=frame.em * _scale(page.to_given),
         confidence=round(confidence, 3),

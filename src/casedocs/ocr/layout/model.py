@@ -100,6 +100,7 @@ class PageLayout:
         blocks: In reading order.
         rules: Drawn lines, those of tables included.
         leaders: Boxes of dotted leaders; they belong to no line.
+        dots: Boxes of the dots of the leaders.
         skew: Slope of the text lines in degrees, positive where they run down to the right.
         em: Font size of the running text in pixels; 0 on a page without text.
         confidence: From 0 to 1; low values ask for a second opinion by another layout engine.
@@ -110,6 +111,7 @@ class PageLayout:
     blocks: tuple[Block, ...]
     rules: tuple[Rule, ...] = ()
     leaders: tuple[Box, ...] = ()
+    dots: tuple[Box, ...] = ()
     skew: float = 0.0
     em: float = 0.0
     confidence: float = 1.0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import (
+    A4_LENGTH,
     Components,
     contrast_of,
     cv2_module,
@@ -15,7 +16,8 @@ from casedocs.ocr._ink import (
     skew_of,
     unit_of,
 )
-from casedocs.ocr._strokes import Strokes, find_leaders, find_strokes
+from casedocs.ocr._leaders import find_leaders
+from casedocs.ocr._strokes import Strokes, find_strokes
 from casedocs.ocr.layout.options import LayoutOptions
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["WorkingPage", "working_page"]
 
 _STRAIGHT = 0.12  # degrees; less than that is left to the slope of each line
+_SPECK = 4  # pixels; smaller components are no print
 _SMALLEST_UNIT = 7.0  # pixels of x-height below which the page is read again at a finer scale
 
 
@@ -38,6 +41,7 @@ class WorkingPage:
         ink: Ink without rules, dotted leaders, pictures and borders, 0 or 255; sides are multiples of eight.
         strokes: The rules.
         leaders: Dotted leaders: left, top, right, bottom.
+        dots: The dots of the leaders, likewise.
         components: Of `ink`.
         unit: x-height of the running text in working pixels, 0 on a page without print.
         skew: In degrees.
@@ -47,6 +51,7 @@ class WorkingPage:
     ink: "Grey"
     strokes: Strokes
     leaders: "NDArray[np.intp]"
+    dots: "NDArray[np.float64]"
     components: Components
     unit: float
     skew: float
@@ -80,11 +85,13 @@ def _read(grey: "Grey", side: int, options: LayoutOptions) -> WorkingPage:
     rules = cv2.dilate(strokes.mask, np.ones((3, 3), np.uint8))
     ink = cv2.bitwise_and(ink, cv2.bitwise_not(rules))
     components = print_components(ink, largest=90)
-    leaders = find_leaders(components)
-    components = components.where(~leaders.dots)
-    for left, top, right, bottom in leaders.boxes:
+    leaders = find_leaders(components, max(image.shape) / A4_LENGTH)
+    dots = components.where(leaders.dots).boxes()
+    for left, top, right, bottom in dots.astype(np.intp).tolist():
         ink[top:bottom, left:right] = 0
-    return WorkingPage(ink, strokes, leaders.boxes, components, unit_of(components), skew or 0.0, to_given)
+    components = components.where(~leaders.dots & (components.area >= _SPECK))
+    unit = unit_of(components)
+    return WorkingPage(ink, strokes, leaders.boxes, dots, components, unit, skew or 0.0, to_given)
 
 
 def _at_side(grey: "Grey", side: int) -> tuple["Grey", float]:

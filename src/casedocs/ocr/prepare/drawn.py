@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import Affine, Box
-from casedocs.ocr._ink import checked_grey, components_of, contrast_of, cv2_module, ink_of, reduce_page
-from casedocs.ocr._strokes import find_leaders, find_strokes, whiten_box, whiten_rule
+from casedocs.ocr._ink import A4_LENGTH, checked_grey, components_of, contrast_of, cv2_module, ink_of, reduce_page
+from casedocs.ocr._leaders import find_leaders
+from casedocs.ocr._strokes import find_strokes, whiten_dots, whiten_rule
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,11 +19,12 @@ __all__ = ["DrawnLines", "find_drawn_lines", "remove_drawn_lines"]
 
 @dataclass(frozen=True, slots=True)
 class DrawnLines:
-    """Boxes of what was drawn to write on, in pixels of the page."""
+    """Boxes of what was drawn to write on, in pixels of the page; `dots` are those of the dotted leaders."""
 
     across: tuple[Box, ...]
     down: tuple[Box, ...]
     leaders: tuple[Box, ...]
+    dots: tuple[Box, ...]
 
 
 def find_drawn_lines(grey: "Grey") -> DrawnLines:
@@ -40,8 +42,9 @@ def find_drawn_lines(grey: "Grey") -> DrawnLines:
     ink = ink_of(contrast_of(small))
     strokes = find_strokes(ink, max(40, max(small.shape) // 35))
     rules = cv2.dilate(strokes.mask, np.ones((3, 3), np.uint8))
-    leaders = find_leaders(components_of(cv2.bitwise_and(ink, cv2.bitwise_not(rules))))
-    found = (strokes.across, strokes.down, leaders.boxes)
+    components = components_of(cv2.bitwise_and(ink, cv2.bitwise_not(rules)), smallest=2)
+    leaders = find_leaders(components, max(small.shape) / A4_LENGTH)
+    found = (strokes.across, strokes.down, leaders.boxes, components.where(leaders.dots).boxes())
     return DrawnLines(*(tuple(Box(*(value / scale for value in row)) for row in rows.tolist()) for rows in found))
 
 
@@ -63,6 +66,5 @@ def remove_drawn_lines(grey: "Grey") -> "tuple[Grey, Affine]":
     for box in lines.down:
         middle = (box.left + box.right) / 2
         whiten_rule(clean.T, (box.top, middle), (box.bottom, middle), box.width)
-    for box in lines.leaders:
-        whiten_box(clean, box)
+    whiten_dots(clean, lines.dots)
     return clean, Affine()

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from casedocs.errors import UsageError
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import checked_grey, contrast_of, cv2_module, ink_of, paper_of, warped
+from casedocs.ocr.alarms import Alarm, AlarmCode
 from casedocs.ocr.layout.options import LayoutOptions
 from casedocs.ocr.layout.page import WorkingPage, working_page
+from casedocs.ocr.picture import Picture
+from casedocs.ocr.prepare.grey import to_grey
 from casedocs.ocr.prepare.paper import remove_borders
 from casedocs.ocr.prepare.turn import find_turn
 
@@ -19,41 +21,21 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Alarm", "AlarmCode", "IntakeOptions", "check_page", "fingerprint", "likeness", "near_duplicates"]
+__all__ = [
+    "Alarm",
+    "AlarmCode",
+    "IntakeOptions",
+    "blank_alarm",
+    "check_page",
+    "fingerprint",
+    "likeness",
+    "look",
+    "near_duplicates",
+]
 
 _ROWS, _COLUMNS = 48, 32  # blocks of a fingerprint
+_MANY = 400  # letter-like marks from which a page is not blank, wherever they stand
 _STEP = 6  # of 255: difference of ink between two blocks that counts
-
-
-class AlarmCode(StrEnum):
-    """What is wrong with a scanned page."""
-
-    BLANK = "blank"
-    CUT_OFF = "cut-off"
-    TOO_DARK = "too-dark"
-    TOO_FAINT = "too-faint"
-    SKEWED = "skewed"
-    TURNED = "turned"
-    NO_DPI = "no-dpi"
-    LOW_RESOLUTION = "low-resolution"
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """One alarm.
-
-    Attributes:
-        code: What it is about.
-        value: The figure behind it: letters on the page, letters at the edge, grey level of the paper, contrast of the
-            print, degrees of skew, degrees to turn by (clockwise), estimated or given dpi.
-        vi: The message in Vietnamese.
-        en: The message in English.
-    """
-
-    code: AlarmCode
-    value: float
-    vi: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +89,35 @@ def check_page(grey: "Grey", *, dpi: float | None = None, options: IntakeOptions
         raise UsageError(f"a resolution must be above 0 dpi, not {dpi:g}")
     clean, _ = remove_borders(grey)
     page = working_page(clean, LayoutOptions(skew_limit=10.0))
+    return _alarms(clean, page, dpi, options)
+
+
+def look(picture: Picture, *, options: IntakeOptions = _DEFAULT) -> tuple[tuple[Alarm, ...], bytes]:
+    """The alarms of a page and its fingerprint, at one look.
+
+    Args:
+        picture: The page as it was scanned, not blank.
+        options: When to raise an alarm.
+
+    Raises:
+        LimitExceededError: If it is too large.
+    """
+    clean, _ = remove_borders(to_grey(picture.pixels)[0])
+    page = working_page(clean, LayoutOptions(skew_limit=10.0))
+    dpi = round(picture.dpi) if picture.dpi_stated else None
+    return _alarms(clean, page, dpi, options), _fingerprint(page)
+
+
+def blank_alarm(letters: int) -> Alarm:
+    """The alarm of a page with only so many letter-like marks."""
+    return Alarm(AlarmCode.BLANK, letters, "Trang trắng, không có chữ.", "The page is blank.")
+
+
+def _alarms(clean: "Grey", page: WorkingPage, dpi: float | None, options: IntakeOptions) -> tuple[Alarm, ...]:
     letters = _letters(page)
-    alarms = [_about_dpi(grey, dpi, options)]
+    alarms = [_about_dpi(clean, dpi, options)]
     if letters < options.blank_letters:
-        blank = Alarm(AlarmCode.BLANK, letters, "Trang trắng, không có chữ.", "The page is blank.")
-        return tuple(alarm for alarm in (*alarms, blank) if alarm)
+        return tuple(alarm for alarm in (*alarms, blank_alarm(letters)) if alarm)
     alarms += [_about_tone(clean, options), _about_edges(page, options), _about_turn(clean, options)]
     if abs(page.skew) > options.skew and not any(alarm and alarm.code is AlarmCode.TURNED for alarm in alarms):
         alarms.append(
@@ -134,9 +140,11 @@ def _letters(page: WorkingPage) -> int:
     height, width = page.components.height, page.components.width
     like = (height > 0.6 * page.unit) & (height < 2.6 * page.unit) & (width > 0.2 * page.unit)
     letters = page.components.where(like)
+    if len(letters) >= _MANY:
+        return len(letters)
     x, y = (letters.left + letters.right) / 2, letters.bottom
     near = (np.abs(x[:, None] - x[None, :]) < 3 * page.unit) & (np.abs(y[:, None] - y[None, :]) < 0.4 * page.unit)
-    return int(np.count_nonzero(near.sum(axis=1) > 1)) if len(letters) < 400 else len(letters)
+    return int(np.count_nonzero(near.sum(axis=1) > 1))
 
 
 def _about_dpi(grey: "Grey", dpi: float | None, options: IntakeOptions) -> Alarm | None:
@@ -224,11 +232,14 @@ def fingerprint(grey: "Grey") -> bytes:
         UsageError: If `grey` is no grey page.
         LimitExceededError: If it is too large.
     """
+    clean, _ = remove_borders(checked_grey(grey))
+    return _fingerprint(working_page(clean, LayoutOptions()))
+
+
+def _fingerprint(page: WorkingPage) -> bytes:
     import numpy as np
 
     cv2 = cv2_module()
-    clean, _ = remove_borders(checked_grey(grey))
-    page = working_page(clean, LayoutOptions())
     size = page.components.height > 0.5 * page.unit
     letters = page.components.where(size)
     if page.unit == 0 or len(letters) < 8:

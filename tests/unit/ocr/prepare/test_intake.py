@@ -105,3 +105,8 @@ def test_senseless_options_are_refused(wrong: dict[str, float]) -> None:
 def test_senseless_resolution_is_refused() -> None:
     with pytest.raises(UsageError):
         check_page(letter(), dpi=-1)
+
+
+def test_a_page_of_a_hundred_thousand_specks_takes_no_table_of_pairs() -> None:
+    specks = np.where(np.random.default_rng(7).random((1754, 1240)) < 0.2, 0, 255).astype(np.uint8)
+    assert AlarmCode.BLANK not in codes(specks)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from casedocs.batch.backends.executor import ExecutorBackend
     from casedocs.batch.backends.local import LocalBackend
+    from casedocs.batch.backends.opened import OpenWorkers, open_workers
     from casedocs.batch.backends.protocol import Backend, Workers
     from casedocs.batch.backends.registry import create_backend
     from casedocs.batch.events import (
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     )
     from casedocs.batch.pool import Pool
     from casedocs.batch.report import BatchReport, Throughput, make_report
-    from casedocs.batch.runner import RunOptions, resume, run
+    from casedocs.batch.run_options import RunOptions
+    from casedocs.batch.runner import resume, run
     from casedocs.batch.task import Limits, Task
     from casedocs.batch.units import Unit, UnitResult, UnitStatus
 
@@ -62,6 +64,7 @@ __all__ = [
     "Limits",
     "LocalBackend",
     "Manifest",
+    "OpenWorkers",
     "Plan",
     "PlanCache",
     "PlanOptions",
@@ -88,6 +91,7 @@ __all__ = [
     "event_data",
     "make_report",
     "open_manifest",
+    "open_workers",
     "plan",
     "resume",
     "run",
@@ -108,7 +112,9 @@ _HOMES = {
     "planner": "Inspection Inspector Plan PlanCache PlanOptions PlannedDocument Source plan",
     "pool": "Pool",
     "report": "BatchReport Throughput make_report",
-    "runner": "RunOptions resume run",
+    "runner": "resume run",
+    "run_options": "RunOptions",
+    "backends.opened": "OpenWorkers open_workers",
     "task": "Limits Task",
     "units": "Unit UnitResult UnitStatus",
 }

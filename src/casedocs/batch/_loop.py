@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from casedocs.batch.backends.opened import pool_options
 from casedocs.batch.backends.protocol import Backend, Workers
 from casedocs.batch.events import (
     DocumentFinished,
@@ -23,13 +24,13 @@ from casedocs.batch.events import (
     UnitRetried,
 )
 from casedocs.batch.manifest import Claim, DocumentState, Manifest, Outcome, UnitKind, UnitState
-from casedocs.batch.options import PoolOptions
 from casedocs.batch.outcomes import outcome_of
 from casedocs.batch.report import BatchReport, make_report
+from casedocs.batch.run_options import RunOptions
 from casedocs.batch.store import Store
 from casedocs.batch.task import Task
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
-from casedocs.batch.worker import request_for, setup_for
+from casedocs.batch.worker import request_for
 from casedocs.errors import BatchError, DiskFullError
 
 __all__ = ["Loop"]
@@ -45,13 +46,19 @@ class Loop:
     """One run of a job by one runner. Belongs to one thread."""
 
     def __init__(
-        self, manifest: Manifest, store: Store, task: Task, on_event: Callable[[Event], None], lease_seconds: float
+        self,
+        manifest: Manifest,
+        store: Store,
+        task: Task,
+        on_event: Callable[[Event], None],
+        options: RunOptions,
     ) -> None:
         self._manifest = manifest
         self._store = store
         self._task = task
         self._on_event = on_event
-        self._lease_seconds = lease_seconds
+        self._lease_seconds = options.lease_seconds
+        self._assemble_facts = options.assemble_facts
         self._owner = _owner()
         self._flying: dict[str, Claim] = {}
         self._results: list[UnitResult] = []
@@ -66,17 +73,10 @@ class Loop:
     def go(self, backend: Backend) -> BatchReport:
         """Runs to the end, or to the first `KeyboardInterrupt`."""
         started = time.perf_counter()
-        limits = self._task.limits
-        options = PoolOptions(
-            task="casedocs.batch.worker:start",
-            setup=setup_for(self._task, self._owner),
-            memory_bytes=limits.memory_bytes,
-            attempts=1,
-            import_paths=self._task.import_paths,
-        )
         try:
             if self._is_anything_open():
-                with backend.open(options) as workers:
+                waiting, _ = self._manifest.counts().get(UnitState.WAITING, (0, 0))
+                with backend.open(pool_options(self._task, warm=waiting)) as workers:
                     self._work(workers)
             else:
                 self._announce(0)
@@ -165,7 +165,10 @@ class Loop:
             }
             for page in self._manifest.pages_of(claim.content)
         ]
-        return Unit(claim, request_for(claim, pages=pages), self._seconds(claim), _FIRST)
+        request = request_for(claim, pages=pages)
+        if self._assemble_facts is not None:
+            request["facts"] = {**claim.source.facts, **self._assemble_facts(claim.source.document)}
+        return Unit(claim, request, self._seconds(claim), _FIRST)
 
     def _seconds(self, claim: Claim) -> float:
         limits = self._task.limits

@@ -30,7 +30,7 @@ _HASH_THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input with a name of the caller's choice.
+    """A file with a name of the caller's choice; taken as it is, trouble with it is its own error in the plan.
 
     Attributes:
         path: File or URL.
@@ -221,14 +221,20 @@ def plan(
 def _found(inputs: Iterable[str | os.PathLike[str] | Source], options: PlanOptions) -> Iterator[Source]:
     seen: set[str] = set()
     for given in inputs:
-        source = given if isinstance(given, Source) else Source(os.fspath(given))
-        for path in source_system(source.path).walk(source.path):
-            in_folder = path != source.path
-            if in_folder and options.suffixes is not None and PurePath(path).suffix.lower() not in options.suffixes:
-                continue
-            if path not in seen:
-                seen.add(path)
-                yield Source(path, source.name if path == source.path else "")
+        if isinstance(given, Source):
+            found: Iterable[Source] = [given]
+        else:
+            top = os.fspath(given)
+            walked = source_system(top).walk(top)
+            found = (Source(path) for path in walked if path == top or _is_wanted(path, options))
+        for source in found:
+            if source.path not in seen:
+                seen.add(source.path)
+                yield source
+
+
+def _is_wanted(path: str, options: PlanOptions) -> bool:
+    return options.suffixes is None or PurePath(path).suffix.lower() in options.suffixes
 
 
 def _named(sources: Iterable[Source]) -> Iterator[Source]:

@@ -3,49 +3,21 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from casedocs.batch._loop import Loop
 from casedocs.batch.backends.local import LocalBackend
 from casedocs.batch.backends.protocol import Backend
 from casedocs.batch.events import Event
-from casedocs.batch.manifest import EnrollOptions, Manifest, UnitState
+from casedocs.batch.manifest import EnrollOptions, Manifest
 from casedocs.batch.opening import default_manifest, open_manifest
 from casedocs.batch.planner import Plan
 from casedocs.batch.report import BatchReport
+from casedocs.batch.run_options import RunOptions
 from casedocs.batch.store import Store, open_store
 from casedocs.batch.task import Task
-from casedocs.errors import UsageError
 
-__all__ = ["RunOptions", "resume", "run"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
-    """How to run.
-
-    Attributes:
-        lease_seconds: How long a unit belongs to a runner that gives no sign of life; several machines only.
-        redo: Do everything again.
-        retry: Units in these states, from earlier runs, are tried again.
-    """
-
-    lease_seconds: float = 60.0
-    redo: bool = False
-    retry: frozenset[UnitState] = frozenset({UnitState.FAILED})
-
-    def __post_init__(self) -> None:
-        """Checks the values.
-
-        Raises:
-            UsageError: If one makes no sense.
-        """
-        if not self.lease_seconds >= 1:
-            raise UsageError(f"a lease must last at least a second, not {self.lease_seconds}")
-        wrong = self.retry - {UnitState.FAILED, UnitState.QUARANTINED}
-        if wrong:
-            raise UsageError(f"only failed and quarantined units can be tried again, not {', '.join(sorted(wrong))}")
+__all__ = ["resume", "run"]
 
 
 def _nobody(event: Event) -> None:
@@ -141,7 +113,7 @@ def _go_on(
     store = open_store(task.target)
     _tidy_scratch(manifest, store)
     _forget_what_is_gone(manifest, store)
-    loop = Loop(manifest, store, task, on_event, options.lease_seconds)
+    loop = Loop(manifest, store, task, on_event, options)
     return loop.go(backend or LocalBackend())
 
 

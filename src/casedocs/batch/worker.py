@@ -2,7 +2,7 @@
 
 The task is a callable from payload to answer. Its payload holds
 
-- ``do``: ``"pages"`` or ``"assemble"``;
+- ``do``: ``"pages"`` or ``"assemble"`` (payloads of `casedocs.batch.OpenWorkers.ask` come as they are);
 - ``path``: a local file with the source; ``document``: how the caller named it; ``name``: of its results;
 - ``sha256``, ``page_count``, ``facts``: of the source, as planned;
 - ``indices``: 0-based pages to do; of an ``assemble`` all pages of the document;
@@ -40,14 +40,13 @@ class SourceChangedError(InputError):
     code = "source_changed"
 
 
-def setup_for(task: "Task", owner: str) -> dict[str, object]:
+def setup_for(task: "Task") -> dict[str, object]:
     """What `start` needs, as plain data."""
     return {
         "start": task.start,
         "setup": dict(task.setup),
         "target": task.target,
         "pixels": task.limits.pixels,
-        "owner": owner,
     }
 
 
@@ -56,7 +55,7 @@ def start(setup: dict[str, Any]) -> Callable[[dict[str, Any]], _Answer]:
     module, _, name = setup["start"].partition(":")
     task = getattr(import_module(module), name)(setup["setup"])
     _limit_pillow(setup["pixels"])
-    return _Worker(task, open_store(setup["target"]), setup["owner"], setup["pixels"]).run
+    return _Worker(task, open_store(setup["target"]), setup["pixels"]).run
 
 
 def request_for(claim: "Claim", *, pages: list[dict[str, object]] | None = None) -> dict[str, object]:
@@ -65,6 +64,7 @@ def request_for(claim: "Claim", *, pages: list[dict[str, object]] | None = None)
     request: dict[str, object] = {
         "do": claim.kind.value,
         "unit": claim.unit,
+        "owner": claim.owner,
         "content": claim.content,
         "prefix": f"u{claim.indices[0] if claim.indices else 0:06d}t{claim.token}",
         "indices": list(claim.indices),
@@ -82,14 +82,15 @@ def request_for(claim: "Claim", *, pages: list[dict[str, object]] | None = None)
 
 
 class _Worker:
-    def __init__(self, task: _TaskFunction, store: Store, owner: str, pixels: int) -> None:
+    def __init__(self, task: _TaskFunction, store: Store, pixels: int) -> None:
         self._task = task
         self._store = store
-        self._owner = owner
         self._pixels = pixels
 
     def run(self, request: dict[str, Any]) -> _Answer:
         """Runs one unit; gives the task's answer and the published files."""
+        if request["do"] == "ask":
+            return {"answer": self._task(request["payload"]), "files": []}
         system = source_system(request["document"])
         found = system.mark(request["document"])
         if found != SourceMark(request["size"], request["mtime_ns"]):
@@ -98,12 +99,12 @@ class _Worker:
                 hint="run the same command again",
                 source=request["document"],
             )
-        scratch = self._store.scratch(self._owner, request["unit"])
+        scratch = self._store.scratch(request["owner"], request["unit"])
         try:
             with system.local(request["document"]) as path:
                 answer = self._task(self._payload(request, path, scratch))
         except CasedocsError:
-            self._store.discard(self._owner, request["unit"])
+            self._store.discard(request["owner"], request["unit"])
             raise
         published = self._store.publish(scratch, request["content"], request["prefix"])
         return {"answer": answer, "files": [file.to_data() for file in published]}

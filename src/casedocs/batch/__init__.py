@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnitRetried,
         event_data,
     )
+    from casedocs.batch.html import render_html
     from casedocs.batch.manifest import DocumentOutcome, DocumentState, Manifest, UnitState, UnitTrouble
     from casedocs.batch.opening import default_manifest, open_manifest
     from casedocs.batch.options import PoolOptions
@@ -48,16 +49,19 @@ if TYPE_CHECKING:
     from casedocs.batch.runner import resume, run
     from casedocs.batch.task import Limits, Task
     from casedocs.batch.units import Unit, UnitResult, UnitStatus
+    from casedocs.batch.upkeep import CleanReport, Finding, clean, verify
 
 __all__ = [
     "Backend",
     "BatchReport",
+    "CleanReport",
     "DocumentFinished",
     "DocumentOutcome",
     "DocumentReady",
     "DocumentState",
     "Event",
     "ExecutorBackend",
+    "Finding",
     "Inspection",
     "Inspector",
     "LeaseLost",
@@ -86,6 +90,7 @@ __all__ = [
     "UnitStatus",
     "UnitTrouble",
     "Workers",
+    "clean",
     "create_backend",
     "default_manifest",
     "event_data",
@@ -93,11 +98,15 @@ __all__ = [
     "open_manifest",
     "open_workers",
     "plan",
+    "render_html",
     "resume",
     "run",
+    "verify",
 ]
 
 _HOMES = {
+    "html": "render_html",
+    "upkeep": "CleanReport Finding clean verify",
     "backends.executor": "ExecutorBackend",
     "backends.local": "LocalBackend",
     "backends.protocol": "Backend Workers",

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 from casedocs._files import output_error
@@ -16,6 +17,7 @@ from casedocs.batch.planner import Plan, PlanOptions, Source, plan
 from casedocs.batch.run_options import RunOptions
 from casedocs.batch.runner import run
 from casedocs.dossier.ingest.events import DocumentPlanned, Event, RunFinished, RunPlanned
+from casedocs.dossier.ingest.jobs import read_job, save_job
 from casedocs.dossier.ingest.opening import EngineMark, Opener
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.plan import PlannedFile, plan_files
@@ -25,11 +27,12 @@ from casedocs.dossier.ingest.tasks import digitize_task, inspect_mark
 from casedocs.dossier.ingest.teller import Teller
 from casedocs.errors import UsageError
 
-__all__ = ["digitize"]
+__all__ = ["digitize", "resume"]
 
 _WORK_FOLDER = ".casedocs"
 _PAGE_BYTES = 200_000  # of a usual scan
 
+_RETRY = frozenset({UnitState.FAILED, UnitState.QUARANTINED})
 OnEvent = Callable[[Event], None]
 
 
@@ -79,7 +82,37 @@ def digitize(
     with ExitStack() as stack:
         if not used.dry_run and not used.is_shared:
             stack.enter_context(folder_lock(folder / _WORK_FOLDER / "lock"))
+        if not used.dry_run:
+            save_job(sources, folder, used)
         return _Run(folder, used, on_event).go(sources)
+
+
+def resume(
+    output: str | os.PathLike[str],
+    *,
+    retry_quarantined: bool | None = None,
+    on_event: OnEvent = _nobody,
+) -> DigitizeReport:
+    """Goes on with the last run in an output folder.
+
+    Args:
+        output: The folder.
+        retry_quarantined: Whether pages that ended their process as often as allowed are tried again; None means as
+            the run did.
+        on_event: Told what happens, in the calling thread.
+
+    Returns:
+        A record for each source.
+
+    Raises:
+        SourceNotFoundError: If there was no run, or a source is gone.
+        FormatError: If what was kept of it is damaged.
+        CasedocsError: As `digitize`.
+    """
+    sources, options = read_job(output)
+    if retry_quarantined is not None:
+        options = replace(options, retry_quarantined=retry_quarantined)
+    return digitize(sources, output, options=options, on_event=on_event)
 
 
 class _Run:
@@ -174,7 +207,7 @@ class _Run:
             task = digitize_task(self._options, str(self._output), engine.identity)
             options = RunOptions(
                 redo=self._options.force,
-                retry=frozenset({UnitState.FAILED, UnitState.QUARANTINED}),
+                retry=_RETRY if self._options.retry_quarantined else _RETRY - {UnitState.QUARANTINED},
                 assemble_facts=self._teller.assemble_facts,
             )
             self._teller.remember(manifest, task, forget=self._options.force)

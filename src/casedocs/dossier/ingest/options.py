@@ -25,6 +25,7 @@ class DigitizeOptions:
         page_seconds: Time limit of a page.
         memory_bytes: Address space that a process may have; 0 means no limit.
         backend: Where pages are read: ``local``, ``dask://host:8786`` (`casedocs.batch.create_backend`).
+        retry_quarantined: Try pages again that ended their process, or ran out of time, as often as allowed.
         manifest: Path or URL of the batch's memory; empty means ``.casedocs/manifest.sqlite`` in the output folder.
     """
 
@@ -38,6 +39,7 @@ class DigitizeOptions:
     memory_bytes: int = 3_000_000_000
     backend: str = "local"
     manifest: str = ""
+    retry_quarantined: bool = True
 
     def __post_init__(self) -> None:
         """Checks the values.

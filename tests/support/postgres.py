@@ -34,7 +34,8 @@ def _user() -> str | None:
     return None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody uses just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -62,7 +63,7 @@ def postgres_server() -> Iterator[str]:
             cwd=folder,
         )
         assert made.returncode == 0, made.stderr
-        port = _free_port()
+        port = free_port()
         settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "fsync=off"]
         command = [postgres, "-D", str(data), *(part for setting in settings for part in ("-c", setting))]
         with subprocess.Popen(

@@ -70,6 +70,7 @@ def measure_planning(files: int) -> dict[str, float]:
             os.utime(path, ns=(hour, hour))
         with closing(batch.open_manifest(Path(folder) / ".m" / "manifest.sqlite")) as manifest:
             times = []
+            plan = batch.Plan(documents=())
             for _ in range(3):
                 started = time.perf_counter()
                 plan = batch.plan([folder], inspect=_two_pages, cache=manifest)
@@ -107,8 +108,6 @@ def _task(target: str, seconds: float) -> Any:
 
 
 def measure_ours(count: int, seconds: float, jobs: int) -> dict[str, float]:
-    import psutil
-
     from casedocs import batch
 
     with tempfile.TemporaryDirectory() as folder:
@@ -126,13 +125,12 @@ def measure_ours(count: int, seconds: float, jobs: int) -> dict[str, float]:
         )
         times: list[float] = []
         memory: list[float] = []
-        process = psutil.Process()
 
         def note(event: batch.Event) -> None:
             if isinstance(event, batch.UnitFinished):
                 times.append(time.perf_counter())
                 if len(times) % 500 == 0:
-                    memory.append(process.memory_info().rss / 1e6)
+                    memory.append(_resident_mb())
 
         backend = batch.LocalBackend(jobs=jobs)
         report = batch.run(
@@ -140,10 +138,25 @@ def measure_ours(count: int, seconds: float, jobs: int) -> dict[str, float]:
         )
         assert report.is_complete
     warm = min(len(times) // 10, 50)
-    found = {"per_task_s": (times[-1] - times[warm]) / (len(times) - 1 - warm)}
+    found = {"per_task_s": (times[-1] - times[warm]) / (len(times) - 1 - warm), "cpu_s": _processor_seconds() / count}
     if len(memory) > 3:
         found |= {"rss_early_mb": memory[1], "rss_late_mb": memory[-1]}
     return found
+
+
+def _processor_seconds() -> float:
+    """Processor time of this process and its children so far."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _resident_mb() -> float:
+    """Memory of this process, MB; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _source(folder: str, number: int) -> str:
@@ -156,14 +169,16 @@ def _source(folder: str, number: int) -> str:
 def measure_peer(engine: str, count: int, seconds: float, jobs: int) -> dict[str, float]:
     folder = tempfile.mkdtemp()
     warm = min(count // 10, 50)
+    per_task = 0.0
     try:
         with _peer(engine, jobs, seconds, folder) as run_all:
             run_all(range(warm))
             started = time.perf_counter()
             run_all(range(warm, count))
-            return {"per_task_s": (time.perf_counter() - started) / (count - warm)}
+            per_task = (time.perf_counter() - started) / (count - warm)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    return {"per_task_s": per_task, "cpu_s": _processor_seconds() / count}
 
 
 def _peer(engine: str, jobs: int, seconds: float, folder: str) -> Any:
@@ -241,10 +256,12 @@ def compare(rounds: int, count: int, tasks: int, seconds: float) -> list[dict[st
     rows = []
     for engine in ENGINES:
         empty, alone, two = (best(found[engine, case], "per_task_s") for case in ("empty", "one", "two"))
+        processor = best(found[engine, "empty"], "cpu_s")
         rows.append(
             {
                 "engine": engine,
                 "ms a task, no work": round(1000 * empty, 2),
+                "ms of processor a task": round(1000 * processor, 2),
                 "share of a one-second page": f"{empty:.2%}",
                 "ms a task, 1 worker": round(1000 * alone, 1),
                 "ms a task, 2 workers": round(1000 * two, 1),

@@ -48,8 +48,11 @@ class Database(Protocol):
         """The SQL for the largest whole number not above a non-negative expression."""
         ...
 
-    def transaction(self, *, writes: bool = True) -> AbstractContextManager[Session]:
-        """Commits at the end, rolls back on any exception; errors of the library come out as named errors."""
+    def transaction(self, *, writes: bool = True, durable: bool = True) -> AbstractContextManager[Session]:
+        """Commits at the end, rolls back on any exception; errors of the library come out as named errors.
+
+        Not `durable`: a power cut may undo it (never what was durable before it). Enough for leases.
+        """
         ...
 
     def check(self) -> None:

@@ -37,7 +37,7 @@ __all__ = ["Loop"]
 
 _POLL_SECONDS = 0.2
 _SHARED_POLL_SECONDS = 1.0
-_UNITS_PER_SLOT = 4
+_UNITS_PER_SLOT = 8
 _FULL_DISK_IN_A_ROW = 8
 _FIRST, _SECOND = range(2)
 
@@ -232,9 +232,7 @@ class Loop:
     def _recorded(self, outcome: Outcome, workers: Workers) -> None:
         claim = outcome.claim
         self._note_full_disk(outcome)
-        if outcome.state is UnitState.DONE and outcome.attempts == claim.attempts:
-            pass
-        elif outcome.state is not UnitState.DONE:
+        if outcome.state is not UnitState.DONE:
             self._store.discard(self._owner, claim.unit)
         if outcome.state is UnitState.RUNNING:
             again = _next_attempt(outcome)

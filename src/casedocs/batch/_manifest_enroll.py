@@ -53,6 +53,8 @@ def enroll(session: Session, plan: Plan, task: Task, options: EnrollOptions, *, 
     session.insert("meta", rows, on_conflict="(name) DO UPDATE SET value = excluded.value")
     documents = [_document_row(document, task) for document in plan.documents]
     session.insert("documents", documents, on_conflict=_UPDATE_DOCUMENT)
+    for name in sorted(options.keep):
+        session.run("UPDATE documents SET active = 1 WHERE document = :document", document=encode_name(name))
     session.insert("units", list(_unit_rows(plan, task)), on_conflict="(unit) DO NOTHING")
     session.run(f"UPDATE units SET {_FRESH} WHERE state = 'parked' AND {ACTIVE}")
     if not joins:

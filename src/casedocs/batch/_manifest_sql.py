@@ -55,10 +55,10 @@ class SqlManifest:
         self._job = ""
 
     @contextmanager
-    def _session(self, *, writes: bool) -> Iterator[Session]:
+    def _session(self, *, writes: bool, durable: bool = True) -> Iterator[Session]:
         """A transaction; values in it that make no sense are damage."""
         try:
-            with self._database.transaction(writes=writes) as session:
+            with self._database.transaction(writes=writes, durable=durable) as session:
                 yield session
         except (LookupError, TypeError, ValueError) as error:
             if isinstance(error, CasedocsError):
@@ -72,6 +72,10 @@ class SqlManifest:
 
     def _writing(self) -> AbstractContextManager[Session]:
         return self._session(writes=True)
+
+    def _leasing(self) -> AbstractContextManager[Session]:
+        """Leases need not survive a power cut: whoever held them has not survived it either."""
+        return self._session(writes=True, durable=False)
 
     @property
     def location(self) -> str:
@@ -166,17 +170,18 @@ class SqlManifest:
             " AND EXISTS (SELECT 1 FROM documents AS d JOIN units AS a ON a.unit = d.unit"
             " WHERE d.active = 1 AND d.content = units.content AND a.state NOT IN ('done', 'failed'))"
         )
-        return self._files(f"kind = 'pages' AND consumed = 0 AND {ACTIVE_PAGES}" + open_only * unassembled)
+        found = self._files(f"kind = 'pages' AND consumed = 0 AND {ACTIVE_PAGES}" + open_only * unassembled)
+        return [(unit, files) for unit, _, files in found]
 
-    def results(self) -> list[tuple[str, tuple[Published, ...]]]:
+    def results(self) -> list[tuple[str, str, tuple[Published, ...]]]:
         """Done units with final results: documents, or pages where the task does not assemble."""
-        assembles = self.task().assembles
-        return self._files(f"{ACTIVE} AND kind = '{'assemble' if assembles else 'pages'}'")
+        kind = UnitKind.ASSEMBLE if self.task().assembles else UnitKind.PAGES
+        return self._files(f"{ACTIVE} AND kind = '{kind.value}'")
 
-    def _files(self, which: str) -> list[tuple[str, tuple[Published, ...]]]:
+    def _files(self, which: str) -> list[tuple[str, str, tuple[Published, ...]]]:
         with self._reading() as session:
-            rows = session.rows(f"SELECT unit, files FROM units WHERE state = 'done' AND {which}")
-            return [(unit, files_of(files)) for unit, files in rows]
+            rows = session.rows(f"SELECT unit, document, files FROM units WHERE state = 'done' AND {which}")
+            return [(unit, decode_name(document), files_of(files)) for unit, document, files in rows]
 
     def forget(self, units: Iterable[str]) -> None:
         """The results of these units are gone."""
@@ -200,7 +205,7 @@ class SqlManifest:
 
     def claim(self, owner: str, count: int, lease_seconds: float) -> list[Claim]:
         """Leases waiting units."""
-        with self._writing() as session:
+        with self._leasing() as session:
             self._refuse_another_job(session)
             session.run(
                 "UPDATE units SET state = 'waiting', owner = '' WHERE state = 'running' AND lease_until < :now",
@@ -233,7 +238,7 @@ class SqlManifest:
 
     def renew(self, owner: str, lease_seconds: float) -> None:
         """Prolongs all leases of an owner."""
-        with self._writing() as session:
+        with self._leasing() as session:
             session.run(
                 "UPDATE units SET lease_until = :until WHERE state = 'running' AND owner = :owner",
                 until=session.now + lease_seconds,

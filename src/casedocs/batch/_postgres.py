@@ -98,12 +98,14 @@ class PostgresDatabase:
         return f"FLOOR({expression})"
 
     @contextmanager
-    def transaction(self, *, writes: bool = True) -> Iterator[_Session]:
+    def transaction(self, *, writes: bool = True, durable: bool = True) -> Iterator[_Session]:
         """See `Database`."""
-        del writes
         try:
             with self._engine.begin() as connection:
-                yield _Session(connection, self._library.text)
+                session = _Session(connection, self._library.text)
+                if writes and not durable:
+                    session.run("SET LOCAL synchronous_commit TO OFF")
+                yield session
         except self._library.exc.SQLAlchemyError as error:
             raise self._named(error) from error
 

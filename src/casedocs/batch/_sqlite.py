@@ -79,11 +79,12 @@ class SqliteDatabase:
         return f"CAST({expression} AS INTEGER)"
 
     @contextmanager
-    def transaction(self, *, writes: bool = True) -> Iterator[_Session]:
+    def transaction(self, *, writes: bool = True, durable: bool = True) -> Iterator[_Session]:
         """See `Database`."""
         try:
             if self._connection.in_transaction:  # Ctrl-C came between two lines of an earlier one
                 self._connection.execute("ROLLBACK")
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
             try:
                 yield _Session(self._connection)
@@ -170,7 +171,6 @@ class SqliteDatabase:
     def _opened(self, path: Path, *, writes: bool) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
-            connection.execute("PRAGMA synchronous = FULL")
             if writes:
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error as error:

@@ -252,9 +252,11 @@ class EnrollOptions:
     Attributes:
         redo: Nothing.
         retry: Units in these states are tried again.
+        keep: Documents besides those of the plan that stay part of the job as they are.
     """
 
     redo: bool = False
+    keep: frozenset[str] = frozenset()
     retry: frozenset[UnitState] = frozenset({UnitState.FAILED})
 
 
@@ -317,8 +319,8 @@ class Manifest(Protocol):
         """Done units of pages and their files, of documents that are still to be put together."""
         ...
 
-    def results(self) -> Iterable[tuple[str, tuple[Published, ...]]]:
-        """Done units whose files are final results, and the files."""
+    def results(self) -> Iterable[tuple[str, str, tuple[Published, ...]]]:
+        """Done units whose files are final results: unit, document (empty for units of pages), files."""
         ...
 
     def forget(self, units: Iterable[str]) -> None:

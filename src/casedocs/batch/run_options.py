@@ -18,6 +18,8 @@ class RunOptions:
         lease_seconds: How long a unit belongs to a runner that gives no sign of life; several machines only.
         redo: Do everything again.
         retry: Units in these states, from earlier runs, are tried again.
+        keep: Documents (paths or URLs) of earlier runs besides those of the plan that stay part of the job as they are;
+            nobody looks whether their results are still there.
         assemble_facts: Asked for a document (its path or URL) that is about to be put together; what it gives is added
             to the facts of the document.
     """
@@ -25,6 +27,7 @@ class RunOptions:
     lease_seconds: float = 60.0
     redo: bool = False
     retry: frozenset[UnitState] = frozenset({UnitState.FAILED})
+    keep: frozenset[str] = frozenset()
     assemble_facts: Callable[[str], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:

@@ -58,7 +58,7 @@ def run(
     """
     used = options or RunOptions()
     with _opened(manifest, task.target) as memory:
-        memory.enroll(plan, task, EnrollOptions(redo=used.redo, retry=used.retry))
+        memory.enroll(plan, task, EnrollOptions(redo=used.redo, retry=used.retry, keep=used.keep))
         return _go_on(memory, task, backend, on_event, used)
 
 
@@ -112,7 +112,7 @@ def _go_on(
 ) -> BatchReport:
     store = open_store(task.target)
     _tidy_scratch(manifest, store)
-    _forget_what_is_gone(manifest, store)
+    _forget_what_is_gone(manifest, store, options.keep)
     loop = Loop(manifest, store, task, on_event, options)
     return loop.go(backend or LocalBackend())
 
@@ -124,11 +124,15 @@ def _tidy_scratch(manifest: Manifest, store: Store) -> None:
         store.discard(owner)
 
 
-def _forget_what_is_gone(manifest: Manifest, store: Store) -> None:
+def _forget_what_is_gone(manifest: Manifest, store: Store, besides: frozenset[str]) -> None:
     """A result that is not there any more is no result."""
     kept = [
         unit for unit, files in manifest.page_results() if not all(store.holds(file, content=True) for file in files)
     ]
-    final = [unit for unit, files in manifest.results() if not all(store.holds(file) for file in files)]
+    final = [
+        unit
+        for unit, document, files in manifest.results()
+        if document not in besides and not all(store.holds(file) for file in files)
+    ]
     if kept or final:
         manifest.forget({*kept, *final})

@@ -46,7 +46,7 @@ def verify(manifest: Manifest) -> list[Finding]:
     manifest.check()
     store = open_store(manifest.task().target)
     findings = []
-    for _, files in manifest.results():
+    for _, _, files in manifest.results():
         for file in files:
             if not store.holds(file):
                 findings.append(Finding(file.name, "missing"))

@@ -134,7 +134,7 @@ def main() -> NoReturn:
     _use_utf8()
     set_language(choose_language(sys.argv[1:], language_setting(sys.argv[1:])))
     try:
-        code = root.main(standalone_mode=False)
+        code = root.main(prog_name="casedocs", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

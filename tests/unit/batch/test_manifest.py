@@ -200,7 +200,7 @@ def test_results_that_are_gone_are_made_again(manifest: batch.Manifest, plan: ba
     assert len(contents) == 2
     manifest.consumed(contents)
     assert manifest.assembled_contents() == []
-    unit = next(unit for unit, _ in manifest.results())
+    unit = next(unit for unit, _, _ in manifest.results())
     manifest.forget([unit])
     assert states(manifest)["blocked"] == 1
     assert states(manifest)["waiting"] in {2, 3}, "its pages had been cleared away, so they are done again, too"

@@ -165,7 +165,8 @@ class _Run:
             if not todo:
                 self._on_event(RunPlanned(0, 0, len(files)))
                 return False
-            return self._run(todo, opener, workers, engine)
+            kept = frozenset(str(file.path) for file in files) - self._teller.files.keys()
+            return self._run(todo, kept, opener, workers)
 
     def _is_done(self, file: PlannedFile, engine: EngineMark) -> bool:
         """Whether an earlier run has made the document, with the very model that would read it now."""
@@ -199,15 +200,16 @@ class _Run:
             status = DocumentStatus.PLANNED if document.error is None else DocumentStatus.FAILED
             self._teller.finish(document.document, status=status, error=document.error)
 
-    def _run(self, todo: Sequence[PlannedFile], opener: Opener, workers: OpenWorkers, engine: EngineMark) -> bool:
+    def _run(self, todo: Sequence[PlannedFile], kept: frozenset[str], opener: Opener, workers: OpenWorkers) -> bool:
         where = self._options.manifest or default_manifest(str(self._output))
         with closing(open_manifest(where)) as manifest:
             found = self._plan(todo, opener, manifest)
             self._teller.open(found)
-            task = digitize_task(self._options, str(self._output), engine.identity)
+            task = digitize_task(self._options, str(self._output), self._teller.engine.identity)
             options = RunOptions(
                 redo=self._options.force,
                 retry=_RETRY if self._options.retry_quarantined else _RETRY - {UnitState.QUARANTINED},
+                keep=kept,
                 assemble_facts=self._teller.assemble_facts,
             )
             self._teller.remember(manifest, task, forget=self._options.force)

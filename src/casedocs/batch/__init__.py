@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casedocs.batch.backends.opened import OpenWorkers, open_workers
     from casedocs.batch.backends.protocol import Backend, Workers
     from casedocs.batch.backends.registry import create_backend
+    from casedocs.batch.document_outcome import DocumentOutcome, UnitTrouble
     from casedocs.batch.events import (
         DocumentFinished,
         DocumentReady,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         event_data,
     )
     from casedocs.batch.html import render_html
-    from casedocs.batch.manifest import DocumentOutcome, DocumentState, Manifest, UnitState, UnitTrouble
+    from casedocs.batch.manifest import Manifest
     from casedocs.batch.opening import default_manifest, open_manifest
     from casedocs.batch.options import PoolOptions
     from casedocs.batch.planner import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from casedocs.batch.report import BatchReport, Throughput, make_report
     from casedocs.batch.run_options import RunOptions
     from casedocs.batch.runner import resume, run
+    from casedocs.batch.states import DocumentState, UnitState
     from casedocs.batch.task import Limits, Task
     from casedocs.batch.units import Unit, UnitResult, UnitStatus
     from casedocs.batch.upkeep import CleanReport, Finding, clean, verify
@@ -115,7 +117,9 @@ _HOMES = {
         "DocumentFinished DocumentReady Event LeaseLost RunFinished RunStarted RunStopping UnitFinished UnitRetried"
         " event_data"
     ),
-    "manifest": "DocumentOutcome DocumentState Manifest UnitState UnitTrouble",
+    "manifest": "Manifest",
+    "states": "DocumentState UnitState",
+    "document_outcome": "DocumentOutcome UnitTrouble",
     "opening": "default_manifest open_manifest",
     "options": "PoolOptions",
     "planner": "Inspection Inspector Plan PlanCache PlanOptions PlannedDocument Source plan",

@@ -23,10 +23,11 @@ from casedocs.batch.events import (
     UnitFinished,
     UnitRetried,
 )
-from casedocs.batch.manifest import Claim, DocumentState, Manifest, Outcome, UnitKind, UnitState
+from casedocs.batch.manifest import Claim, Manifest, Outcome
 from casedocs.batch.outcomes import outcome_of
 from casedocs.batch.report import BatchReport, make_report
 from casedocs.batch.run_options import RunOptions
+from casedocs.batch.states import DocumentState, UnitKind, UnitState
 from casedocs.batch.store import Store
 from casedocs.batch.task import Task
 from casedocs.batch.units import Unit, UnitResult, UnitStatus

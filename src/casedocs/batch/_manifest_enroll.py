@@ -12,8 +12,9 @@ from casedocs.batch._manifest_schema import (
     SETTLE_READY,
     encode_name,
 )
-from casedocs.batch.manifest import EnrollOptions, UnitState
+from casedocs.batch.manifest import EnrollOptions
 from casedocs.batch.planner import Plan, PlannedDocument
+from casedocs.batch.states import UnitState
 from casedocs.batch.task import Task, _digest
 from casedocs.errors import BatchError, error_to_record
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from casedocs.batch._database import Session
 from casedocs.batch._manifest_schema import decode_name
-from casedocs.batch.manifest import DocumentOutcome, DocumentState, SourceInfo, UnitState, UnitTrouble
+from casedocs.batch.document_outcome import DocumentOutcome, UnitTrouble
+from casedocs.batch.manifest import SourceInfo
 from casedocs.batch.planner import Inspection
+from casedocs.batch.states import DocumentState, UnitState
 from casedocs.batch.store import Published
 from casedocs.errors import ManifestError
 

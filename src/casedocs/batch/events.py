@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casedocs.batch.manifest import DocumentOutcome, UnitState
+from casedocs.batch.document_outcome import DocumentOutcome
 from casedocs.batch.report import BatchReport
+from casedocs.batch.states import UnitState
 
 __all__ = [
     "DocumentFinished",

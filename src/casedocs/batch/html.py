@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from casedocs.batch.manifest import DocumentOutcome, DocumentState, UnitState
+from casedocs.batch.document_outcome import DocumentOutcome
 from casedocs.batch.report import BatchReport, Throughput
+from casedocs.batch.states import DocumentState, UnitState
 from casedocs.errors import UsageError
 
 __all__ = ["render_html"]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from casedocs.batch.manifest import Claim, Outcome, UnitKind, UnitState
+from casedocs.batch.manifest import Claim, Outcome
 from casedocs.batch.sandbox import ChildDiedError, ChildTimedOutError
+from casedocs.batch.states import UnitKind, UnitState
 from casedocs.batch.store import Published
 from casedocs.batch.task import Limits
 from casedocs.batch.units import UnitResult, UnitStatus

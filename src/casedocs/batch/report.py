@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casedocs.batch.manifest import DocumentOutcome, DocumentState, Manifest, UnitState
+from casedocs.batch.document_outcome import DocumentOutcome
+from casedocs.batch.manifest import Manifest
+from casedocs.batch.states import DocumentState, UnitState
 
 __all__ = ["BatchReport", "Throughput", "make_report"]
 

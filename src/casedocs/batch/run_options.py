@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casedocs.batch.manifest import UnitState
+from casedocs.batch.states import UnitState
 from casedocs.errors import UsageError
 
 __all__ = ["RunOptions"]

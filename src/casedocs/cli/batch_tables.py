@@ -2,9 +2,10 @@
 
 from typing import IO
 
+from casedocs.batch.document_outcome import DocumentOutcome
 from casedocs.batch.events import DocumentFinished, Event, UnitFinished, UnitRetried
-from casedocs.batch.manifest import DocumentOutcome, DocumentState, UnitState
 from casedocs.batch.report import BatchReport
+from casedocs.batch.states import DocumentState, UnitState
 from casedocs.cli.language import tr
 
 __all__ = ["print_batch", "sentence_of"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from casedocs import batch
-from casedocs.batch.manifest import Claim, EnrollOptions, Outcome, UnitKind
+from casedocs.batch.manifest import Claim, EnrollOptions, Outcome
+from casedocs.batch.states import UnitKind
 from casedocs.batch.store import Published
 from casedocs.errors import BatchError, ManifestError, UsageError
 from tests.support.batch_tasks import inspect, make_document, task

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casedocs import batch
-from casedocs.batch.manifest import UnitTrouble
+from casedocs.batch.document_outcome import UnitTrouble
 from casedocs.errors import BatchError, ManifestError, UsageError
 from tests.support.batch_tasks import inspect, make_document, task
 

@@ -132,18 +132,21 @@ def _go_on(where: str, log_file: Path | None, *, as_json: bool, retries: bool | 
 
 def _go_on_with_any_task(where: str, *, as_json: bool, retries: bool) -> int:
     """A batch that a program of its own has started: everything needed is in the manifest."""
-    from casedocs import batch
+    from casedocs.batch.events import Event, event_data
+    from casedocs.batch.opening import open_manifest
+    from casedocs.batch.runner import resume as resume_any
+    from casedocs.batch.states import UnitState
 
-    def tell(event: batch.Event) -> None:
+    def tell(event: Event) -> None:
         if as_json:
-            click.echo(json.dumps(batch.event_data(event)))
+            click.echo(json.dumps(event_data(event)))
         else:
             click.echo(sentence_of(event), nl=False, err=True)
 
-    with ends_on_terminate(), closing(batch.open_manifest(manifest_of(where))) as manifest:
+    with ends_on_terminate(), closing(open_manifest(manifest_of(where))) as manifest:
         if retries:
-            manifest.reset(frozenset({batch.UnitState.FAILED, batch.UnitState.QUARANTINED}))
-        done = batch.resume(manifest, on_event=tell)
+            manifest.reset(frozenset({UnitState.FAILED, UnitState.QUARANTINED}))
+        done = resume_any(manifest, on_event=tell)
     if not as_json:
         print_batch(done, sys.stdout)
     if done.interrupted:

@@ -11,11 +11,12 @@ from casedocs._files import output_error
 from casedocs.batch.backends.opened import OpenWorkers, open_workers
 from casedocs.batch.backends.registry import create_backend
 from casedocs.batch.lock import folder_lock
-from casedocs.batch.manifest import Manifest, UnitState
+from casedocs.batch.manifest import Manifest
 from casedocs.batch.opening import default_manifest, open_manifest
 from casedocs.batch.planner import Plan, PlanOptions, Source, plan
 from casedocs.batch.run_options import RunOptions
 from casedocs.batch.runner import run
+from casedocs.batch.states import UnitState
 from casedocs.dossier.ingest.events import DocumentPlanned, Event, RunFinished, RunPlanned
 from casedocs.dossier.ingest.jobs import read_job, save_job
 from casedocs.dossier.ingest.opening import EngineMark, Opener

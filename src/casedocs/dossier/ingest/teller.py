@@ -5,9 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from casedocs import __version__, batch
+from casedocs import __version__
 from casedocs._reading import Node
+from casedocs.batch import events
+from casedocs.batch.document_outcome import DocumentOutcome
 from casedocs.batch.manifest import Manifest
+from casedocs.batch.planner import Plan
+from casedocs.batch.states import DocumentState, UnitState
+from casedocs.batch.task import Task
 from casedocs.dossier.ingest.document import OpenDocument
 from casedocs.dossier.ingest.duplicates import SeenPages
 from casedocs.dossier.ingest.events import DocumentFinished, Event, PageFinished, RunPlanned
@@ -24,9 +29,9 @@ from casedocs.ocr.formats import read_alarm
 __all__ = ["Teller"]
 
 _STATUS = {
-    batch.DocumentState.DONE: DocumentStatus.DONE,
-    batch.DocumentState.PARTIAL: DocumentStatus.PARTIAL,
-    batch.DocumentState.FAILED: DocumentStatus.FAILED,
+    DocumentState.DONE: DocumentStatus.DONE,
+    DocumentState.PARTIAL: DocumentStatus.PARTIAL,
+    DocumentState.FAILED: DocumentStatus.FAILED,
 }
 
 
@@ -56,7 +61,7 @@ class Teller:
 
     # --- before the run ---------------------------------------------------------------------------------------------
 
-    def open(self, plan: batch.Plan) -> None:
+    def open(self, plan: Plan) -> None:
         """Follows these documents from now on."""
         for planned in plan.documents:
             document = OpenDocument(self.files[planned.document], planned)
@@ -64,12 +69,12 @@ class Teller:
             if planned.error is None:
                 self._of_content.setdefault(planned.sha256, []).append(document)
 
-    def remember(self, manifest: Manifest, task: batch.Task, *, forget: bool) -> None:
+    def remember(self, manifest: Manifest, task: Task, *, forget: bool) -> None:
         """Pages that earlier runs have read: their alarms still hold."""
         for sha256, documents in self._of_content.items():
             pages = [] if forget else manifest.pages_of(task.content_key(sha256))
             for page in pages:
-                if page.state is batch.UnitState.DONE:
+                if page.state is UnitState.DONE:
                     for document in documents:
                         self._alarms(document, page.indices[0], page.answer)
 
@@ -79,22 +84,22 @@ class Teller:
 
     # --- events of the engine ---------------------------------------------------------------------------------------
 
-    def tell(self, event: batch.Event) -> None:
+    def tell(self, event: events.Event) -> None:
         """Takes an event of the engine."""
         match event:
-            case batch.RunStarted():
+            case events.RunStarted():
                 usable = sum(document.planned.error is None for document in self._documents.values())
                 self._on_event(RunPlanned(usable, event.pages, self.skipped))
-            case batch.UnitFinished():
+            case events.UnitFinished():
                 self._pages_ended(event)
-            case batch.DocumentReady():
+            case events.DocumentReady():
                 self._about_to_be_written(event.document)
-            case batch.DocumentFinished():
+            case events.DocumentFinished():
                 self._ended(event.outcome)
             case _:
                 pass
 
-    def _pages_ended(self, event: batch.UnitFinished) -> None:
+    def _pages_ended(self, event: events.UnitFinished) -> None:
         """Pages of one document, and of all others of the same content."""
         first = self._documents.get(event.document)
         if first is None:
@@ -103,9 +108,9 @@ class Teller:
             for index in event.indices:
                 self._page_ended(document, index, event)
 
-    def _page_ended(self, document: OpenDocument, index: int, event: batch.UnitFinished) -> None:
+    def _page_ended(self, document: OpenDocument, index: int, event: events.UnitFinished) -> None:
         source = document.planned.document
-        if event.state is batch.UnitState.DONE:
+        if event.state is UnitState.DONE:
             alarms = self._alarms(document, index, event.answer)
             seconds = float(event.answer["seconds"])
             self._on_event(PageFinished(source, index + 1, str(event.answer["origin"]), seconds, alarms=alarms))
@@ -131,7 +136,7 @@ class Teller:
             names = {kind: f"{document.file.name}.{kind}" for kind in ("pdf", "txt", "json")}
             self._summary.add(document.record(DocumentStatus.PLANNED, {"outputs": names}, None))
 
-    def _ended(self, outcome: batch.DocumentOutcome) -> None:
+    def _ended(self, outcome: DocumentOutcome) -> None:
         document = self._documents.get(outcome.document)
         if document is None:
             return

@@ -81,11 +81,24 @@ def _misbehave(line: str, payload: Answer) -> None:
         "refuse": lambda: _refuse(payload),
         "memory": lambda: bytearray(4_000_000_000),
         "foreign": lambda: payload["nothing"],
+        "picture": lambda: _decode(line),
         "big": lambda: (Path(payload["scratch"]) / "big").write_bytes(b"x" * 3_000_000),
     }
     name = line.split(" ", maxsplit=1)[0]
     if name in work:
         work[name]()
+
+
+def _decode(line: str) -> None:
+    """Decodes an empty picture of so many lines of a thousand pixels, packed into a small file."""
+    import io
+
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("1", (1000, int(line.split(" ")[1]))).save(file, "PNG")
+    with Image.open(file) as picture:
+        picture.load()
 
 
 def _refuse(payload: Answer) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from casedocs.batch.sources import SourceMark, source_system
 from casedocs.batch.store import Store, open_store
-from casedocs.errors import CasedocsError, CorruptFileError, InputError
+from casedocs.errors import CasedocsError, CorruptFileError, InputError, LimitExceededError
 
 if TYPE_CHECKING:
     from casedocs.batch.manifest import Claim
@@ -106,6 +106,13 @@ class _Worker:
         except CasedocsError:
             self._store.discard(request["owner"], request["unit"])
             raise
+        except Exception as error:
+            self._store.discard(request["owner"], request["unit"])
+            if type(error).__name__ != "DecompressionBombError":
+                raise  # the sandbox sees to it
+            raise LimitExceededError(
+                f"a picture has more than {self._pixels} pixels", hint="raise the limit if it is a real scan"
+            ) from error
         published = self._store.publish(scratch, request["content"], request["prefix"])
         return {"answer": answer, "files": [file.to_data() for file in published]}
 

@@ -104,6 +104,16 @@ def test_every_way_a_page_can_end_costs_that_page_only(tmp_path: Path) -> None:
     assert (executions(notes) - before)["a.txt 1"] == 2
 
 
+def test_no_page_decodes_a_picture_beyond_the_limit(tmp_path: Path) -> None:
+    make_document(tmp_path / "in" / "a.txt", "picture 900", "picture 5000", "picture 20000", "picture 800")
+    limits = batch.Limits(pixels=4_000_000, memory_bytes=0)
+    report = batch.run(planned(tmp_path / "in"), task(tmp_path / "out", limits=limits), backend=TWO)
+    (document,) = report.documents
+    found = {page.indices[0]: (page.error or {}).get("code") for page in document.trouble}
+    assert found == {1: "limit_exceeded", 2: "limit_exceeded"}
+    assert document.done == 2
+
+
 def test_blocks_of_pages(tmp_path: Path) -> None:
     notes, out = tmp_path / "notes", tmp_path / "out"
     make_document(tmp_path / "in" / "a.txt", *(str(number) for number in range(7)))

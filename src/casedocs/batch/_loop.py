@@ -62,7 +62,8 @@ class Loop:
         self._assemble_facts = options.assemble_facts
         self._owner = _owner()
         self._flying: dict[str, Claim] = {}
-        self._results: list[UnitResult] = []
+        self._outstanding = 0
+        """Units that the workers have; results that an interrupt swallowed do not count as such."""
         self._events: deque[Event] = deque()
         self._renewed = time.monotonic()
         self._pages = 0
@@ -117,11 +118,10 @@ class Loop:
     def _drain(self, workers: Workers) -> None:
         """Finishes what is at work; a second `KeyboardInterrupt` ends that, too."""
         self._interrupted = True
-        patience = time.monotonic() + max(map(self._seconds, self._flying.values()), default=0.0) + 60.0
         try:
             self._tell(RunStopping(drains=True))
             workers.stop()
-            while self._flying and time.monotonic() < patience:
+            while self._outstanding:
                 self._take(workers)
                 self._renew()
         except KeyboardInterrupt:
@@ -152,7 +152,11 @@ class Loop:
         for claim in claims:
             if claim.kind is UnitKind.ASSEMBLE:
                 self._tell(DocumentReady(document=claim.source.document, name=claim.source.name))
-            workers.submit(self._unit(claim))
+            self._submit(workers, claim)
+
+    def _submit(self, workers: Workers, claim: Claim) -> None:
+        workers.submit(self._unit(claim))
+        self._outstanding += 1
 
     def _unit(self, claim: Claim) -> Unit:
         if claim.kind is UnitKind.PAGES:
@@ -187,13 +191,15 @@ class Loop:
     # --- results ----------------------------------------------------------------------------------------------------
 
     def _take(self, workers: Workers) -> None:
-        """Records the results that have come, and tells of them."""
-        self._results += workers.ready(_POLL_SECONDS)
-        if self._results:
-            outcomes = [self._outcome(result) for result in self._results]
+        """Records the results that have come, and tells of them.
+
+        An interrupt in the middle loses nothing that was recorded: what was not is given back at the end.
+        """
+        results = workers.ready(_POLL_SECONDS)
+        self._outstanding -= len(results)
+        if results:
+            outcomes = [self._outcome(result) for result in results]
             committed = self._manifest.commit(outcomes)
-            not_started = [result for result in self._results if result.status is UnitStatus.NOT_STARTED]
-            self._results.clear()
             self._is_dry = False
             for claim in committed.refused:
                 self._refused(claim, outcomes)
@@ -201,11 +207,7 @@ class Loop:
                 self._recorded(outcome, workers)
             for document in committed.finished:
                 self._finished(document)
-            if not_started:
-                raise BatchError(
-                    f"the task does not start: {not_started[0].detail}",
-                    hint="nothing is lost: mend the cause and run the same command again",
-                )
+            _refuse_broken_task(results)
         self._tell()
         if self._full_disk >= _FULL_DISK_IN_A_ROW:
             raise DiskFullError(
@@ -238,7 +240,7 @@ class Loop:
         if outcome.state is UnitState.RUNNING:
             again = _next_attempt(outcome)
             self._flying[claim.unit] = again
-            workers.submit(self._unit(again))
+            self._submit(workers, again)
         else:
             self._flying.pop(claim.unit, None)
         self._events.extend(_events_of(outcome))
@@ -288,6 +290,15 @@ class Loop:
 
 
 _ENDS = frozenset({UnitState.DONE, UnitState.FAILED, UnitState.QUARANTINED})
+
+
+def _refuse_broken_task(results: Sequence[UnitResult]) -> None:
+    for result in results:
+        if result.status is UnitStatus.NOT_STARTED:
+            raise BatchError(
+                f"the task does not start: {result.detail}",
+                hint="nothing is lost: mend the cause and run the same command again",
+            )
 
 
 def _owner() -> str:

@@ -111,3 +111,26 @@ def test_schedulers_that_are_not_there() -> None:
     for wrong in ("dask:", "dask://", "dask://host", "dask://:8786", "dask://host:x"):
         with pytest.raises(UsageError):
             batch.create_backend(wrong)
+
+
+def test_one_ctrl_c_drains_the_cluster(cluster: tuple[str, "list[subprocess.Popen[bytes]]"], tmp_path: Path) -> None:
+    make_document(tmp_path / "in" / "a.txt", *(str(page) for page in range(30)))
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    told: list[batch.Event] = []
+
+    def interrupt(event: batch.Event) -> None:
+        told.append(event)
+        if [type(event) for event in told].count(batch.UnitFinished) == 1 and isinstance(event, batch.UnitFinished):
+            raise KeyboardInterrupt
+
+    job = task(out, notes, seconds=0.3)
+    backend = batch.create_backend(cluster[0])
+    plan = batch.plan([tmp_path / "in"], inspect=inspect)
+    report = batch.run(plan, job, backend=backend, on_event=interrupt)
+    assert (report.interrupted, report.aborted) == (True, False)
+    begun = len(notes.read_text(encoding="utf-8").splitlines())
+    done = report.pages[batch.UnitState.DONE]
+    assert begun - 2 <= done <= begun < 30, "at most one on each worker began while it was being taken back"
+    assert batch.run(plan, job, backend=backend).is_complete
+    ran = Counter(notes.read_text(encoding="utf-8").splitlines())
+    assert sum(ran.values()) - len(ran) <= begun - done

@@ -175,7 +175,11 @@ class Sandbox:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             env={**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONUTF8": "1"},
         )
-        self._job = JobObject.holding(process, self._options.memory_bytes)
+        try:
+            self._job = JobObject.holding(process, self._options.memory_bytes)
+        except OSError:
+            process.kill()
+            raise
         self._replies = queue.SimpleQueue()
         self._complaints = []
         _in_background(_forward, process.stdout, self._replies)

@@ -117,12 +117,10 @@ class _Cluster:
         return [result]
 
     def stop(self) -> None:
-        """Takes back what no worker has begun."""
+        """Takes back what no worker has; a unit that begins at this very moment may be lost and is done again."""
         self._is_stopping = True
         begun = {key for keys in self._client.processing().values() for key in keys}
-        for key, (_, future) in list(self._running.items()):
-            if key not in begun:
-                future.cancel()
+        self._client.cancel([future for key, (_, future) in self._running.items() if key not in begun])
 
     def close(self) -> None:
         """Cancels everything and leaves the cluster."""

@@ -59,7 +59,7 @@ class SqliteDatabase:
     skip_locked = ""
 
     def __init__(self, path: Path, *, writes: bool = True) -> None:
-        self.location = str(path)
+        self.location: str = str(path)
         self._path = path
         self._stack = ExitStack()
         try:

@@ -107,7 +107,7 @@ class _Futures:
     """Futures whose results come through a queue."""
 
     def __init__(self, executor: Executor, slots: int, options: PoolOptions) -> None:
-        self.slots = slots
+        self.slots: int = slots
         self._executor = executor
         self._options = options
         self._results: queue.SimpleQueue[UnitResult] = queue.SimpleQueue()

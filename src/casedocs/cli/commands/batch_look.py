@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +19,9 @@ WHERE = tr(
     "WHERE là thư mục kết quả, tệp manifest hoặc postgresql://….",
     "WHERE is an output folder, a manifest file or postgresql://….",
 )
-as_json_option = option("--json", "as_json", vi="In dạng JSON.", en="Print JSON.", is_flag=True)
+as_json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = option(
+    "--json", "as_json", vi="In dạng JSON.", en="Print JSON.", is_flag=True
+)
 
 
 @click.command(help=tr("Tình hình của một lần chạy. ", "How a run stands. ") + WHERE)

@@ -53,7 +53,7 @@ class Teller:
         self._seen = SeenPages()
         self._documents: dict[str, OpenDocument] = {}
         self._of_content: dict[str, list[OpenDocument]] = {}
-        self.engine = EngineMark("", "")
+        self.engine: EngineMark = EngineMark("", "")
         self.files: dict[str, PlannedFile] = {}
         self.opened: set[str] = set()
         self.skipped = 0

@@ -24,6 +24,8 @@
     │   ├── EngineCrashedError                the engine's process died
     │   └── EngineTimeoutError                over the time limit
     ├── BatchError                            the batch engine itself (not one unit of its work)
+    │   ├── ManifestError                     the manifest is damaged, cut short or no manifest
+    │   └── LeaseLostError                    another runner has taken over what was to be committed
     ├── SigningError                          no signature was made
     ├── VerificationError                     raised only by ``require_valid``; ``.report`` holds the findings
     └── DossierError                          the dossier's own rules
@@ -48,8 +50,10 @@ __all__ = [
     "EngineTimeoutError",
     "FormatError",
     "InputError",
+    "LeaseLostError",
     "LimitExceededError",
     "LockHeldError",
+    "ManifestError",
     "MissingExtraError",
     "OutputError",
     "SignedInputError",
@@ -246,6 +250,18 @@ class BatchError(CasedocsError):
     """The batch engine itself failed (not one unit of its work)."""
 
     code = "batch"
+
+
+class ManifestError(BatchError):
+    """The manifest of a batch is damaged, cut short, of another version, or no manifest at all."""
+
+    code = "manifest"
+
+
+class LeaseLostError(BatchError):
+    """The lease has run out and another runner has taken the work over; the late result is refused."""
+
+    code = "lease_lost"
 
 
 class SigningError(CasedocsError):

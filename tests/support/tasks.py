@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -59,6 +60,12 @@ def _hang(payload: Answer) -> Answer:
     return payload
 
 
+def _hold(payload: Answer) -> Answer:
+    """Backtracks for hours in one call that holds the interpreter: no thread of this process runs any more."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+    return payload
+
+
 def _crash(payload: Answer) -> Answer:
     ctypes.string_at(0)
     return payload
@@ -92,6 +99,7 @@ WORK: dict[str, Callable[[Answer], Answer]] = {
     "foreign": _foreign,
     "exit": _exit,
     "hang": _hang,
+    "hold": _hold,
     "crash": _crash,
     "memory": _memory,
     "chatty": _chatty,

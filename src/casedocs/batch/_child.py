@@ -1,8 +1,10 @@
 """The child side of the sandbox: one JSON line in, one JSON line out, until the pipe ends.
 
-The first line is ``{"task", "setup", "memory_bytes", "import_paths"}``; every other line is
-``{"id", "payload"}`` and is answered by ``{"id", "answer"}`` or ``{"id", "error"}``. Replies go to what was standard
-output at the start; what libraries print goes to standard error. When the parent is gone, so is the child.
+The first line is ``{"task", "setup", "memory_bytes", "import_paths", "parent"}`` and is answered by ``{"ready"}`` once
+the task is loaded; every other line is ``{"id", "payload"}`` and is answered by ``{"id", "answer"}`` or
+``{"id", "error"}``. Replies go to what was standard output at the start; what libraries print goes to standard error.
+When the parent is gone, so is the child: its input ends, and on Linux the kernel ends it even where a library holds
+the interpreter.
 """
 
 import json
@@ -20,6 +22,7 @@ from casedocs.errors import CasedocsError, LimitExceededError, error_to_record
 
 __all__ = ["main"]
 
+_PR_SET_PDEATHSIG = 1
 Task = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -30,6 +33,18 @@ def _limit_memory(limit: int) -> None:
 
     with suppress(ValueError, OSError, OverflowError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _die_with_parent(parent: int) -> None:
+    """Has Linux end this process when the thread that started it is gone; elsewhere the end of input must do."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os._exit(0)  # it was gone before we asked
 
 
 def _private_output() -> IO[str]:
@@ -69,10 +84,13 @@ def main() -> None:
     replies = _private_output()
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream of this process
     first = json.loads(sys.stdin.readline())
+    _die_with_parent(first["parent"])
     _limit_memory(first["memory_bytes"])
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_watch_input, args=(lines,), daemon=True).start()
     task = _load(first)
+    replies.write(json.dumps({"ready": True}) + "\n")
+    replies.flush()
     while True:
         replies.write(json.dumps(_answer(task, json.loads(lines.get()))) + "\n")
         replies.flush()

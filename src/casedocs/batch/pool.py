@@ -5,12 +5,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from types import TracebackType
 from typing import Self
 
 from casedocs.batch.options import PoolOptions
-from casedocs.batch.sandbox import ChildDiedError, ChildTimedOutError, Sandbox
+from casedocs.batch.sandbox import ChildDiedError, ChildStartError, ChildTimedOutError, Sandbox
 from casedocs.batch.units import Unit, UnitResult, UnitStatus
 from casedocs.errors import CasedocsError
 
@@ -52,6 +53,11 @@ class Pool:
     ) -> None:
         self.close()
 
+    @property
+    def slots(self) -> int:
+        """Children at a time."""
+        return len(self._sandboxes)
+
     def submit(self, unit: Unit) -> None:
         """Puts a unit in the queue."""
         self._outstanding += 1
@@ -66,6 +72,16 @@ class Pool:
                 continue
             self._outstanding -= 1
             yield result
+
+    def ready(self, seconds: float) -> list[UnitResult]:
+        """The results that have come; waits up to `seconds` for the first."""
+        found: list[UnitResult] = []
+        with suppress(queue.Empty):
+            found.append(self._results.get(timeout=seconds))
+            while True:
+                found.append(self._results.get_nowait())
+        self._outstanding -= len(found)
+        return found
 
     def stop(self) -> None:
         """No waiting unit is started any more (they end as DROPPED); those at work are finished."""
@@ -105,6 +121,8 @@ class Pool:
             started = time.perf_counter()
             try:
                 answer = sandbox.call(unit.payload, seconds=unit.seconds)
+            except ChildStartError as error:
+                return UnitResult(unit, UnitStatus.NOT_STARTED, detail=error.message)
             except ChildDiedError as error:
                 status, detail = UnitStatus.CRASHED, error.message
             except ChildTimedOutError as error:

@@ -14,18 +14,26 @@ import threading
 from contextlib import suppress
 from typing import IO, Any
 
+from casedocs.batch._job_object import JobObject
 from casedocs.batch.options import PoolOptions
 from casedocs.errors import CasedocsError, UsageError, error_from_record
 
-__all__ = ["ChildDiedError", "ChildTimedOutError", "Sandbox"]
+__all__ = ["ChildDiedError", "ChildStartError", "ChildTimedOutError", "Sandbox"]
 
 _KEPT_LINES = 20
+_START_SECONDS = 300.0
 
 
 class ChildDiedError(CasedocsError):
     """The child process ended while it worked."""
 
     code = "child_died"
+
+
+class ChildStartError(ChildDiedError):
+    """The child process did not come as far as taking work."""
+
+    code = "child_not_started"
 
 
 class ChildTimedOutError(CasedocsError):
@@ -44,6 +52,7 @@ class Sandbox:
         self._complaints: list[str] = []
         self._listener: threading.Thread | None = None
         self._last_id = 0
+        self._job: JobObject | None = None
         self._starting = threading.Lock()
         self._retired = False
 
@@ -58,6 +67,7 @@ class Sandbox:
             The task's answer.
 
         Raises:
+            ChildStartError: If the task does not start; the time limit counts from its start on.
             ChildDiedError: If the child ended without an answer.
             ChildTimedOutError: If the time was over.
             UsageError: If the payload is not plain JSON data.
@@ -129,16 +139,29 @@ class Sandbox:
             try:
                 process = self._process = self._started()
             except OSError as error:
-                raise ChildDiedError(f"the process cannot be started: {error}") from error
+                raise ChildStartError(f"the process cannot be started: {error}") from error
+        self._wait_until_ready(process)
+        return process
+
+    def _wait_until_ready(self, process: "subprocess.Popen[str]") -> None:
         options = self._options
         first = {
             "task": options.task,
             "setup": options.setup,
             "memory_bytes": options.memory_bytes,
             "import_paths": list(options.import_paths),
+            "parent": os.getpid(),
         }
-        self._send(process, json.dumps(first))
-        return process
+        try:
+            self._send(process, json.dumps(first))
+            line = self._replies.get(timeout=_START_SECONDS)
+        except ChildDiedError as error:
+            raise ChildStartError(error.message) from error
+        except queue.Empty:
+            self.kill()
+            raise ChildStartError(f"the task did not start within {_START_SECONDS:g} seconds") from None
+        if line is None:
+            raise ChildStartError(self._last_words(process))
 
     def _started(self) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
@@ -152,6 +175,11 @@ class Sandbox:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             env={**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONUTF8": "1"},
         )
+        try:
+            self._job = JobObject.holding(process, self._options.memory_bytes)
+        except OSError:
+            process.kill()
+            raise
         self._replies = queue.SimpleQueue()
         self._complaints = []
         _in_background(_forward, process.stdout, self._replies)

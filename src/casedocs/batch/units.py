@@ -18,6 +18,10 @@ class UnitStatus(StrEnum):
     """The child died, as often as allowed."""
     TIMED_OUT = "timed-out"
     """The child was ended at the time limit, as often as allowed."""
+    LOST = "lost"
+    """The worker around the child has gone (a machine was switched off): not the unit's doing."""
+    NOT_STARTED = "not-started"
+    """The task itself does not start: no unit can be run."""
     DROPPED = "dropped"
     """Never started: the run was stopped before."""
 

@@ -38,6 +38,8 @@ _EXTRAS: dict[str, tuple[str, str, str]] = {
     "pyhanko": ("sign", "ký và kiểm tra chữ ký số", "signing and verification"),
     "pptx": ("mindmap", "sơ đồ tư duy", "mind maps"),
     "imageio_ffmpeg": ("film", "phim từ sơ đồ", "films of mind maps"),
+    "sqlalchemy": ("postgres", "manifest chung cho nhiều máy", "a manifest that machines share"),
+    "distributed": ("dask", "chạy trên nhiều máy", "work on several machines"),
     "torch": ("train", "huấn luyện bộ nhận dạng", "training of the recogniser"),
 }
 

@@ -1,7 +1,8 @@
 """The language of messages: Vietnamese or English.
 
 It is settled once, before any command module is imported: ``casedocs --lang vi …``, else the variable
-``CASEDOCS_LANG``, else the language of the system. Codes, file names and JSON keys stay English.
+``CASEDOCS_LANG``, else ``lang`` in the settings file, else the language of the system. Codes, file names and JSON keys
+stay English.
 """
 
 import locale
@@ -28,8 +29,8 @@ def _system_language() -> Language:
     return Language.VI if first.lower().startswith(("vi", "vietnam")) else Language.EN
 
 
-def choose_language(arguments: Sequence[str]) -> Language:
-    """The language that the arguments before the first command, the environment or the system ask for."""
+def choose_language(arguments: Sequence[str], configured: str = "") -> Language:
+    """The language that the arguments before the first command, the environment, the settings or the system ask for."""
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
             return _parse(arguments[index + 1])
@@ -37,7 +38,7 @@ def choose_language(arguments: Sequence[str]) -> Language:
             return _parse(argument.removeprefix("--lang="))
         if not argument.startswith("-"):
             break
-    named = os.environ.get("CASEDOCS_LANG", "")
+    named = os.environ.get("CASEDOCS_LANG", "") or configured
     return _parse(named) if named else _system_language()
 
 

@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 crash, 2 usage, 3 some documents failed, 4 indeterminate a
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -14,12 +15,23 @@ import click
 from casedocs import __version__
 from casedocs.cli.language import choose_language, set_language, tr
 from casedocs.cli.messages import describe
-from casedocs.errors import CasedocsError, LockHeldError, UsageError
+from casedocs.cli.settings import ENVIRONMENT_PREFIX, default_map, language_setting, read_settings
+from casedocs.errors import CasedocsError, LockHeldError, ManifestError, UsageError
 
 __all__ = ["main", "root"]
 
 # name → (module:object, Vietnamese, English): the help page needs no command module.
 _COMMANDS: dict[str, tuple[str, str, str]] = {
+    "batch": (
+        "casedocs.cli.commands.batch:command",
+        "Xử lý hàng loạt: chạy đêm, chạy tiếp, nhiều máy, báo cáo.",
+        "Long runs: at night, gone on with, several machines, reports.",
+    ),
+    "completion": (
+        "casedocs.cli.commands.completion:completion",
+        "In đoạn mã hoàn thành lệnh cho shell.",
+        "Print the completion script for a shell.",
+    ),
     "digitize": (
         "casedocs.cli.commands.digitize:digitize",
         "Biến bản quét thành tài liệu tra cứu được.",
@@ -75,13 +87,30 @@ class _LazyGroup(click.Group):
             formatter.write_dl(rows)
 
 
-@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ thông báo / language of messages.")
+@click.command(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": ENVIRONMENT_PREFIX},
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    allow_from_autoenv=False,  # CASEDOCS_LANG takes more spellings, see `choose_language`
+    help="Ngôn ngữ thông báo / language of messages.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Tệp cài đặt TOML / settings file.",
+)
 @click.version_option(__version__, prog_name="casedocs")
-def root(lang: str | None) -> None:
+@click.pass_context
+def root(context: click.Context, lang: str | None, config: Path | None) -> None:
     """Số hóa hồ sơ vụ án / digital case files for a procuracy office."""
     if lang:
         set_language(choose_language(["--lang", lang]))
+    settings = read_settings(config)
+    if settings:
+        context.default_map = default_map(root, {key: value for key, value in settings.items() if key != "lang"})
 
 
 def _use_utf8() -> None:
@@ -95,15 +124,17 @@ def _use_utf8() -> None:
 def _exit_code(error: CasedocsError) -> int:
     if isinstance(error, UsageError):
         return 2
+    if isinstance(error, ManifestError):
+        return 6
     return 5 if isinstance(error, LockHeldError) else 3
 
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
     _use_utf8()
-    set_language(choose_language(sys.argv[1:]))
+    set_language(choose_language(sys.argv[1:], language_setting(sys.argv[1:])))
     try:
-        code = root.main(standalone_mode=False)
+        code = root.main(prog_name="casedocs", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -27,6 +27,8 @@ _VIETNAMESE = {
     "engine_crashed": "Bộ nhận dạng bị dừng đột ngột.",
     "engine_timeout": "Nhận dạng quá thời gian cho phép.",
     "batch": "Bộ máy xử lý hàng loạt gặp lỗi.",
+    "manifest": "Sổ theo dõi của lần chạy (manifest) bị hỏng hoặc không đúng loại.",
+    "lease_lost": "Máy khác đã nhận làm phần việc này; kết quả đến muộn bị từ chối.",
     "signing": "Không ký được.",
     "verification": "Chữ ký không hợp lệ.",
     "dossier": "Trái quy tắc của hồ sơ.",

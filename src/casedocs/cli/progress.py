@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Protocol, Self
+from typing import IO, Any, Protocol, Self
 
 from casedocs.cli.language import Language, current_language, tr
 from casedocs.cli.messages import sentence_for
@@ -20,14 +20,11 @@ from casedocs.dossier.ingest.events import (
 )
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
 
-if TYPE_CHECKING:
-    from rich.progress import TaskID
-
 __all__ = [
-    "BarDisplay",
     "Display",
     "JsonDisplay",
     "PlainDisplay",
+    "Stream",
     "alarm_lines",
     "event_data",
     "summary_line",
@@ -36,6 +33,18 @@ __all__ = [
 
 
 _MOST_ALARMS = 40
+
+
+class Stream(Protocol):
+    """Where lines go."""
+
+    def write(self, text: str, /) -> object:
+        """Takes text."""
+        ...
+
+    def flush(self) -> None:
+        """Sends it off."""
+        ...
 
 
 class Display(Protocol):
@@ -138,7 +147,7 @@ class JsonDisplay(_Quiet):
 class PlainDisplay(_Quiet):
     """A line a document, for logs and pipes."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self._started = time.monotonic()
         self._pages = self._done = 0
@@ -170,68 +179,6 @@ class PlainDisplay(_Quiet):
         elif record.status is DocumentStatus.DONE:
             pages = sum(record.pages.values())
             self._say(f"{progress} {record.name}: {pages} {tr('trang', 'pages')}, {record.words} {tr('từ', 'words')}")
-
-
-class BarDisplay:
-    """A progress bar with pages a second and the time left, for a terminal."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        self._console = Console(file=stream)
-        self._progress: Progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn(tr("trang", "pages")),
-            TextColumn("{task.fields[speed]}"),
-            TimeRemainingColumn(),
-            console=self._console,
-        )
-        self._task: TaskID | None = None
-        self._opened = 0
-        self._started = time.monotonic()
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        self._task = self._progress.add_task(tr("Mở tài liệu", "Opening"), total=None, speed="")
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
-
-    def __call__(self, event: Event) -> None:
-        """Shows one event."""
-        if self._task is None:
-            return
-        if isinstance(event, DocumentPlanned):
-            self._opened += 1
-            self._progress.update(self._task, description=tr(f"Mở tài liệu {self._opened}", f"Opening {self._opened}"))
-        elif isinstance(event, RunPlanned):
-            self._started = time.monotonic()
-            self._progress.reset(self._task, total=event.pages, description=tr("Đọc trang", "Reading"), speed="")
-        elif isinstance(event, PageFinished):
-            done = self._progress.tasks[0].completed + 1
-            elapsed = max(time.monotonic() - self._started, 1e-3)
-            speed = f"{done / elapsed:.1f} {tr('trang/giây', 'pages/s')}"
-            self._progress.update(self._task, advance=1, speed=speed)
-        elif isinstance(event, DocumentFinished) and event.record.status in {
-            DocumentStatus.FAILED,
-            DocumentStatus.PARTIAL,
-        }:
-            self._console.print(f"[red]{tr('Lỗi', 'Error')}[/red] ", end="")
-            self._console.print(trouble_line(event.record), markup=False, highlight=False)
 
 
 def summary_line(report: DigitizeReport) -> str:

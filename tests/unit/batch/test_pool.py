@@ -135,7 +135,7 @@ def test_a_task_that_never_starts_ends_its_units() -> None:
     with pool(task="tests.support.tasks:broken") as opened:
         opened.submit(Unit("x", {}))
         (result,) = opened.results()
-    assert result.status is UnitStatus.CRASHED
+    assert result.status is UnitStatus.NOT_STARTED
     assert "cannot start" in result.detail
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casedocs.batch.options import PoolOptions
-from casedocs.batch.sandbox import ChildDiedError, ChildTimedOutError, Sandbox
+from casedocs.batch.sandbox import ChildDiedError, ChildStartError, ChildTimedOutError, Sandbox
 from casedocs.errors import EngineError, FormatError, LimitExceededError, UsageError
 
 ROOT = str(Path(__file__).parents[3])
@@ -106,7 +106,7 @@ def test_long_answers_come_whole(child: Sandbox) -> None:
 @pytest.mark.parametrize("task", ["tests.support.tasks:broken", "tests.support.tasks:nothing", "no_such_module:x"])
 def test_a_task_that_does_not_start(task: str) -> None:
     sandbox = Sandbox(options(task))
-    with pytest.raises(ChildDiedError, match="exit code 1"):
+    with pytest.raises(ChildStartError, match="exit code 1"):
         sandbox.call({"do": "echo"}, seconds=30)
     sandbox.retire()
 
@@ -154,21 +154,24 @@ def test_a_retired_sandbox_works_no_more(child: Sandbox) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("work", ["echo", "hang"])
+@pytest.mark.parametrize("work", ["echo", "hang", "hold"])
 def test_when_the_parent_is_gone_so_is_the_child(tmp_path: Path, work: str) -> None:
     code = f"""
-import sys, threading, time
+import sys, time
 sys.path.insert(0, {ROOT!r})
 from casedocs.batch.options import PoolOptions
 from casedocs.batch.sandbox import Sandbox
 sandbox = Sandbox(PoolOptions(task="tests.support.tasks:start", import_paths=({ROOT!r},)))
 print(sandbox.call({{"do": "echo"}}, seconds=30)["pid"], flush=True)
-threading.Thread(target=sandbox.call, args=({{"do": {work!r}}},), kwargs={{"seconds": 99}}, daemon=True).start()
+print("begins", flush=True)
+sandbox.call({{"do": {work!r}}}, seconds=99)
 time.sleep(99)
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=tmp_path) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
+        assert parent.stdout.readline() == "begins\n"
+        time.sleep(0.3)
         assert alive(pid)
         parent.send_signal(signal.SIGKILL)
     assert wait_until_gone(pid)

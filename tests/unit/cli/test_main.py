@@ -13,7 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from casedocs.cli import health, messages, progress
+from casedocs.cli import health, messages
+from casedocs.cli.bar import BarDisplay
 from casedocs.cli.language import Language, choose_language, current_language, set_language, tr
 from casedocs.cli.main import root
 from casedocs.dossier.ingest import (
@@ -209,7 +210,7 @@ def test_ctrl_c_exits_with_130(source: Path, tmp_path: Path) -> None:
 
 
 def test_a_lock_exits_with_5(source: Path, tmp_path: Path) -> None:
-    from casedocs.dossier.ingest.lock import folder_lock
+    from casedocs.batch.lock import folder_lock
 
     with folder_lock(tmp_path / "out" / ".casedocs" / "lock"):
         done = casedocs("digitize", source, "-o", tmp_path / "out", "--engine", ENGINE)
@@ -344,7 +345,7 @@ def test_a_terminal_gets_a_bar() -> None:
         status=DocumentStatus.FAILED,
         error={"code": "corrupt", "message": "damaged [red]", "hint": "scan"},
     )
-    with progress.BarDisplay(stream) as display:
+    with BarDisplay(stream) as display:
         display(RunPlanned(1, 2, 0))
         display(DocumentPlanned("a.pdf", "a", 2))
         display(PageFinished("a.pdf", 1, "ocr", 0.1))

@@ -1,6 +1,6 @@
 """From files and folders of scans to searchable documents: the main job."""
 
-from casedocs.dossier.ingest.digitize import digitize
+from casedocs.dossier.ingest.digitize import digitize, resume
 from casedocs.dossier.ingest.events import (
     DocumentFinished,
     DocumentPlanned,
@@ -26,4 +26,5 @@ __all__ = [
     "RunFinished",
     "RunPlanned",
     "digitize",
+    "resume",
 ]

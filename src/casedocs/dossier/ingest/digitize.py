@@ -1,65 +1,40 @@
-"""The main job: sources in, searchable documents out, on one sandboxed process per core."""
+"""The main job: sources in, searchable documents out, on the batch engine."""
 
 import os
-import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from casedocs import __version__
 from casedocs._files import output_error
-from casedocs._reading import Node
-from casedocs.batch.options import PoolOptions
-from casedocs.batch.pool import Pool
-from casedocs.batch.units import Unit, UnitResult, UnitStatus
-from casedocs.dossier.ingest.document import OpenDocument
-from casedocs.dossier.ingest.duplicates import SeenPages
-from casedocs.dossier.ingest.events import (
-    DocumentFinished,
-    DocumentPlanned,
-    Event,
-    PageFinished,
-    RunFinished,
-    RunPlanned,
-)
-from casedocs.dossier.ingest.lock import folder_lock
+from casedocs.batch.backends.opened import OpenWorkers, open_workers
+from casedocs.batch.backends.registry import create_backend
+from casedocs.batch.lock import folder_lock
+from casedocs.batch.manifest import Manifest
+from casedocs.batch.opening import default_manifest, open_manifest
+from casedocs.batch.planner import Plan, PlanOptions, Source, plan
+from casedocs.batch.run_options import RunOptions
+from casedocs.batch.runner import run
+from casedocs.batch.states import UnitState
+from casedocs.dossier.ingest.events import DocumentPlanned, Event, RunFinished, RunPlanned
+from casedocs.dossier.ingest.jobs import read_job, save_job
+from casedocs.dossier.ingest.opening import EngineMark, Opener
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.plan import PlannedFile, plan_files
-from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
+from casedocs.dossier.ingest.records import DigitizeReport, DocumentStatus
 from casedocs.dossier.ingest.summary import Summary
-from casedocs.dossier.ingest.worker import page_file, read_page_file, setup_data
-from casedocs.errors import (
-    CasedocsError,
-    EngineCrashedError,
-    EngineTimeoutError,
-    LimitExceededError,
-    UsageError,
-)
-from casedocs.ocr.alarms import Alarm
-from casedocs.ocr.formats import page_to_data, read_alarm
+from casedocs.dossier.ingest.tasks import digitize_task, inspect_mark
+from casedocs.dossier.ingest.teller import Teller
+from casedocs.errors import UsageError
 
-__all__ = ["digitize"]
+__all__ = ["digitize", "resume"]
 
 _WORK_FOLDER = ".casedocs"
-_INSPECT_SECONDS = 300.0
-_ASSEMBLE_SECONDS = 600.0
 _PAGE_BYTES = 200_000  # of a usual scan
-_FIRST, _SECOND, _THIRD = range(3)
 
+_RETRY = frozenset({UnitState.FAILED, UnitState.QUARANTINED})
 OnEvent = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _UnitKey:
-    """Whose unit it is: a page, or (None) the writing of the document."""
-
-    document: OpenDocument
-    page_index: int | None
 
 
 def _nobody(event: Event) -> None:
@@ -77,7 +52,8 @@ def digitize(
 
     For each file it writes ``<name>.pdf``, ``<name>.txt``, ``<name>.json`` and a line in ``summary.jsonl`` into the
     output folder. A file that cannot be read is recorded with its error and holds up nothing. Called again, it does
-    only what is missing. `KeyboardInterrupt` stops it cleanly: finished pages are kept for the next run.
+    only what is missing. A first `KeyboardInterrupt` finishes the pages at work, a second one ends them; finished
+    pages are kept for the next run.
 
     Args:
         sources: PDF files, images, folders.
@@ -94,6 +70,7 @@ def digitize(
         EngineError: If the engine cannot be started.
         OutputError: If the output folder cannot be written.
         LockHeldError: If another run works in the output folder.
+        BatchError: If workers or the manifest cannot be had.
     """
     used = options or DigitizeOptions()
     folder = Path(output)
@@ -104,240 +81,138 @@ def digitize(
     if is_file:
         raise UsageError(f"{folder} is not a folder", hint="name the output folder with -o")
     with ExitStack() as stack:
-        if not used.dry_run:
+        if not used.dry_run and not used.is_shared:
             stack.enter_context(folder_lock(folder / _WORK_FOLDER / "lock"))
+        if not used.dry_run:
+            save_job(sources, folder, used)
         return _Run(folder, used, on_event).go(sources)
 
 
+def resume(
+    output: str | os.PathLike[str],
+    *,
+    retry_quarantined: bool | None = None,
+    on_event: OnEvent = _nobody,
+) -> DigitizeReport:
+    """Goes on with the last run in an output folder.
+
+    Args:
+        output: The folder.
+        retry_quarantined: Whether pages that ended their process as often as allowed are tried again; None means as
+            the run did.
+        on_event: Told what happens, in the calling thread.
+
+    Returns:
+        A record for each source.
+
+    Raises:
+        SourceNotFoundError: If there was no run, or a source is gone.
+        FormatError: If what was kept of it is damaged.
+        CasedocsError: As `digitize`.
+    """
+    sources, options = read_job(output)
+    if retry_quarantined is not None:
+        options = replace(options, retry_quarantined=retry_quarantined)
+    return digitize(sources, output, options=options, on_event=on_event)
+
+
 class _Run:
-    """One run: submits units to the pool and follows each document to its end."""
+    """One run: finds what there is to do, has the batch engine do it, keeps the summary."""
 
     def __init__(self, output: Path, options: DigitizeOptions, on_event: OnEvent) -> None:
         self._output = output
-        self._work = output / _WORK_FOLDER
         self._options = options
         self._on_event = on_event
         self._summary = Summary(output)
-        self._records: dict[str, DocumentRecord] = {}
-        self._seen = SeenPages()
-        self._engine_label = ""
-        self._engine_mark = ""
+        self._teller = Teller(options, self._summary, on_event)
 
     def go(self, sources: Sequence[str | os.PathLike[str]]) -> DigitizeReport:
-        """Runs to the end, or to the first `KeyboardInterrupt`."""
+        """Runs to the end, or until it is stopped."""
         started = time.perf_counter()
-        plan: list[PlannedFile] = []
+        files: list[PlannedFile] = []
         interrupted = False
         try:
-            plan = self._plan(sources)
-            todo = [file for file in plan if file.done is None]
-            if todo:
-                with Pool(self._pool_options(todo)) as pool:
-                    self._work_off(pool, plan)
-            else:
-                self._on_event(RunPlanned(0, 0, len(plan)))
+            mark = "" if self._options.force else self._options.fingerprint()
+            files = plan_files(sources, self._output, self._summary, mark, self._on_event)
+            interrupted = self._work_off(files)
         except KeyboardInterrupt:
             interrupted = True
-        records = tuple(self._records[file.key] for file in plan if file.key in self._records)
-        self._tidy(finished=not interrupted)
+        records = tuple(self._teller.records[file.key] for file in files if file.key in self._teller.records)
+        if self._summary.records and not self._options.dry_run and not self._options.is_shared:
+            self._summary.compact()
         report = DigitizeReport(records=records, seconds=time.perf_counter() - started, interrupted=interrupted)
         self._on_event(RunFinished(report))
         return report
 
-    def _plan(self, sources: Sequence[str | os.PathLike[str]]) -> list[PlannedFile]:
-        mark = "" if self._options.force else self._options.fingerprint()
-        plan = plan_files(sources, self._output, self._summary, mark, self._on_event)
-        for file in plan:
-            if file.done is not None:
-                self._records[file.key] = file.done
-        return plan
-
-    def _pool_options(self, todo: Sequence[PlannedFile]) -> PoolOptions:
-        """As many children as asked for; those are started at once that will surely have work."""
+    def _work_off(self, files: Sequence[PlannedFile]) -> bool:
+        """Does what is not done; says whether it was stopped."""
+        if not files:
+            self._on_event(RunPlanned(0, 0, 0))
+            return False
+        todo = [file for file in files if file.done is None]
         sure = len(todo) + sum(max(file.size, 0) for file in todo) // _PAGE_BYTES
-        return PoolOptions(
-            task="casedocs.dossier.ingest.worker:start",
-            setup=setup_data(self._options.engine, self._options.ocr),
-            jobs=self._options.jobs or os.cpu_count() or 1,
-            memory_bytes=self._options.memory_bytes,
-            warm=sure,
+        backend = create_backend(self._options.backend, jobs=self._options.jobs)
+        task = digitize_task(self._options, str(self._output), "")
+        with open_workers(task, backend, warm=max(sure, 1)) as workers:
+            opener = Opener(workers, self._opened)
+            engine = opener.ask_engine(self._options.engine)
+            self._teller.engine = engine
+            todo = [file for file in files if not self._is_done(file, engine)]
+            self._teller.files = {str(file.path): file for file in todo}
+            self._teller.skipped = len(files) - len(todo)
+            if self._options.dry_run:
+                self._dry_run(self._plan(todo, opener, None))
+                return False
+            if not todo:
+                self._on_event(RunPlanned(0, 0, len(files)))
+                return False
+            kept = frozenset(str(file.path) for file in files) - self._teller.files.keys()
+            return self._run(todo, kept, opener, workers)
+
+    def _is_done(self, file: PlannedFile, engine: EngineMark) -> bool:
+        """Whether an earlier run has made the document, with the very model that would read it now."""
+        done = file.done
+        if done is None or done.model not in {"", engine.identity}:
+            return False
+        self._teller.records[file.key] = done
+        return True
+
+    def _plan(self, todo: Sequence[PlannedFile], opener: Opener, manifest: Manifest | None) -> Plan:
+        inputs = [Source(str(file.path), file.name) for file in todo]
+        options = PlanOptions(
+            page_seconds=(manifest.page_seconds() if manifest is not None else None) or 1.0,
+            inspect_mark=inspect_mark(self._options),
         )
+        found = plan(inputs, inspect=opener.inspect, cache=manifest, options=options)
+        for document in found.usable:  # those whose pages were counted in an earlier run
+            self._opened(document.document, document.page_count)
+        return found
 
-    def _know_engine(self, result: UnitResult) -> None:
-        """Which engine this is; it must start before anything is read."""
-        if result.status is not UnitStatus.OK:
-            raise _unit_error(result, None, self._options.engine)
-        self._engine_label = str(result.answer["label"])
-        self._engine_mark = str(result.answer["identity"])
+    def _opened(self, path: str, page_count: int) -> None:
+        if path not in self._teller.opened:
+            self._teller.opened.add(path)
+            self._on_event(DocumentPlanned(path, self._teller.files[path].name, page_count))
 
-    # --- all documents ----------------------------------------------------------------------------------------------
+    def _dry_run(self, found: Plan) -> None:
+        self._teller.open(found)
+        pages = sum(len(document.indices) for document in found.usable)
+        self._on_event(RunPlanned(len(found.usable), pages, self._teller.skipped))
+        for document in found.documents:
+            status = DocumentStatus.PLANNED if document.error is None else DocumentStatus.FAILED
+            self._teller.finish(document.document, status=status, error=document.error)
 
-    def _work_off(self, pool: Pool, plan: Sequence[PlannedFile]) -> None:
-        todo = [file for file in plan if file.done is None]
-        documents = self._inspect(pool, todo)
-        pages = sum(len(document.waiting) for document in documents)
-        self._on_event(RunPlanned(len(documents), pages, len(plan) - len(todo)))
-        if self._options.dry_run:
-            for document in documents:
-                self._finish(document, status=DocumentStatus.PLANNED)
-            return
-        for document in documents:
-            for index in document.waiting:
-                pool.submit(self._page_unit(document, index))
-            if not document.waiting:
-                self._assemble(pool, document)
-        for result in pool.results():
-            key = result.unit.key
-            assert isinstance(key, _UnitKey)  # noqa: S101  the key given below
-            if key.page_index is None:
-                self._assembled(key.document, result)
-            else:
-                self._page_ended(pool, key.document, key.page_index, result)
-
-    def _inspect(self, pool: Pool, files: Sequence[PlannedFile]) -> list[OpenDocument]:
-        """Opens every file once; those that cannot be opened end here. In the order of the plan."""
-        pool.submit(Unit("engine", {"do": "engine"}))
-        for file in files:
-            payload: dict[str, object] = {"do": "inspect", "path": str(file.path)}
-            pool.submit(Unit(file, payload, _INSPECT_SECONDS))
-        found: dict[str, OpenDocument] = {}
-        for result in self._engine_first(pool):
-            planned = result.unit.key
-            assert isinstance(planned, PlannedFile)  # noqa: S101  the key given above
-            document = OpenDocument.from_answer(planned, result.answer if result.status is UnitStatus.OK else None)
-            if result.status is not UnitStatus.OK:
-                self._finish(document, error=_unit_error(result, None, planned.path.name))
-                continue
-            document.folder = self._work / "pages" / self._page_key(document)
-            document.waiting = [index for index in document.indices if not self._kept(document, index)]
-            found[planned.key] = document
-            self._on_event(DocumentPlanned(str(planned.path), planned.name, document.page_count))
-        return [found[file.key] for file in files if file.key in found]
-
-    def _engine_first(self, pool: Pool) -> Iterator[UnitResult]:
-        """What was found when files were opened; nothing before the engine is known."""
-        early: list[UnitResult] | None = []
-        for result in pool.results():
-            if result.unit.key == "engine":
-                self._know_engine(result)
-                yield from early or ()
-                early = None
-            elif early is None:
-                yield result
-            else:
-                early.append(result)
-
-    def _page_key(self, document: OpenDocument) -> str:
-        # The name keeps two files of the same content apart: each ends, and its pages go, in its own time.
-        document_mark = f"{document.file.name} {document.sha256} {self._options.ocr.fingerprint()}"
-        return sha256(f"{document_mark} {self._engine_mark} {__version__}".encode()).hexdigest()[:24]
-
-    def _kept(self, document: OpenDocument, index: int) -> bool:
-        """Whether an earlier run has read the page; its alarms still hold."""
-        page = None if self._options.force else read_page_file(page_file(document.folder, index))
-        if page is not None:
-            self._alarms(document, index, {"alarms": [], "fingerprint": "", **page_to_data(page)})
-        return page is not None
-
-    # --- one document -----------------------------------------------------------------------------------------------
-
-    def _page_unit(self, document: OpenDocument, index: int) -> Unit:
-        payload: dict[str, object] = {
-            "do": "page",
-            "path": str(document.file.path),
-            "index": index,
-            "folder": str(document.folder),
-        }
-        return Unit(_UnitKey(document, index), payload, self._options.page_seconds, _THIRD)
-
-    def _assemble(self, pool: Pool, document: OpenDocument) -> None:
-        """Has the results written; the summary says so before, so that no later run takes them for foreign files."""
-        names = {kind: f"{document.file.name}.{kind}" for kind in ("pdf", "txt", "json")}
-        self._summary.add(document.record(DocumentStatus.PLANNED, {"outputs": names}, None))
-        payload = document.assemble_payload(self._output, copy_signed=self._options.copy_signed)
-        pool.submit(Unit(_UnitKey(document, None), payload, _ASSEMBLE_SECONDS, _FIRST))
-
-    def _page_ended(self, pool: Pool, document: OpenDocument, index: int, result: UnitResult) -> None:
-        document.waiting.remove(index)
-        source = str(document.file.path)
-        if result.status is UnitStatus.OK:
-            page = result.answer
-            alarms = self._alarms(document, index, page)
-            self._on_event(
-                PageFinished(source, index + 1, str(page["origin"]), float(str(page["seconds"])), alarms=alarms)
+    def _run(self, todo: Sequence[PlannedFile], kept: frozenset[str], opener: Opener, workers: OpenWorkers) -> bool:
+        where = self._options.manifest or default_manifest(str(self._output))
+        with closing(open_manifest(where)) as manifest:
+            found = self._plan(todo, opener, manifest)
+            self._teller.open(found)
+            task = digitize_task(self._options, str(self._output), self._teller.engine.identity)
+            options = RunOptions(
+                redo=self._options.force,
+                retry=_RETRY if self._options.retry_quarantined else _RETRY - {UnitState.QUARANTINED},
+                keep=kept,
+                assemble_facts=self._teller.assemble_facts,
             )
-        else:
-            error = _unit_error(result, index + 1, document.file.path.name)
-            document.failed[index] = error
-            self._on_event(PageFinished(source, index + 1, "failed", result.seconds, error.code))
-        if document.waiting:
-            return
-        if len(document.failed) == len(document.indices):
-            self._finish(document)
-        else:
-            self._assemble(pool, document)
-
-    def _alarms(self, document: OpenDocument, index: int, page: Mapping[str, Any]) -> tuple[Alarm, ...]:
-        """What is wrong with the paper of a page that was read, now or in an earlier run."""
-        alarms = tuple(read_alarm(Node(alarm)) for alarm in page["alarms"])
-        twice = self._seen.add(bytes.fromhex(page["fingerprint"]), document.file.path.name, index + 1)
-        if twice is not None:
-            document.duplicates[index] = twice
-            alarms = (*alarms, twice)
-        if alarms:
-            document.alarms[index] = alarms
-        return alarms
-
-    def _assembled(self, document: OpenDocument, result: UnitResult) -> None:
-        if result.status is UnitStatus.OK:
-            status = DocumentStatus.PARTIAL if document.failed else DocumentStatus.DONE
-            self._finish(document, status=status, answer=result.answer)
-            if not document.failed:
-                shutil.rmtree(document.folder, ignore_errors=True)
-        else:
-            self._finish(document, error=_unit_error(result, None, document.file.path.name))
-
-    def _finish(
-        self,
-        document: OpenDocument,
-        *,
-        status: DocumentStatus = DocumentStatus.FAILED,
-        answer: dict[str, object] | None = None,
-        error: CasedocsError | None = None,
-    ) -> None:
-        record = document.record(status, answer or {}, error)
-        record = replace(
-            record,
-            options=self._options.fingerprint(),
-            engine=self._engine_label,
-            software=f"casedocs {__version__}",
-            finished=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        self._records[record.source] = record
-        if not self._options.dry_run:
-            self._summary.add(record)
-        self._on_event(DocumentFinished(record))
-
-    def _tidy(self, *, finished: bool) -> None:
-        """One line a source in the summary; the work folder goes when nothing in it is needed any more."""
-        if self._options.dry_run:
-            return
-        if self._summary.records:
-            self._summary.compact()
-        if finished:
-            with suppress(OSError):
-                (self._work / "pages").rmdir()
-
-
-def _unit_error(result: UnitResult, page_number: int | None, name: str) -> CasedocsError:
-    """The named error for a unit that gave no answer."""
-    where = name if page_number is None else f"page {page_number} of {name}"
-    hint = "the other pages are done; look at this page, scan it again, or raise --time-limit"
-    if result.error is not None:
-        return result.error
-    if result.status is UnitStatus.TIMED_OUT:
-        limit = result.unit.seconds
-        return EngineTimeoutError(f"{where} took more than {limit:g} seconds", page_number=page_number, hint=hint)
-    if "MemoryError" in result.detail or "bad_alloc" in result.detail:
-        return LimitExceededError(f"{where} needs more memory than allowed", hint=hint)
-    return EngineCrashedError(f"{where} ended its process: {result.detail}", page_number=page_number, hint=hint)
+            self._teller.remember(manifest, task, forget=self._options.force)
+            report = run(found, task, backend=workers, manifest=manifest, on_event=self._teller.tell, options=options)
+        return report.interrupted

@@ -1,10 +1,10 @@
 """A document on its way through a run."""
 
-import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
+from casedocs.batch.planner import PlannedDocument
 from casedocs.dossier.ingest.plan import PlannedFile
 from casedocs.dossier.ingest.records import DocumentRecord, DocumentStatus
 from casedocs.errors import CasedocsError, error_to_record
@@ -15,66 +15,32 @@ __all__ = ["OpenDocument"]
 
 @dataclass(slots=True, eq=False)
 class OpenDocument:
-    """What is known about a document, and what it still waits for.
+    """What is known about a document.
 
     Attributes:
         file: The planned file.
-        page_count: Pages of the source.
-        indices: 0-based indices of the pages to read.
-        sha256: Of the source.
-        warnings: What a person should know.
-        signed: Whether the source is digitally signed.
-        folder: Where its pages are kept until it is written.
-        waiting: Indices of pages that have not ended.
+        planned: Its content and pages.
         failed: Errors of pages that could not be read, by index.
         alarms: What is wrong with the paper of a page, by index.
         duplicates: Those of the alarms that only the run as a whole can know.
     """
 
     file: PlannedFile
-    page_count: int = 0
-    indices: list[int] = field(default_factory=list)
-    sha256: str = ""
-    warnings: tuple[str, ...] = ()
-    signed: bool = False
-    folder: Path = field(default_factory=Path)
-    waiting: list[int] = field(default_factory=list)
+    planned: PlannedDocument
     failed: dict[int, CasedocsError] = field(default_factory=dict)
     alarms: dict[int, tuple[Alarm, ...]] = field(default_factory=dict)
     duplicates: dict[int, Alarm] = field(default_factory=dict)
 
-    @staticmethod
-    def from_answer(file: PlannedFile, answer: dict[str, Any] | None) -> "OpenDocument":
-        """What the worker found when it opened the file; nothing where it could not."""
-        if answer is None:
-            return OpenDocument(file)
-        return OpenDocument(
-            file,
-            page_count=answer["page_count"],
-            indices=list(answer["indices"]),
-            sha256=answer["sha256"],
-            warnings=tuple(answer["warnings"]),
-            signed=answer["signed"],
-        )
+    @property
+    def label(self) -> str:
+        """The file's name."""
+        return self.file.path.name
 
-    def assemble_payload(self, output: Path, *, copy_signed: bool) -> dict[str, object]:
-        """What the worker needs to write the results."""
-        return {
-            "do": "assemble",
-            "path": str(self.file.path),
-            "folder": str(self.folder),
-            "stem": os.fspath(output / self.file.name),
-            "indices": self.indices,
-            "failed": {str(index): error_to_record(error) for index, error in self.failed.items()},
-            "duplicates": {str(index): asdict(alarm) for index, alarm in self.duplicates.items()},
-            "sha256": self.sha256,
-            "page_count": self.page_count,
-            "warnings": list(self.warnings),
-            "signed": self.signed,
-            "copy_signed": copy_signed,
-        }
+    def assemble_facts(self) -> dict[str, Any]:
+        """What the worker should know besides when it writes the results."""
+        return {"duplicates": {str(index): asdict(alarm) for index, alarm in self.duplicates.items()}}
 
-    def record(self, status: DocumentStatus, answer: dict[str, Any], error: CasedocsError | None) -> DocumentRecord:
+    def record(self, status: DocumentStatus, answer: Mapping[str, Any], error: CasedocsError | None) -> DocumentRecord:
         """The record of this document, with what the worker answered or the error it ended in."""
         failed = tuple(
             {"page_number": index + 1, "code": page.code, "message": page.message, "hint": page.hint}
@@ -87,20 +53,20 @@ class OpenDocument:
             status=status,
             outputs=answer.get("outputs", dict(self.file.earlier)),
             no_pdf=answer.get("no_pdf", ""),
-            page_count=self.page_count,
+            page_count=self.planned.page_count,
             pages=answer.get("pages", {}),
             failed_pages=failed,
             words=answer.get("words", 0),
             confidence=answer.get("confidence"),
             seconds=answer.get("seconds", 0.0),
-            warnings=self.warnings,
+            warnings=tuple(self.planned.facts.get("warnings", ())),
             alarms=tuple(
                 {"page_number": index + 1, **asdict(alarm)}
                 for index, alarms in sorted(self.alarms.items())
                 for alarm in alarms
             ),
             error=None if first is None else error_to_record(first),
-            sha256=self.sha256,
+            sha256=self.planned.sha256,
             size=self.file.size,
             mtime_ns=self.file.mtime_ns,
         )

@@ -24,6 +24,9 @@ class DigitizeOptions:
         copy_signed: Write an unsigned searchable copy of digitally signed files too.
         page_seconds: Time limit of a page.
         memory_bytes: Address space that a process may have; 0 means no limit.
+        backend: Where pages are read: ``local``, ``dask://host:8786`` (`casedocs.batch.create_backend`).
+        retry_quarantined: Try pages again that ended their process, or ran out of time, as often as allowed.
+        manifest: Path or URL of the batch's memory; empty means ``.casedocs/manifest.sqlite`` in the output folder.
     """
 
     ocr: OcrOptions = field(default_factory=OcrOptions)
@@ -34,6 +37,9 @@ class DigitizeOptions:
     copy_signed: bool = False
     page_seconds: float = 120.0
     memory_bytes: int = 3_000_000_000
+    backend: str = "local"
+    manifest: str = ""
+    retry_quarantined: bool = True
 
     def __post_init__(self) -> None:
         """Checks the values.
@@ -47,6 +53,11 @@ class DigitizeOptions:
             raise UsageError(f"the time limit must be a positive number of seconds, not {self.page_seconds}")
         if self.memory_bytes < 0:
             raise UsageError(f"the memory limit must be at least 0, not {self.memory_bytes}")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may work on the same manifest."""
+        return "://" in self.manifest
 
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with every option that can change a result."""

@@ -51,6 +51,7 @@ class DocumentRecord:
         mtime_ns: Time of the source's last change.
         options: Fingerprint of the options.
         engine: Engine and version.
+        model: Identity of engine and weights; when it changes, the document is made again.
         software: casedocs and its version.
         finished: When, ISO 8601 with time zone.
     """
@@ -74,6 +75,7 @@ class DocumentRecord:
     mtime_ns: int = 0
     options: str = ""
     engine: str = ""
+    model: str = ""
     software: str = ""
     finished: str = ""
 
@@ -99,6 +101,7 @@ class DocumentRecord:
         if not name.text() or set("/\\") & set(name.text()) or name.text() in {".", ".."}:
             raise FormatError(f"{name.text()!r} is no plain file name", path=name.path)
         confidence, error_node, alarms = node.find("confidence"), node.find("error"), node.find("alarms")
+        model = node.find("model")
         return DocumentRecord(
             source=node.get("source").text(),
             name=name.text(),
@@ -119,6 +122,7 @@ class DocumentRecord:
             mtime_ns=node.get("mtime_ns").integer(),
             options=node.get("options").text(),
             engine=node.get("engine").text(),
+            model="" if model is None else model.text(),
             software=node.get("software").text(),
             finished=node.get("finished").text(),
         )

@@ -1,7 +1,7 @@
 """The child's side of the main job: looks at a source, reads one page, writes the results of one document.
 
-Pages go through small files in the work folder, so that an interrupted run goes on where it stopped and nothing
-large crosses a pipe.
+The task of the main job (`casedocs.batch.worker` says what a payload holds). Pages go through small files, so that an
+interrupted run goes on where it stopped and nothing large crosses a pipe.
 """
 
 import json
@@ -11,46 +11,22 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from casedocs._files import atomic_write, fsync_folder, output_error, sha256_file
+from casedocs._files import output_error
 from casedocs._reading import Node
-from casedocs.errors import CasedocsError, CorruptFileError, FormatError, error_from_record
+from casedocs.dossier.ingest.page_errors import page_error
+from casedocs.dossier.ingest.setup import options_from_setup
+from casedocs.errors import CasedocsError, CorruptFileError
 from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
 from casedocs.ocr.formats import page_from_data, page_to_data, read_alarm, to_json, to_text
-from casedocs.ocr.options import OcrOptions, PageSelection, TextLayerUse
 from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
 from casedocs.ocr.result import OcrDocument, Page, mean_confidence
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
 from casedocs.ocr.sources import SourceFile, warm_up
 
-__all__ = ["page_file", "read_page_file", "setup_data", "start"]
+__all__ = ["start"]
 
 Answer = dict[str, Any]
-
-
-def setup_data(engine: str, options: OcrOptions) -> dict[str, object]:
-    """What `start` needs, as plain data."""
-    return {
-        "engine": engine,
-        "languages": list(options.languages),
-        "pages": None if options.pages is None else str(options.pages),
-        "text_layer": options.text_layer.value,
-        "max_pixels": options.max_pixels,
-        "max_file_bytes": options.max_file_bytes,
-    }
-
-
-def page_file(folder: Path, page_index: int) -> Path:
-    """Where a page's result is kept until its document is written."""
-    return folder / f"p{page_index + 1:06d}.json"
-
-
-def read_page_file(path: Path) -> Page | None:
-    """The page that was kept, or None where there is none that can be used."""
-    try:
-        return page_from_data(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, FormatError):
-        return None
 
 
 def start(setup: dict[str, Any]) -> Callable[[dict[str, Any]], Answer]:
@@ -64,15 +40,9 @@ class _Worker:
     """Keeps the engine and the source of the last page open from call to call."""
 
     def __init__(self, setup: dict[str, Any]) -> None:
-        pages = setup["pages"]
         self._engine_name = str(setup["engine"])
-        self._options = OcrOptions(
-            languages=tuple(setup["languages"]),
-            pages=None if pages is None else PageSelection.parse(pages),
-            text_layer=TextLayerUse(setup["text_layer"]),
-            max_pixels=setup["max_pixels"],
-            max_file_bytes=setup["max_file_bytes"],
-        )
+        self._options = options_from_setup(setup)
+        self._copy_signed = bool(setup.get("copy_signed", False))
         self._engine: Engine | None = None
         self._open_path: Path | None = None
         self._open: SourceFile | None = None
@@ -82,7 +52,7 @@ class _Worker:
         work: dict[str, Callable[[dict[str, Any]], Answer]] = {
             "engine": self._describe_engine,
             "inspect": self._inspect,
-            "page": self._page,
+            "pages": self._pages,
             "assemble": self._assemble,
         }
         return work[payload["do"]](payload)
@@ -107,51 +77,50 @@ class _Worker:
         return {
             "page_count": source.page_count,
             "indices": indices,
-            "sha256": sha256_file(path),
             "warnings": list(document_warnings(source)),
             "signed": source.signature_count > 0,
         }
 
-    def _page(self, payload: dict[str, Any]) -> Answer:
-        path, index = Path(payload["path"]), int(payload["index"])
-        kept = page_file(Path(payload["folder"]), index)
+    def _pages(self, payload: dict[str, Any]) -> Answer:
+        """Reads one page; its result goes into the scratch folder."""
+        path, index = Path(payload["path"]), int(payload["indices"][0])
         page = read_page(self._source(path), index, self._get_engine, self._options, source=str(path))
-        atomic_write(kept, json.dumps(page_to_data(page), ensure_ascii=False).encode("utf-8"))
+        data = json.dumps(page_to_data(page), ensure_ascii=False).encode("utf-8")
+        _write(Path(payload["scratch"]) / f"p{index + 1:06d}.json", data)
         return {
             "origin": page.origin.value,
             "seconds": page.seconds,
             "alarms": [asdict(alarm) for alarm in page.alarms],
             "fingerprint": page.fingerprint.hex(),
+            "review": [alarm.en for alarm in page.alarms],
         }
 
     def _assemble(self, payload: dict[str, Any]) -> Answer:
-        path, stem, folder = Path(payload["path"]), Path(payload["stem"]), Path(payload["folder"])
+        """Writes the results of a document into the scratch folder."""
+        path, scratch, name = Path(payload["path"]), Path(payload["scratch"]), str(payload["name"])
         document = self._document(payload, path)
         self._close_source()
         outputs: dict[str, str] = {}
         no_pdf = ""
-        if payload["signed"] and not payload["copy_signed"]:
+        if payload["facts"]["signed"] and not self._copy_signed:
             no_pdf = "the file is digitally signed and stays as it is; --copy-signed writes an unsigned copy"
         else:
-            options = SearchableOptions(copy_signed=bool(payload["copy_signed"]))
-            write_searchable_pdf(path, document, _staged(folder, "pdf"), options=options)
-            outputs["pdf"] = _with_suffix(stem, ".pdf").name
+            outputs["pdf"] = f"{name}.pdf"
+            options = SearchableOptions(copy_signed=self._copy_signed)
+            write_searchable_pdf(path, document, scratch / outputs["pdf"], options=options)
         for kind, text in (("txt", to_text(document)), ("json", to_json(document))):
-            atomic_write(_staged(folder, kind), text.encode("utf-8"))
-            outputs[kind] = _with_suffix(stem, f".{kind}").name
-        _put_in_place(folder, stem.parent, outputs)
+            outputs[kind] = f"{name}.{kind}"
+            _write(scratch / outputs[kind], text.encode("utf-8"))
         return {"outputs": outputs, "no_pdf": no_pdf, **_figures(document)}
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
     def _document(self, payload: dict[str, Any], path: Path) -> OcrDocument:
-        folder = Path(payload["folder"])
-        errors = {int(index): error_from_record(record) for index, record in payload["failed"].items()}
         pages = [
-            self._failed(path, index, errors[index]) if index in errors else _kept_page(folder, index)
-            for index in payload["indices"]
+            self._failed(path, page["indices"][0], page["error"]) if page["error"] else _kept_page(page)
+            for page in payload["pages"]
         ]
-        twice = {int(index) + 1: read_alarm(Node(alarm)) for index, alarm in payload["duplicates"].items()}
+        twice = {int(index) + 1: read_alarm(Node(alarm)) for index, alarm in payload["facts"]["duplicates"].items()}
         pages = [
             replace(page, alarms=(*page.alarms, twice[page.page_number])) if page.page_number in twice else page
             for page in pages
@@ -162,14 +131,14 @@ class _Worker:
             page_count=payload["page_count"],
             pages=tuple(pages),
             options=self._options.fingerprint(),
-            warnings=tuple(payload["warnings"]),
+            warnings=tuple(payload["facts"]["warnings"]),
         )
 
-    def _failed(self, path: Path, index: int, error: CasedocsError) -> Page:
+    def _failed(self, path: Path, index: int, record: dict[str, Any]) -> Page:
         size = Size(0.0, 0.0)
         with suppress(CasedocsError):
             size = self._source(path).page_size(index)
-        return failed_page(index + 1, size, error)
+        return failed_page(index + 1, size, page_error(record, index + 1))
 
     def _get_engine(self) -> Engine:
         if self._engine is None:
@@ -189,35 +158,23 @@ class _Worker:
         self._open = self._open_path = None
 
 
-def _staged(folder: Path, kind: str) -> Path:
-    """Where a result waits until all of them are written."""
-    return folder / f"result.{kind}"
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise output_error(error, path) from error
 
 
-def _put_in_place(folder: Path, output: Path, outputs: dict[str, str]) -> None:
-    """Moves the results to the output folder, one right after the other."""
-    for kind, name in outputs.items():
-        try:
-            _staged(folder, kind).replace(output / name)
-        except OSError as error:
-            raise output_error(error, output / name) from error
-    fsync_folder(output)
-
-
-def _with_suffix(stem: Path, suffix: str) -> Path:
-    """Adds a suffix to a name that may have dots of its own."""
-    return stem.with_name(stem.name + suffix)
-
-
-def _kept_page(folder: Path, index: int) -> Page:
-    page = read_page_file(page_file(folder, index))
-    if page is None:
+def _kept_page(kept: dict[str, Any]) -> Page:
+    """The result of a page, from the file in which it was kept."""
+    path, number = Path(kept["files"][0]), int(kept["indices"][0]) + 1
+    try:
+        page = page_from_data(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
         raise CorruptFileError(
-            f"the result of page {index + 1} is gone from {folder}",
-            hint="run the same command again",
-            source=str(folder),
-        )
-    return replace(page, page_number=index + 1)
+            f"the result of page {number} cannot be read", hint="run the same command again", source=str(path)
+        ) from error
+    return replace(page, page_number=number)
 
 
 def _figures(document: OcrDocument) -> Answer:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from casedocs.dossier.ingest.lock import folder_lock
+from casedocs.batch.lock import folder_lock
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
 from casedocs.dossier.ingest.summary import Summary

@@ -1,4 +1,4 @@
-"""One run at a time in an output folder."""
+"""One run at a time: a lock file that the system lets go when its process ends."""
 
 import sys
 from collections.abc import Iterator

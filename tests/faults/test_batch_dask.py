@@ -1,0 +1,136 @@
+"""Dask on loopback TCP: a scheduler, two worker processes, one of them killed in the middle of the run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from casedocs import batch
+from casedocs.errors import BatchError, UsageError
+from tests.support.batch_tasks import ROOT, inspect, make_document, task
+from tests.support.batch_work import page_result
+from tests.support.postgres import free_port
+
+pytestmark = [pytest.mark.loopback, pytest.mark.skipif(sys.platform != "linux", reason="signals as on Linux")]
+pytest.importorskip("distributed")
+
+
+@contextmanager
+def program(*arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A part of the cluster, ended with the test."""
+    environment = {**os.environ, "PYTHONPATH": ROOT, "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5s"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, "list[subprocess.Popen[bytes]]"]]:
+    """The address of a scheduler and its two workers, one thread each."""
+    port = free_port()
+    with program("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"):
+        worker = ["dask_worker", f"tcp://127.0.0.1:{port}", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        with (
+            program(*worker, "--local-directory", str(tmp_path / "w1")) as first,
+            program(*worker, "--local-directory", str(tmp_path / "w2")) as second,
+        ):
+            _wait_for_workers(f"tcp://127.0.0.1:{port}")
+            yield f"dask://127.0.0.1:{port}", [first, second]
+
+
+def _wait_for_workers(address: str) -> None:
+    from distributed import Client
+
+    for _ in range(60):
+        try:
+            with Client(address, timeout=5, set_as_default=False) as client:
+                client.wait_for_workers(2, timeout=60)
+                return
+        except (OSError, TimeoutError):
+            time.sleep(0.5)
+    pytest.fail("the cluster does not come up")
+
+
+def test_a_worker_that_is_killed_costs_no_finished_page(
+    cluster: tuple[str, "list[subprocess.Popen[bytes]]"], tmp_path: Path
+) -> None:
+    address, workers = cluster
+    for number in range(4):
+        pages = [f"{number} {page}" for page in range(6)]
+        make_document(tmp_path / "in" / f"{number}.txt", *(["die", *pages[1:]] if number == 3 else pages))
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    finished: list[str] = []
+    at_kill: list[str] = []
+
+    def kill_one(event: batch.Event) -> None:
+        if isinstance(event, batch.UnitFinished) and event.state is batch.UnitState.DONE:
+            finished.append(f"{event.document} {event.indices[0]}")
+            if len(finished) == 8:
+                workers[0].send_signal(signal.SIGKILL)
+                at_kill.extend(finished)
+
+    backend = batch.create_backend(address)
+    plan = batch.plan([tmp_path / "in"], inspect=inspect)
+    report = batch.run(plan, task(out, notes, seconds=0.1), backend=backend, on_event=kill_one)
+    states = Counter(document.state for document in report.documents)
+    assert states == {batch.DocumentState.DONE: 3, batch.DocumentState.PARTIAL: 1}
+    for number in range(3):
+        wanted = "".join(page_result(f"{number} {page}") for page in range(6))
+        assert (out / f"{number}.txt").read_text(encoding="utf-8") == wanted
+    ran = Counter(notes.read_text(encoding="utf-8").splitlines())
+    assert len(at_kill) == 8
+    assert {ran[page] for page in at_kill} == {1}, "no finished page is read again"
+    assert sum(ran.values()) - len(ran) <= 2, "the deadly page, and what the dead worker was at"
+    assert not (out / ".casedocs" / "scratch").exists()
+
+
+def test_schedulers_that_are_not_there() -> None:
+    backend = batch.create_backend("dask://127.0.0.1:1")
+    options = batch.PoolOptions(task="a:b")
+    with pytest.raises(BatchError, match="no Dask scheduler"), backend.open(options):
+        pytest.fail("it was opened")
+    for wrong in ("dask:", "dask://", "dask://host", "dask://:8786", "dask://host:x"):
+        with pytest.raises(UsageError):
+            batch.create_backend(wrong)
+
+
+def test_one_ctrl_c_drains_the_cluster(cluster: tuple[str, "list[subprocess.Popen[bytes]]"], tmp_path: Path) -> None:
+    make_document(tmp_path / "in" / "a.txt", *(str(page) for page in range(30)))
+    notes, out = tmp_path / "notes", tmp_path / "out"
+    told: list[batch.Event] = []
+
+    def interrupt(event: batch.Event) -> None:
+        told.append(event)
+        if [type(event) for event in told].count(batch.UnitFinished) == 1 and isinstance(event, batch.UnitFinished):
+            raise KeyboardInterrupt
+
+    job = task(out, notes, seconds=0.3)
+    backend = batch.create_backend(cluster[0])
+    plan = batch.plan([tmp_path / "in"], inspect=inspect)
+    report = batch.run(plan, job, backend=backend, on_event=interrupt)
+    assert (report.interrupted, report.aborted) == (True, False)
+    begun = len(notes.read_text(encoding="utf-8").splitlines())
+    done = report.pages[batch.UnitState.DONE]
+    assert begun - 2 <= done <= begun < 30, "at most one on each worker began while it was being taken back"
+    assert batch.run(plan, job, backend=backend).is_complete
+    ran = Counter(notes.read_text(encoding="utf-8").splitlines())
+    assert sum(ran.values()) - len(ran) <= begun - done

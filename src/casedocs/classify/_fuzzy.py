@@ -6,7 +6,7 @@ from casedocs.text.folding import fold
 
 __all__ = ["Phrase", "folded", "grams", "letters"]
 
-_KEEP = str.maketrans("-–—−‐‑'\u2019`~^*_|\u00a0\t", " " * 16)
+_KEEP = dict.fromkeys([*range(32), 127, *map(ord, "-–—−‐‑'\u2019`~^*_|\u00a0")], " ")
 
 
 def folded(text: str) -> str:

@@ -22,7 +22,7 @@ _GAP = 2.4
 """Gaps wider than this many line heights part two columns."""
 _CUTS = re.compile(
     r"(?<!\bnuoc )\bcong hoa xa hoi chu nghia|(?<=\S) \bdoc lap .{0,3}tu do\b"
-    r"|(?<=[/a-z0-9.]) (?:[^ ,]+ ){0,4}[^ ,]+ ?, ?ngay\b(?= ?[0-9.…]* ?.{0,12} ?thang)"
+    r"|(?<=[/a-z0-9.…]) (?:[^ ,]+ ){0,4}[^ ,]+ ?, ?ngay\b(?= ?[0-9.…]* ?.{0,12} ?thang)"
 )
 _NUMBERED = re.compile(r"\bso\b.{0,3}[:.]?|^.{0,12}/")
 

@@ -17,8 +17,6 @@ from casedocs.text.calendar_values import PartialDate
 __all__ = ["FormBox", "Header", "HeaderDate", "HeaderNumber", "Mark", "MarkKind", "Part", "Title", "read_header"]
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a header.

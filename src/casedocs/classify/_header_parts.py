@@ -333,6 +333,8 @@ def _first_line(
 def _may_be_agency(segment: Segment, anchor: Part | None, below: tuple[int, float]) -> bool:
     if segment.upper < 0.6 or len(letters(segment.folded)) < 4 or len(segment.folded) > 80:
         return False
+    if _FORM_GOES_ON.match(segment.folded):
+        return False
     if segment.box is None:
         return segment.line_index < below[0] or (below[0] == 0)
     if segment.box.top > below[1] - 2:

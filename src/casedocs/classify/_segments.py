@@ -17,7 +17,7 @@ from casedocs.spans import Span
 
 __all__ = ["Segment", "top_segments"]
 
-_MOST_LINES = 60
+_MOST_LINES = 40
 _GAP = 2.4
 """Gaps wider than this many line heights part two columns."""
 _CUTS = re.compile(

@@ -1,0 +1,135 @@
+"""Training of the linear model; needs scikit-learn (extra ``train-classify``), which reading a model does not.
+
+The words of many documents become weights for each label; `fit_ranker` then finds how much each sort of evidence
+counts, and how sharp the probabilities may be.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casedocs._extras import require
+from casedocs.classify._evidence import EVIDENCE
+from casedocs.classify.model import LinearModel, build_model, features_of
+from casedocs.errors import UsageError
+
+__all__ = ["RankedPage", "TrainOptions", "calibrate", "fit_ranker", "fit_words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainOptions:
+    """How to train.
+
+    Attributes:
+        bits: Features are hashed to 2 to this power places.
+        most: Weights that are kept for each label.
+        strength: Inverse of the regularisation: the larger, the closer to the training documents.
+        rounds: Most iterations.
+    """
+
+    bits: int = 15
+    most: int = 500
+    strength: float = 30.0
+    rounds: int = 60
+
+    def __post_init__(self) -> None:
+        """Checks the values.
+
+        Raises:
+            UsageError: If one makes no sense.
+        """
+        if not 8 <= self.bits <= 20 or self.most < 1 or self.strength <= 0 or self.rounds < 1:
+            raise UsageError("training options out of range", hint="bits 8 to 20, the others positive")
+
+
+def fit_words(
+    documents: Sequence[tuple[str, Sequence[str]]], *, options: TrainOptions | None = None, note: str = ""
+) -> LinearModel:
+    """A model of words from labelled documents.
+
+    Args:
+        documents: Label and folded words (`casedocs.classify.model.words_of`) of each.
+        options: How; None means `TrainOptions()`.
+        note: Goes into the model.
+
+    Raises:
+        UsageError: If there are fewer than two labels.
+        MissingExtraError: If scikit-learn is not installed.
+    """
+    used = options or TrainOptions()
+    labels = sorted({label for label, _ in documents})
+    if len(labels) < 2:
+        raise UsageError(
+            f"training needs documents of at least two labels, there are {len(labels)}",
+            hint="one folder for each label, named after the kind",
+        )
+    import numpy as np
+
+    linear = require("sklearn.linear_model", extra="train-classify")
+    sparse = require("scipy.sparse", extra="train-classify")
+    rows = [features_of(words, used.bits) for _, words in documents]
+    lengths = np.array([max(len(row), 1) for row in rows])
+    values = np.repeat(1 / np.sqrt(lengths), [len(row) for row in rows])
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
+    places = np.concatenate([np.array(row, dtype=np.int32) for row in rows])
+    matrix = sparse.csr_matrix((values, places, starts), shape=(len(rows), 1 << used.bits))
+    fit = linear.LogisticRegression(C=used.strength, max_iter=used.rounds, tol=1e-7)
+    fit.fit(matrix, [label for label, _ in documents])
+    weights, bias = fit.coef_, fit.intercept_
+    if len(labels) == 2:
+        weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    return build_model(labels, weights, bias, bits=used.bits, most=used.most, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPage:
+    """A page for `fit_ranker`.
+
+    Attributes:
+        matrix: Evidence of its candidates (`casedocs.classify._evidence.Candidates.matrix`).
+        right: The row of the right answer.
+    """
+
+    matrix: Any
+    right: int
+
+
+def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float = 2e-4) -> dict[str, float]:
+    """How much each sort of evidence counts: maximum likelihood of the right rows (a conditional logit)."""
+    import numpy as np
+
+    sizes = np.array([len(page.matrix) for page in pages])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    stacked = np.concatenate([page.matrix for page in pages])
+    owner = np.repeat(np.arange(len(pages)), sizes)
+    right = starts + np.array([page.right for page in pages])
+    weights = np.zeros(len(EVIDENCE))
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, rounds + 1):
+        scores = stacked @ weights
+        scores = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        chances = scores / np.add.reduceat(scores, starts)[owner]
+        chances[right] -= 1
+        slope = stacked.T @ chances / len(pages) + decay * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope * slope
+        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return dict(zip(EVIDENCE, (float(weight) for weight in weights), strict=True))
+
+
+def calibrate(pages: Sequence[RankedPage], ranker: dict[str, float]) -> float:
+    """The sharpness (inverse temperature) at which the probabilities of other pages are truest."""
+    import numpy as np
+
+    weights = np.array([ranker[name] for name in EVIDENCE])
+    scores = [page.matrix @ weights for page in pages]
+
+    def loss(sharpness: float) -> float:
+        total = 0.0
+        for page, row in zip(pages, scores, strict=True):
+            scaled = row * sharpness
+            total -= scaled[page.right] - float(np.logaddexp.reduce(scaled))
+        return total
+
+    return min((math.exp(step / 20) for step in range(-40, 21)), key=loss)

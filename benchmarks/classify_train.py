@@ -20,7 +20,7 @@ from casedocs.classify.document import DocumentView
 from casedocs.classify.header import read_header
 from casedocs.classify.kinds import Catalogue, builtin_catalogue
 from casedocs.classify.model import LinearModel, text_of, words_of
-from casedocs.classify.training import RankedPage, TrainOptions, calibrate, fit_ranker, fit_words
+from casedocs.classify.training import RankedPage, calibrate, fit_ranker, fit_words
 
 SHARES = (0.0, 0.0, 0.1, 0.3)
 
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     catalogue = builtin_catalogue()
     documents = word_set(catalogue, options.each, seed=1)
     print(f"{len(documents)} papers, {time.perf_counter() - started:.0f} s", flush=True)
-    model = fit_words(documents, options=TrainOptions(rounds=30), note="benchmarks.classify_train, group train")
+    model = fit_words(documents, note="benchmarks.classify_train, group train")
     print(f"words fitted, {time.perf_counter() - started:.0f} s", flush=True)
     pages, reach = rank_set(catalogue, model, options.rank_each, seed=2)
     ranker = fit_ranker(pages)

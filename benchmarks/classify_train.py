@@ -87,7 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ranker = fit_ranker(pages)
     others, _ = rank_set(catalogue, model, 2, seed=3)
     ranker["sharpness"] = calibrate(others, ranker)
-    print(f"candidates hold the kind of {reach:.2%}; " + " ".join(f"{name}={ranker[name]:.2f}" for name in (*EVIDENCE, "sharpness")))
+    print(
+        f"candidates hold the kind of {reach:.2%}; "
+        + " ".join(f"{name}={ranker[name]:.2f}" for name in (*EVIDENCE, "sharpness"))
+    )
     made = LinearModel(
         model.labels, model.bits, model.bias, model.starts, model.owners, model.weights, model.scale, model.note, ranker
     )

@@ -139,8 +139,21 @@ OFFICERS = {
     "vks": ("VIỆN TRƯỞNG VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN TRƯỞNG"), "cqdt": ("THỦ TRƯỞNG CƠ QUAN CẢNH SÁT ĐIỀU TRA", "THỦ TRƯỞNG CƠ QUAN ĐIỀU TRA"),
     "court": ("TÒA ÁN NHÂN DÂN", "CHÁNH ÁN TÒA ÁN NHÂN DÂN"), "committee": ("CHỦ TỊCH ỦY BAN NHÂN DÂN",), "enforcement": ("CHẤP HÀNH VIÊN",),
 }  # fmt: skip
-ROLES = {"vks": "Kiểm sát viên", "cqdt": "Điều tra viên", "court": "Thẩm phán", "commune_police": "cán bộ Công an xã", "committee": "công chức tư pháp"}
-NAMES = {"vks": "Viện kiểm sát", "cqdt": "Cơ quan điều tra", "court": "Tòa án", "commune_police": "Công an xã", "police": "Công an", "committee": "Ủy ban nhân dân"}
+ROLES = {
+    "vks": "Kiểm sát viên",
+    "cqdt": "Điều tra viên",
+    "court": "Thẩm phán",
+    "commune_police": "cán bộ Công an xã",
+    "committee": "công chức tư pháp",
+}
+NAMES = {
+    "vks": "Viện kiểm sát",
+    "cqdt": "Cơ quan điều tra",
+    "court": "Tòa án",
+    "commune_police": "Công an xã",
+    "police": "Công an",
+    "committee": "Ủy ban nhân dân",
+}
 ADDRESSEES = {
     "train": {"vks": "Cơ quan Cảnh sát điều tra", "cqdt": "Viện kiểm sát nhân dân", "court": "Viện kiểm sát nhân dân cùng cấp", "person": "Cơ quan Cảnh sát điều tra"},
     "test": {"vks": "Tòa án nhân dân khu vực 2", "cqdt": "VKSND khu vực 4", "court": "các đương sự trong vụ án", "person": "Công an và Tòa án"},
@@ -193,7 +206,11 @@ def basis(kind: Kind, rng: random.Random) -> str:
 def act(kind: Kind, rng: random.Random, group: str) -> str:
     """What the paper does: its name without the word for the kind, sometimes loosely."""
     name = re.sub(r"\s*\(.*?\)|…", "", kind.name).strip()
-    core = re.sub(r"^(?:Quyết định|Biên bản|Thông báo|Yêu cầu|Đề nghị|Lệnh|Phiếu|Giấy|Đơn|Báo cáo|Kết luận|Kiến nghị)\s+(?:về việc\s+)?", "", name)
+    core = re.sub(
+        r"^(?:Quyết định|Biên bản|Thông báo|Yêu cầu|Đề nghị|Lệnh|Phiếu|Giấy|Đơn|Báo cáo|Kết luận|Kiến nghị)\s+(?:về việc\s+)?",
+        "",
+        name,
+    )
     core = core[:1].lower() + core[1:]
     words = core.split()
     if group == "train":

@@ -94,7 +94,12 @@ def agencies(kind: Kind, case: Case, rng: random.Random, group: str) -> list[str
         "person": [[]],
     }  # fmt: skip
     choice = rng.choice(table[issuer])
-    if issuer == "vks" and "chief" not in kind.id and level == "central" and kind.id in {"vks_directive", "vks_guideline"}:
+    if (
+        issuer == "vks"
+        and "chief" not in kind.id
+        and level == "central"
+        and kind.id in {"vks_directive", "vks_guideline"}
+    ):
         return ["VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO"]
     if group == "test" and issuer in {"vks", "court", "committee"} and rng.random() < 0.2:
         choice = [line.replace("VIỆN KIỂM SÁT NHÂN DÂN", "VKSND").replace("TÒA ÁN NHÂN DÂN", "TAND") for line in choice]
@@ -113,7 +118,11 @@ def number(kind: Kind, case: Case, lines: list[str], rng: random.Random, group: 
     head = " ".join(lines)
     region = re.search(r"KHU VỰC (\d+)", head)
     short = f"KV{region[1]}" if region else rng.choice(("", "ST", "HLP"))
-    police = rng.choice(("CSĐT", "CQĐT", "CSHS", "CQCSĐT(ĐTTH)")) if group == "test" else rng.choice(("CQSTP-ĐTTH", "CSHS", "CQCSĐT"))
+    police = (
+        rng.choice(("CSĐT", "CQĐT", "CSHS", "CQCSĐT(ĐTTH)"))
+        if group == "test"
+        else rng.choice(("CQSTP-ĐTTH", "CSHS", "CQCSĐT"))
+    )
     made = (
         pattern.replace("{so}", f"{case.serial:02d}").replace("{năm}", str(case.year))
         .replace("CQ{mã}-{đội}", police).replace("CQ{mã CQĐT}-{đội}", police)

@@ -18,7 +18,6 @@ from tests.assets.fonts import Face
 from tests.assets.fonts import measure as measure_slowly
 
 
-
 @lru_cache(maxsize=200_000)
 def _unit(word: str, face: Face) -> float:
     return measure_slowly(word, face, 100) / 100
@@ -101,9 +100,7 @@ class Paper:
     def boxed(self, first_page: int = 1) -> BoxedDocument:
         """As recognition without an error would give it, columns of one height joined."""
         return BoxedDocument(
-            tuple(
-                BoxedPage(number, tuple(_joined(lines))) for number, lines in enumerate(self.pages, first_page)
-            )
+            tuple(BoxedPage(number, tuple(_joined(lines))) for number, lines in enumerate(self.pages, first_page))
         )
 
     def plain(self) -> TextDocument:
@@ -118,7 +115,9 @@ class Paper:
 
 def _joined(lines: Sequence[Placed]) -> list[BoxedLine]:
     """Lines in reading order."""
-    return [BoxedLine(line.words) for line in sorted(lines, key=lambda line: (round(line.y), line.x)) if line.text.split()]
+    return [
+        BoxedLine(line.words) for line in sorted(lines, key=lambda line: (round(line.y), line.x)) if line.text.split()
+    ]
 
 
 class _Setter:
@@ -167,7 +166,9 @@ SERIF = (Face.SERIF, Face.SERIF_BOLD, Face.SERIF_ITALIC)
 SANS = (Face.SANS, Face.SANS_BOLD, Face.SANS_ITALIC)
 
 
-def make_paper(kind: Kind, catalogue: Catalogue, rng: random.Random, group: str, *, form_boxes: float = 0.35) -> Paper:
+def make_paper(
+    kind: Kind, catalogue: Catalogue, rng: random.Random, group: str, *, form_boxes: float = 0.35, repeats: int = 1
+) -> Paper:
     """A paper of a kind that has a heading.
 
     Args:
@@ -176,6 +177,7 @@ def make_paper(kind: Kind, catalogue: Catalogue, rng: random.Random, group: str,
         rng: Chance; the same state gives the same paper.
         group: ``train`` or ``test``.
         form_boxes: Share of the papers with a known form number that print it.
+        repeats: How many bodies follow each other; four make about three pages.
     """
     case = new_case(rng)
     setter = _Setter(rng, group, SANS if rng.random() < (0.1 if group == "train" else 0.2) else SERIF)
@@ -195,12 +197,17 @@ def make_paper(kind: Kind, catalogue: Catalogue, rng: random.Random, group: str,
             setter.centred(line, A4.width / 2, setter.bold, 14 if index == 0 else 13)
             setter.down(17.5 if group == "train" else rng.choice((16.0, 18.0, 19.0)))
     setter.down(rng.uniform(12, 20))
-    _text(setter, kind, case, rng, group)
+    _text(setter, kind, case, rng, group, repeats)
     return Paper(kind, group, setter.pages)
 
 
-def _text(setter: _Setter, kind: Kind, case: Case, rng: random.Random, group: str) -> None:
-    for paragraph in body(kind, case, rng, group):
+def _text(setter: _Setter, kind: Kind, case: Case, rng: random.Random, group: str, repeats: int) -> None:
+    paragraphs = body(kind, case, rng, group)
+    for _ in range(repeats - 1):
+        more = [text for text in body(kind, case, rng, group) if not text.isupper() and "Kính" not in text]
+        rng.shuffle(more)
+        paragraphs[-1:-1] = [f"{text} {other}" for text, other in zip(more, reversed(more), strict=True)]
+    for paragraph in paragraphs:
         if paragraph.isupper() or paragraph.startswith(("Kính gửi", "Kính trình")):
             setter.centred(paragraph, A4.width / 2, setter.bold if paragraph.isupper() else setter.regular, setter.size)
             setter.down(setter.size * 1.4 + 4)
@@ -222,7 +229,13 @@ def _header(setter: _Setter, case: Case, left: list[str], printed: str, judgment
     y, size = setter.y, rng.choice((11.0, 11.5, 12.0))
     rows = [line for line in left]
     for index, line in enumerate(rows):
-        setter.centred(line, centre_left, setter.bold if index == len(rows) - 1 else setter.regular, min(size, 200 / max(measure(line, setter.bold, 1), 1)), y + index * 15)
+        setter.centred(
+            line,
+            centre_left,
+            setter.bold if index == len(rows) - 1 else setter.regular,
+            min(size, 200 / max(measure(line, setter.bold, 1), 1)),
+            y + index * 15,
+        )
     if not left or not judgment or setter.group == "test":
         motto = rng.choice(MOTTO)
         middle = centre_right if left else A4.width / 2
@@ -252,9 +265,15 @@ def _form_box(setter: _Setter, kind: Kind, catalogue: Catalogue, case: Case, sha
         return
     day = form_set.valid_from
     if setter.group == "train":
-        lines = [f"Mẫu số {form.number}", f"(Ban hành theo {form_set.title}", f"ngày {day.day:02d}/{day.month:02d}/{day.year})"]
+        lines = [
+            f"Mẫu số {form.number}",
+            f"(Ban hành theo {form_set.title}",
+            f"ngày {day.day:02d}/{day.month:02d}/{day.year})",
+        ]
     elif rng.random() < 0.6:
-        short = form_set.title.replace("Thông tư", "TT số").replace("Quyết định", "QĐ số").replace("Nghị quyết", "NQ số")
+        short = (
+            form_set.title.replace("Thông tư", "TT số").replace("Quyết định", "QĐ số").replace("Nghị quyết", "NQ số")
+        )
         lines = [f"Mẫu số: {form.number.replace('/', '-') if rng.random() < 0.2 else form.number}", f"BH theo {short}"]
     else:
         lines = [form.number if "/" in form.number else f"Mẫu số {form.number}"]

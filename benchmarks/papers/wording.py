@@ -82,7 +82,12 @@ def title_lines(kind: Kind, case: Case, rng: random.Random, group: str) -> list[
 
 
 def _generic(kind: Kind) -> bool:
-    return kind.family == "hanh_chinh" and kind.id not in {"adm_giay_moi", "adm_phieu_gui", "adm_giay_nghi_phep", "adm_thu_cong"}
+    return kind.family == "hanh_chinh" and kind.id not in {
+        "adm_giay_moi",
+        "adm_phieu_gui",
+        "adm_giay_nghi_phep",
+        "adm_thu_cong",
+    }
 
 
 def _choose(line: str, rng: random.Random) -> str:
@@ -111,10 +116,18 @@ def _reworded(text: str, rng: random.Random, group: str) -> str:
         old, new = rng.choice(SHORTER[group])
         text = text.replace(old, new)
     if rng.random() < 0.2:
-        text = f"Về việc {text[:1].lower() + text[1:]}" if not text.lower().startswith(("về", "v/v", "của", "kèm", "đối")) and not text.isupper() else text
+        text = (
+            f"Về việc {text[:1].lower() + text[1:]}"
+            if not text.lower().startswith(("về", "v/v", "của", "kèm", "đối")) and not text.isupper()
+            else text
+        )
     if group == "test" and rng.random() < 0.12:
         words = text.split()
-        small = [index for index, word in enumerate(words) if word.lower() in {"việc", "về", "của", "theo", "đối", "các", "và"}]
+        small = [
+            index
+            for index, word in enumerate(words)
+            if word.lower() in {"việc", "về", "của", "theo", "đối", "các", "và"}
+        ]
         if small:
             del words[rng.choice(small)]
             text = " ".join(words)

@@ -12,15 +12,15 @@ from typing import Any
 from casedocs.classify._fuzzy import folded, letters
 from casedocs.classify._index import TitleIndex, TitleMatch
 from casedocs.classify._issuers import issuer_of
+from casedocs.classify.document import PageView
 from casedocs.classify.header import Header
 from casedocs.classify.kinds import Catalogue, Kind
 from casedocs.classify.model import LinearModel, features_of, text_of, words_of
-from casedocs.classify.document import PageView
 
 __all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "PageFacts", "candidates_of"]
 
 EVIDENCE = (
-    "dice", "covered", "used", "exact", "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency",
+    "dice", "covered", "used", "exact", "begins", "line", "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency",
     "abbreviation", "abbreviation_other", "number_unwanted", "number_missing", "symbol", "symbol_other", "articles",
     "domain", "level", "level_other", "model", "nothing", "nothing_best", "nothing_titled", "nothing_framed",
 )  # fmt: skip
@@ -28,7 +28,7 @@ EVIDENCE = (
 NOTHING = -1
 """Stands for "none of the kinds"."""
 _COLUMN = {name: index for index, name in enumerate(EVIDENCE)}
-_MOST_BY_TITLE, _MOST_BY_WORDS = 14, 4
+_MOST_BY_TITLE, _MOST_BY_LINE, _MOST_BY_WORDS = 14, 12, 4
 _LEAST_LOG = -14.0
 
 _LEVELS = ("so tham", "phuc tham", "giam doc tham", "tai tham")
@@ -37,7 +37,9 @@ _DOMAINS = {
     "civil": re.compile(r"dan su|nguyen don|bi don|tranh chap|ly hon|kinh doanh thuong mai|thua ke"),
     "administrative": re.compile(r"vu an hanh chinh|to tung hanh chinh|nguoi khoi kien|nguoi bi kien|khieu kien"),
 }
-_ARTICLES = re.compile(r"dieu ([0-9]{1,3}(?:(?:, ?| va )[0-9]{1,3})*)(?:.{0,40}?(to tung (?:hinh|dan|hanh)|blt?ths|bltt?ds|lt?thc))?")
+_ARTICLES = re.compile(
+    r"dieu ([0-9]{1,3}(?:(?:, ?| va )[0-9]{1,3})*)(?:.{0,40}?(to tung (?:hinh|dan|hanh)|blt?ths|bltt?ds|lt?thc))?"
+)
 _LAWS = {
     "to tung hinh": "BLTTHS", "blths": "BLTTHS", "bltths": "BLTTHS", "to tung dan": "BLTTDS", "bltds": "BLTTDS",
     "blttds": "BLTTDS", "to tung hanh": "LTTHC", "ltthc": "LTTHC", "lthc": "LTTHC",
@@ -60,7 +62,11 @@ class KindFacts:
         patterns = [re.sub(r"\(K\)|^vd .*", "", pattern) for pattern in kind.number_patterns]
         self.numbered = any("{so}" in pattern for pattern in patterns)
         named = [re.sub(r"\{[^}]*\}", "#", pattern) for pattern in patterns]
-        symbols = [symbol for pattern in named for symbol in re.findall(r"(?<![#\w])[A-ZĐ]{1,8}(?:-[A-ZĐ]{1,8})+(?![#\w…])", pattern)]
+        symbols = [
+            symbol
+            for pattern in named
+            for symbol in re.findall(r"(?<![#\w])[A-ZĐ]{1,8}(?:-[A-ZĐ]{1,8})+(?![#\w…])", pattern)
+        ]
         self.symbols = frozenset(letters(folded(symbol)) for symbol in symbols)
         self.court = any("{năm}" in pattern for pattern in patterns)
         self.abbreviation = letters(folded(kind.abbreviation))
@@ -89,6 +95,7 @@ class PageFacts:
         self.words = words_of(self.text)
         named = header.title.text if header.title else (header.subject.text if header.subject else "")
         self.title = folded(named)
+        self.line = folded(header.title.kind.text) if header.title and header.title.subtitle else ""
         self.issuer = issuer_of(tuple(folded(agency.text) for agency in header.agencies))
         number = header.number
         self.symbol = letters(folded(number.symbol)) if number else ""
@@ -147,7 +154,8 @@ def candidates_of(
     import numpy as np
 
     titles = index.search(facts.title) if facts.title else {}
-    chosen = dict.fromkeys(list(titles)[:_MOST_BY_TITLE])
+    lines = index.search(facts.line, _MOST_BY_LINE) if facts.line else {}
+    chosen = dict.fromkeys([*list(titles)[:_MOST_BY_TITLE], *(place for place, match in lines.items() if match.exact)])
     words = _by_words(facts, model, owners, chosen)
     form = facts.header.form
     if form is not None:
@@ -158,6 +166,8 @@ def candidates_of(
     matrix = np.zeros((len(places), len(EVIDENCE)))
     for row, place in enumerate(places[:-1]):
         _fill(matrix[row], facts, kinds[place], titles.get(place))
+        if place in lines:
+            matrix[row, _COLUMN["line"]] = lines[place].exact
         matrix[row, _COLUMN["model"]] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
     last = matrix[-1]
     best = max((match.dice for match in titles.values()), default=0.0)
@@ -186,7 +196,7 @@ def _by_words(
 def _fill(row: Any, facts: PageFacts, kind: KindFacts, title: TitleMatch | None) -> None:
     """Writes the evidence for one kind into its row."""
     if title is not None:
-        row[0], row[1], row[2], row[3] = title.dice, title.covered, title.used, title.exact
+        row[0], row[1], row[2], row[3], row[4] = title.dice, title.covered, title.used, title.exact, title.begins
     _fill_form(row, facts, kind)
     _fill_issuer(row, facts, kind)
     _fill_number(row, facts, kind)

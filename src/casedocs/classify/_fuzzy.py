@@ -1,17 +1,29 @@
 """Likeness of short texts that a scanner may have garbled: letter groups of folded text, bounded in time."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from casedocs.text.folding import fold
 
-__all__ = ["Beginning", "Phrase", "folded", "grams", "letters"]
+__all__ = ["Beginning", "Phrase", "folded", "folded_all", "grams", "letters"]
 
 _KEEP = dict.fromkeys([*range(32), 127, *map(ord, "-–—−‐‑'\u2019`~^*_|\u00a0")], " ")
+
+
+_KEEP_LINES = {code: space for code, space in _KEEP.items() if code != 10}
 
 
 def folded(text: str) -> str:
     """Lower case without diacritics, one space between words, dashes and stray marks as spaces."""
     return " ".join(fold(text).translate(_KEEP).split())
+
+
+def folded_all(texts: Sequence[str]) -> list[str]:
+    """`folded` of many texts without line breaks, at the price of one."""
+    if not texts:
+        return []
+    whole = fold("\n".join(texts)).translate(_KEEP_LINES)
+    return [" ".join(line.split()) for line in whole.split("\n")]
 
 
 def letters(text: str) -> str:

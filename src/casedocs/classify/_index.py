@@ -25,20 +25,24 @@ class TitleMatch:
         dice: Shared weight in relation to both.
         covered: Share of the variant that the title holds.
         used: Share of the title that the variant explains.
-        exact: 1 where the title is the variant, letter for letter; 0.6 where it begins with it.
+        exact: Whether the title is the variant, letter for letter.
+        begins: Whether it begins with it.
         variant: The variant, folded.
     """
 
     dice: float
     covered: float
     used: float
-    exact: float
+    exact: bool
+    begins: bool
     variant: str
 
 
 def variants_of(kind: Kind) -> tuple[str, ...]:
-    """The folded ways in which a title of the kind may be printed: with and without what stands in brackets, and each
-    of the alternatives that a slash parts."""  # noqa: D209  one sentence
+    """The folded ways in which a title of the kind may be printed.
+
+    With and without what stands in brackets, and with each of the alternatives that a slash parts.
+    """
     found: dict[str, None] = {}
     for title in kind.titles:
         for text in _bracketed(" ".join(title)):
@@ -104,7 +108,7 @@ class TitleIndex:
                 postings.setdefault(gram, []).append(row)
         self._postings: dict[str, Any] = {gram: np.array(rows, dtype=np.int32) for gram, rows in postings.items()}
 
-    def search(self, title: str, most: int = 30) -> dict[int, TitleMatch]:
+    def search(self, title: str, most: int = 24) -> dict[int, TitleMatch]:
         """The kinds that fit a folded title best: place of the kind → how it fits."""
         import numpy as np
 
@@ -121,33 +125,23 @@ class TitleIndex:
         )
         total = sum(weights) + 0.5 * unknown * self._unknown
         dice = 2 * shared / (self._sums + total)
-        best = np.argpartition(-dice, min(3 * most, len(dice) - 1))[: 3 * most]
+        best = np.argpartition(-dice, min(2 * most, len(dice) - 1))[: 2 * most]
         return self._collect(best[np.argsort(-dice[best])].tolist(), shared, dice, total, letters(title), most)
 
     def _collect(
         self, rows: Iterable[int], shared: Any, dice: Any, total: float, bare: str, most: int
     ) -> dict[int, TitleMatch]:
+        """The best variant of each kind: one that is or begins the title before one that is only like it."""
         found: dict[int, TitleMatch] = {}
         for row in rows:
             owner = int(self._owners[row])
-            exact = self._exact(row, bare)
-            if owner in found and found[owner].exact >= exact:
+            text = self._letters[row]
+            exact, begins = bare == text, bare.startswith(text)
+            known = found.get(owner)
+            if known is not None and (known.exact, known.begins) >= (exact, begins):
                 continue
-            if len(found) >= most and owner not in found:
+            if known is None and len(found) >= most:
                 continue
-            match = TitleMatch(
-                float(dice[row]),
-                float(shared[row] / self._sums[row]),
-                float(min(shared[row] / total, 1.0)),
-                exact,
-                self._texts[row],
-            )
-            if owner not in found or exact > found[owner].exact:
-                found[owner] = match
+            covered, used = float(shared[row] / self._sums[row]), float(min(shared[row] / total, 1.0))
+            found[owner] = TitleMatch(float(dice[row]), covered, used, exact, begins, self._texts[row])
         return found
-
-    def _exact(self, row: int, bare: str) -> float:
-        text = self._letters[row]
-        if bare == text:
-            return 1.0
-        return 0.6 if len(text) > 8 and bare.startswith(text) else 0.0

@@ -32,9 +32,10 @@ class Reason:
     part: Part | None = None
 
 
+_LEAST = 0.05
 _Told = tuple[str, str, Part | None]
 _GROUPS: dict[str, str] = {
-    **dict.fromkeys(("dice", "covered", "used", "exact"), "title"),
+    **dict.fromkeys(("dice", "covered", "used", "exact", "begins", "line"), "title"),
     **dict.fromkeys(("form", "form_number", "form_other"), "form"),
     **dict.fromkeys(("issuer", "issuer_other", "no_agency"), "issuer"),
     **dict.fromkeys(("abbreviation", "abbreviation_other", "number_unwanted", "number_missing"), "number"),
@@ -46,20 +47,23 @@ _GROUPS: dict[str, str] = {
 }
 
 
-def reasons_of(classifier: "Classifier", facts: PageFacts, candidates: Candidates, row: int) -> tuple[Reason, ...]:
-    """The reasons for the candidate of a row, the strongest first."""
+def reasons_of(
+    classifier: "Classifier", facts: PageFacts, candidates: Candidates, row: int, *, words: bool
+) -> tuple[Reason, ...]:
+    """The reasons for the candidate of a row, the strongest first; with `words` also the words of the page."""
     ranker = classifier.ranker
     weights: dict[str, float] = {}
-    for column, name in enumerate(EVIDENCE):
-        value = float(candidates.matrix[row, column])
+    for name, value in zip(EVIDENCE, candidates.matrix[row].tolist(), strict=True):
         if value and name in _GROUPS:
             group = _GROUPS[name]
             weights[group] = weights.get(group, 0.0) + value * ranker.get(name, 0.0)
     place = candidates.places[row]
     found: list[Reason] = []
     for group, weight in weights.items():
+        if abs(weight) < _LEAST or (group == "words" and not words):
+            continue
         told = _TELL[group](classifier, facts, candidates, place)
-        if told is not None and abs(weight) > 0.05:
+        if told is not None:
             found.append(Reason(group, told[0], told[1], round(weight, 3), told[2]))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
@@ -94,7 +98,11 @@ def _issuer(classifier: "Classifier", facts: PageFacts, candidates: Candidates, 
     wanted = classifier.catalogue.kinds[place].printed_issuers or "-"
     if part is None:
         return f"Không có tên cơ quan (loại này do: {wanted})", f"no agency is named (issued by: {wanted})", None
-    return f"Cơ quan ban hành “{part.text}” (loại này do: {wanted})", f"issuer “{part.text}” (issued by: {wanted})", part
+    return (
+        f"Cơ quan ban hành “{part.text}” (loại này do: {wanted})",
+        f"issuer “{part.text}” (issued by: {wanted})",
+        part,
+    )
 
 
 def _number(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
@@ -103,7 +111,11 @@ def _number(classifier: "Classifier", facts: PageFacts, candidates: Candidates, 
     patterns = "; ".join(classifier.catalogue.kinds[place].number_patterns) or "-"
     if number is None:
         return f"Không thấy số, ký hiệu (mẫu: {patterns})", f"no number (pattern: {patterns})", None
-    return f"Số, ký hiệu “{number.text}” (mẫu: {patterns})", f"number “{number.text}” (pattern: {patterns})", number.part
+    return (
+        f"Số, ký hiệu “{number.text}” (mẫu: {patterns})",
+        f"number “{number.text}” (pattern: {patterns})",
+        number.part,
+    )
 
 
 def _articles(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:

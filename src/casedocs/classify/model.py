@@ -9,9 +9,9 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,7 @@ def features_of(words: Sequence[str], bits: int = _BITS) -> list[int]:
     """The places of the words and pairs of neighbours, each once, ascending."""
     mask = (1 << bits) - 1
     crc = zlib.crc32
-    pairs = [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
-    return sorted({crc(item.encode()) & mask for item in {*words, *pairs}})
+    return sorted({crc(item.encode()) & mask for item in {*words, *_pairs(words)}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +78,23 @@ class LinearModel:
         """A score for each label: logarithms of probabilities (numpy array of float64)."""
         import numpy as np
 
-        places = np.asarray(features, dtype=np.int64)
-        begin = self.starts[places]
-        length = self.starts[places + 1] - begin
-        total = int(length.sum())
         raw = self.bias.copy()
-        if total:
-            offsets = np.repeat(begin - np.concatenate(([0], np.cumsum(length)[:-1])), length) + np.arange(total)
+        offsets, _ = self.offsets(np.asarray(features, dtype=np.int64))
+        if len(offsets):
             raw += np.bincount(self.owners[offsets], self.weights[offsets], minlength=len(self.labels)) * (
                 self.scale / math.sqrt(max(len(features), 1))
             )
         raw -= raw.max()
         return raw - math.log(float(np.exp(raw).sum()))
+
+    def offsets(self, places: Any) -> tuple[Any, Any]:
+        """Where the weights of features stand, and how many each has."""
+        import numpy as np
+
+        begin = self.starts[places]
+        length = self.starts[places + 1] - begin
+        before = np.cumsum(length) - length
+        return np.repeat(begin - before, length) + np.arange(int(length.sum())), length
 
     def to_json(self) -> str:
         """The model as JSON; arrays are packed."""
@@ -222,9 +226,7 @@ def build_model(
     for label, row in enumerate(coefficients):
         best = np.argpartition(-np.abs(row), min(most, len(row) - 1))[:most]
         whole = np.rint(row[best] / scale).astype(int)
-        triples += [
-            (int(place), label, int(value)) for place, value in zip(best, whole, strict=True) if value
-        ]
+        triples += [(int(place), label, int(value)) for place, value in zip(best, whole, strict=True) if value]
     triples.sort()
     counts = np.bincount([place for place, _, _ in triples], minlength=1 << bits)
     return LinearModel(
@@ -239,16 +241,22 @@ def build_model(
     )
 
 
-def strongest(model: LinearModel, label: int, words: Iterable[str]) -> list[str]:
-    """The words of a page that speak most for a label, at most five."""
-    found: list[tuple[float, str]] = []
+def strongest(model: LinearModel, label: int, words: Sequence[str]) -> list[str]:
+    """The words and pairs of a page that speak most for a label, at most five."""
+    import numpy as np
+
+    items = list(dict.fromkeys([*words, *_pairs(words)]))
     mask = (1 << model.bits) - 1
-    listed = list(words)
-    pairs = [f"{one} {other}" for one, other in zip(listed, listed[1:], strict=False)]
-    for item in {*listed, *pairs}:
-        place = zlib.crc32(item.encode()) & mask
-        begin, end = int(model.starts[place]), int(model.starts[place + 1])
-        for offset in range(begin, end):
-            if int(model.owners[offset]) == label and model.weights[offset] > 0:
-                found.append((float(model.weights[offset]), item))
-    return [item for _, item in sorted(found, reverse=True)[:5]]
+    places = np.array([zlib.crc32(item.encode()) & mask for item in items], dtype=np.int64)
+    if not len(places):
+        return []
+    offsets, length = model.offsets(places)
+    mine = model.owners[offsets] == label
+    weights = np.where(mine, model.weights[offsets], 0.0)
+    rows = np.repeat(np.arange(len(items)), length)[mine]
+    best = np.argsort(-weights[mine], kind="stable")[:5]
+    return [items[int(rows[at])] for at in best if weights[mine][at] > 0]
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{one} {other}" for one, other in pairwise(words)]

@@ -198,15 +198,15 @@ def _answer(
     chances: list[float] = classifier.probabilities(candidates).tolist()
     kinds = classifier.catalogue.kinds
     order = sorted(range(len(chances)), key=lambda row: -chances[row])
+    rows = [row for row in order if candidates.places[row] != NOTHING][: options.top]
     listed = tuple(
         Candidate(
             kinds[candidates.places[row]],
             round(chances[row], 4),
-            reasons_of(classifier, facts, candidates, row),
+            reasons_of(classifier, facts, candidates, row, words=row == rows[0]),
         )
-        for row in order
-        if candidates.places[row] != NOTHING
-    )[: options.top]
+        for row in rows
+    )
     best = listed[0] if listed else None
     confidence = best.confidence if best else 0.0
     answered = best is not None and confidence >= options.threshold

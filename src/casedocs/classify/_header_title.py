@@ -17,7 +17,8 @@ _ALIKE = 0.74
 """Least share of letters of a garbled beginning; unlike words share about half of theirs."""
 _MOST_ROWS = 7
 _STOP = re.compile(
-    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|vao (?:hoi|luc)|hom nay|toi(?: ten)? la|toi ?:|xet |sau khi|dieu [0-9]|i\.|1\.|"
+    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
+    r"toi(?: ten)? la|toi ?:|xet |sau khi|dieu [0-9]|i\.|1\.|"
     r"(?:pho )?(?:vien|thu|truong) (?:truong|phong)\b(?! ?,)|(?:pho )?chanh an\b|(?:pho )?chu tich\b|(?:pho )?giam doc|"
     r"(?:pho )?bo truong|thu tuong|tham phan|hoi dong xet xu|hoi dong nhan dan|uy ban nhan dan|ho va ten|ho ten|"
     r"ong ?/ ?ba|chung toi|ngay ?[0-9.…]|thuc hien |nhan danh|nguoi khoi kien|phan thu|phan i\b|thanh phan|noi dung ?:|"
@@ -109,7 +110,7 @@ def _centred(segment: Segment, size: Size) -> bool:
 def _start_of(plain: str) -> str:
     """The kind of paper that a line begins with; empty where it begins with none."""
     padded = plain + " "
-    return next((word[:-1] for word in _STARTS if padded.startswith(word) or padded.startswith(word[:-1] + "/")), "")
+    return next((word[:-1] for word in _STARTS if padded.startswith((word, word[:-1] + "/"))), "")
 
 
 def _addressed(segment: Segment) -> bool:

@@ -18,10 +18,17 @@ from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 from casedocs.classify.model import LinearModel, _plain
 from casedocs.errors import UsageError
 
-__all__ = ["Candidate", "Classification", "Classifier", "ClassifyOptions", "Level", "builtin_classifier", "predict"]
-
-_BLANK_WORDS = 0
-_PAGES_FOR_FIRST = 3
+__all__ = [
+    "Candidate",
+    "Classification",
+    "Classifier",
+    "ClassifyOptions",
+    "Level",
+    "Reason",
+    "builtin_classifier",
+    "builtin_model",
+    "predict",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +194,8 @@ def predict(
 
 
 def _first_page(document: DocumentView) -> PageView | None:
-    """The first page with words; of the first three the one that begins a document, where only that one does."""
-    written = [page for page in islice(document.pages, 50) if next(iter(page.lines), None) is not None]
-    return written[0] if written else None
+    """The first page with words among the first fifty."""
+    return next((page for page in islice(document.pages, 50) if next(iter(page.lines), None) is not None), None)
 
 
 def _answer(
@@ -238,7 +244,7 @@ def _nothing_to_read(classifier: Classifier, options: ClassifyOptions, page_numb
     """A document without a word is a blank page, if the catalogue knows such a kind."""
     header = Header(page_number)
     known = "page_blank" in classifier.catalogue
-    listed = ()
+    listed: tuple[Candidate, ...] = ()
     if known:
         why = (Reason("blank", "Trang không có chữ.", "There is no word on it.", math.inf),)
         listed = (Candidate(classifier.catalogue.get("page_blank"), 0.9, why),)

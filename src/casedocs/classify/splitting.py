@@ -158,9 +158,7 @@ def _cut(signs: Sequence[PageSigns], index: int, bias: float) -> _Cut:
 
 def _of_header(page: PageSigns) -> list[CutReason]:
     header = page.header
-    frame = sum(
-        part is not None for part in (header.motto or header.slogan, header.number, header.date, header.issuer)
-    )
+    frame = sum(part is not None for part in (header.motto or header.slogan, header.number, header.date, header.issuer))
     found: list[CutReason] = []
     if page.blank:
         return [CutReason("blank", "Trang trắng.", "Blank page.", -6.0)]

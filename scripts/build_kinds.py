@@ -56,8 +56,9 @@ ISSUERS = (
 )
 # Lines of a heading that are no title but other words of the page.
 CUE_LINE = re.compile(
-    r"^(?:Kính gửi|Hồi |V/v|Người khởi kiện|Người bị kiện|Quyết định hành chính bị kiện|Ngày: |Ngày …|STT|Vụ: |Số thụ lý|"
-    r"TẬP |Ảnh số|5 cột|THỦ TRƯỞNG CƠ QUAN|Bút lục – |Số tờ|Đối với Bản án|Bản án \(Quyết định\) số|Đề nghị truy tố|"
+    r"^(?:Kính gửi|Hồi |V/v|Người khởi kiện|Người bị kiện|Quyết định hành chính bị kiện|Ngày: |Ngày …|STT|Vụ: |"
+    r"Số thụ lý|TẬP |Ảnh số|5 cột|THỦ TRƯỞNG CƠ QUAN|Bút lục – |Số tờ|Đối với Bản án|"
+    r"Bản án \(Quyết định\) số|Đề nghị truy tố|"
     r"TÒA ÁN NHÂN DÂN|NHÂN DANH|… điện|\(Lần thứ|Thực hiện các nghĩa vụ|Quyết định phê chuẩn …|\(ảnh|\(không|\(chỉ có|"
     r"\(nhãn|NGƯỜI GỬI|đối với Quyết định thi hành án|\(Vụ)"
 )
@@ -79,6 +80,7 @@ FORM_SETS = (
 
 
 def issuers(text: str) -> list[str]:
+    """The classes of issuers that a cell of the table names."""
     found: list[str] = []
     rest = text
     for words, classes in ISSUERS:
@@ -106,6 +108,7 @@ def headings(text: str) -> tuple[list[list[str]], list[str]]:
 
 
 def forms(text: str) -> list[list[str]]:
+    """Set, number and a question mark where the number is not certain."""
     found: list[list[str]] = []
     for part in re.split(r";\s*", text):
         for key, *_ in FORM_SETS:
@@ -119,6 +122,7 @@ def forms(text: str) -> list[list[str]]:
 
 
 def record(row: dict[str, str]) -> dict[str, object]:
+    """A row of the table as it is shipped."""
     titles, cues = headings(row["heading_cues"])
     patterns = [part.strip() for part in row["number_pattern"].split(";") if part.strip(" -")]
     basis = "" if row["legal_basis"] == "-" else row["legal_basis"]
@@ -143,6 +147,7 @@ def record(row: dict[str, str]) -> dict[str, object]:
 
 
 def main() -> None:
+    """Reads the table that is named and writes the data file."""
     with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     data = {

@@ -12,7 +12,7 @@ from casedocs.classify.kinds import Kind
 
 LAWS = {"BLTTHS": "Bộ luật Tố tụng hình sự", "BLTTDS": "Bộ luật Tố tụng dân sự", "LTTHC": "Luật Tố tụng hành chính", "BLHS": "Bộ luật Hình sự"}  # fmt: skip
 
-MATTER = {
+MATTER: dict[str, dict[str, tuple[str, ...]]] = {
     "criminal": {
         "train": (
             "vụ án {offence} xảy ra tại {district}", "bị can {person} bị khởi tố về tội “{offence}” theo Điều {article} Bộ luật Hình sự",
@@ -154,7 +154,7 @@ NAMES = {
     "police": "Công an",
     "committee": "Ủy ban nhân dân",
 }
-ADDRESSEES = {
+ADDRESSEES: dict[str, dict[str, str]] = {
     "train": {"vks": "Cơ quan Cảnh sát điều tra", "cqdt": "Viện kiểm sát nhân dân", "court": "Viện kiểm sát nhân dân cùng cấp", "person": "Cơ quan Cảnh sát điều tra"},
     "test": {"vks": "Tòa án nhân dân khu vực 2", "cqdt": "VKSND khu vực 4", "court": "các đương sự trong vụ án", "person": "Công an và Tòa án"},
 }  # fmt: skip

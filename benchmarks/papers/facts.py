@@ -127,7 +127,7 @@ def number(kind: Kind, case: Case, lines: list[str], rng: random.Random, group: 
         pattern.replace("{so}", f"{case.serial:02d}").replace("{năm}", str(case.year))
         .replace("CQ{mã}-{đội}", police).replace("CQ{mã CQĐT}-{đội}", police)
         .replace("{viết tắt}", short).replace("[-{đơn vị}]", rng.choice(("", f"-{unit}")))
-        .replace("{đv}", unit if not short else short).replace("{cq}", rng.choice(("UBND", "STC", "CTHADS", "TTr")))
+        .replace("{đv}", short or unit).replace("{cq}", rng.choice(("UBND", "STC", "CTHADS", "TTr")))
         .replace("…", rng.choice(("TG", "KX", "KB")) if "/L" in pattern else unit)
     )  # fmt: skip
     made = re.sub(r"\{.*?\}", "", made)

@@ -100,16 +100,19 @@ class Paper:
     def boxed(self, first_page: int = 1) -> BoxedDocument:
         """As recognition without an error would give it, columns of one height joined."""
         return BoxedDocument(
-            tuple(BoxedPage(number, tuple(_joined(lines))) for number, lines in enumerate(self.pages, first_page))
+            tuple(
+                BoxedPage(page_number, tuple(_joined(lines)))
+                for page_number, lines in enumerate(self.pages, first_page)
+            )
         )
 
     def plain(self) -> TextDocument:
         """As a Word file or a text would give it."""
         pages = []
-        for number, lines in enumerate(self.pages, 1):
+        for page_number, lines in enumerate(self.pages, 1):
             ordered = sorted(lines, key=lambda line: (line.y, line.x))
             rows = tuple(TextLine(line.text) for line in ordered)
-            pages.append(TextPage(number, rows))
+            pages.append(TextPage(page_number, rows))
         return TextDocument(tuple(pages))
 
 
@@ -227,7 +230,7 @@ def _header(setter: _Setter, case: Case, left: list[str], printed: str, judgment
     rng = setter.rng
     centre_left, centre_right = setter.left + rng.uniform(80, 100), setter.right - rng.uniform(118, 138)
     y, size = setter.y, rng.choice((11.0, 11.5, 12.0))
-    rows = [line for line in left]
+    rows = list(left)
     for index, line in enumerate(rows):
         setter.centred(
             line,

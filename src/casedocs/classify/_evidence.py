@@ -20,8 +20,9 @@ from casedocs.classify.model import LinearModel, features_of, text_of, words_of
 __all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "PageFacts", "candidates_of"]
 
 EVIDENCE = (
-    "dice", "covered", "used", "exact", "begins", "line", "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency",
-    "abbreviation", "abbreviation_other", "number_unwanted", "number_missing", "symbol", "symbol_other", "articles",
+    "dice", "covered", "used", "exact", "begins", "line", "form", "form_number", "form_other", "issuer",
+    "issuer_other", "no_agency", "abbreviation", "abbreviation_other", "number_unwanted", "number_missing",
+    "symbol", "symbol_other", "articles",
     "domain", "level", "level_other", "model", "nothing", "nothing_best", "nothing_titled", "nothing_framed",
 )  # fmt: skip
 """Names of the evidence in the order of the columns."""

@@ -35,7 +35,7 @@ _COURT_DATE = re.compile(r"^ngay ?:? ?[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?(?
 _DATE_LINE = re.compile(r"ngay.{0,24}?thang.{0,24}?nam|ngay ?[0-9]{1,2} ?[/.] ?[0-9]{1,2} ?[/.] ?[12][0-9]{3}")
 _FORM = re.compile(
     r"\b(?:bieu )?ma?u\b(?: so| s6)? ?[:.,]{0,2} ?(?P<number>(?:tg|[a-z])?[0-9]{1,3}(?: ?(?=[a-d]\b)[a-d])?)"
-    r"(?= ?(?:bh|b\.h)\b|bh |\b)[ ./]*(?P<series>hs|ds|hc|vds)?\b"
+    r"(?= ?(?:bh|b\.h)\b|bh |\b)(?:[ ./]*(?P<series>hs|ds|hc|vds)\b)?"
 )
 _BARE_FORM = re.compile(r"^(?P<number>[0-9]{1,3}) ?[/ ] ?(?P<series>hs|ds|hc|vds)$")
 _ACT = re.compile(
@@ -66,13 +66,13 @@ def read(page: PageView) -> Header:
     motto = _frame_line(segments, used, _MOTTO, "national motto")
     slogan = _frame_line(segments, used, _SLOGAN, "slogan under the motto")
     in_name = any(_IN_NAME.match(segment.folded) and segment.upper > 0.6 for segment in segments[:_FRAME_SEGMENTS])
+    marks = find_marks(page, segments, used)
     title = find_title(segments, used, page.size)
     frame = [index for index in range(min(len(segments), _FRAME_SEGMENTS)) if _above(segments[index], title)]
     form = _form(segments, used, frame)
     number = _number(segments, used, frame)
     date = _date(segments, used, frame, number)
     title = title or judgment_title(number)
-    marks = find_marks(page, segments, used)
     subject = find_subject(segments, used, title)
     addressee = find_addressee(segments, used)
     agencies = _agencies(segments, used, motto or slogan, (number, date, title, subject, addressee))

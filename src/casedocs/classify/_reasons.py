@@ -1,6 +1,6 @@
 """The evidence in words that a person can check on the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ class Reason:
         code: Stable English word.
         vi: The sentence in Vietnamese.
         en: The sentence in English.
-        weight: How much it moved the answer.
+        weight: How much it moved the answer; of all but title and form box, against the other candidates.
         part: Where it stands; None where it is no single place.
     """
 
@@ -51,12 +51,7 @@ def reasons_of(
     classifier: "Classifier", facts: PageFacts, candidates: Candidates, row: int, *, words: bool
 ) -> tuple[Reason, ...]:
     """The reasons for the candidate of a row, the strongest first; with `words` also the words of the page."""
-    ranker = classifier.ranker
-    weights: dict[str, float] = {}
-    for name, value in zip(EVIDENCE, candidates.matrix[row].tolist(), strict=True):
-        if value and name in _GROUPS:
-            group = _GROUPS[name]
-            weights[group] = weights.get(group, 0.0) + value * ranker.get(name, 0.0)
+    weights = _weights(classifier.ranker, candidates, row)
     place = candidates.places[row]
     found: list[Reason] = []
     for group, weight in weights.items():
@@ -66,6 +61,19 @@ def reasons_of(
         if told is not None:
             found.append(Reason(group, told[0], told[1], round(weight, 3), told[2]))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+
+def _weights(ranker: Mapping[str, float], candidates: Candidates, row: int) -> dict[str, float]:
+    """What each group of evidence adds: title and form as they are, all others against the mean of the candidates."""
+    own = candidates.matrix[row].tolist()
+    mean = candidates.matrix[:-1].mean(axis=0).tolist()
+    weights: dict[str, float] = {}
+    for name, value, usual in zip(EVIDENCE, own, mean, strict=True):
+        group = _GROUPS.get(name)
+        if group is not None:
+            shift = 0.0 if group in {"title", "form"} else usual
+            weights[group] = weights.get(group, 0.0) + (value - shift) * ranker.get(name, 0.0)
+    return weights
 
 
 def _title(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
@@ -122,12 +130,16 @@ def _articles(classifier: "Classifier", facts: PageFacts, candidates: Candidates
     del candidates
     basis = classifier.catalogue.kinds[place].legal_basis
     hits = sorted({number for _, number in classifier.facts[place].articles} & {number for _, number in facts.articles})
+    if not hits:
+        return None
     listed = ", ".join(hits)
     return f"Căn cứ điều {listed} ({basis})", f"grounds name article {listed} ({basis})", None
 
 
 def _domain(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
     del candidates
+    if not facts.domains:
+        return None
     domains = ", ".join(classifier.catalogue.kinds[place].domains)
     shares = ", ".join(f"{name} {share:.0%}" for name, share in facts.domains.items() if share)
     return f"Từ ngữ lĩnh vực: {shares} (loại này: {domains})", f"words of domains: {shares} (kind: {domains})", None
@@ -136,6 +148,8 @@ def _domain(classifier: "Classifier", facts: PageFacts, candidates: Candidates, 
 def _level(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
     del candidates
     wanted = classifier.facts[place].level
+    if not wanted or not facts.level:
+        return None
     return f"Cấp xét xử: {facts.level} (loại này: {wanted})", f"court level: {facts.level} (kind: {wanted})", None
 
 

@@ -188,7 +188,8 @@ class Catalogue:
         """
         by_id = {kind.id: kind for kind in self.kinds}
         if len(by_id) != len(self.kinds):
-            double = next(kind.id for index, kind in enumerate(self.kinds) if by_id[kind.id] is not self.kinds[index])
+            ids = [kind.id for kind in self.kinds]
+            double = next(kind_id for kind_id in ids if ids.count(kind_id) > 1)
             raise UsageError(f"kind {double!r} occurs twice", hint="give every kind an id of its own")
         object.__setattr__(self, "_by_id", by_id)
 

@@ -31,6 +31,10 @@ __all__ = [
 ]
 
 
+_SUREST = 0.9995
+"""No answer is certain."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifyOptions:
     """How sure an answer must be.
@@ -208,7 +212,7 @@ def _answer(
     listed = tuple(
         Candidate(
             kinds[candidates.places[row]],
-            round(chances[row], 4),
+            round(min(chances[row], _SUREST), 4),
             reasons_of(classifier, facts, candidates, row, words=row == rows[0]),
         )
         for row in rows

@@ -6,7 +6,8 @@ never moved: a number that is missing, twice there or out of order is told as a 
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from casedocs.classify._page_signs import PageSigns, read_signs
 from casedocs.classify.document import DocumentView, PageView
@@ -28,7 +29,7 @@ class SplitOptions:
 
     bias: float = 0.0
     review: float = 0.9
-    classify: ClassifyOptions | None = ClassifyOptions()
+    classify: ClassifyOptions | None = field(default_factory=ClassifyOptions)
 
     def __post_init__(self) -> None:
         """Checks the values.
@@ -130,8 +131,10 @@ def split(
     """
     used = options or SplitOptions()
     listed = list(pages)
+    if not listed:
+        return Split((), ())
     signs = [read_signs(page, number) for number, page in enumerate(listed, 1)]
-    cuts = [_first_cut()] + [_cut(signs, index, used.bias) for index in range(1, len(signs))] if signs else []
+    cuts = [_FIRST, *(_cut(signs, index, used.bias) for index in range(1, len(signs)))]
     starts = [index for index, (total, _) in enumerate(cuts) if total > 0]
     documents = tuple(
         _document(listed, signs, cuts, (start, stop), used, classifier)
@@ -141,10 +144,7 @@ def split(
 
 
 _Cut = tuple[float, tuple[CutReason, ...]]
-
-
-def _first_cut() -> _Cut:
-    return 9.0, (CutReason("first", "Trang đầu của tập.", "First page of the pile.", 9.0),)
+_FIRST: _Cut = (9.0, (CutReason("first", "Trang đầu của tập.", "First page of the pile.", 9.0),))
 
 
 def _cut(signs: Sequence[PageSigns], index: int, bias: float) -> _Cut:
@@ -302,7 +302,7 @@ def _step(page: int, last: int, number: int) -> list[SplitFinding]:
 def _folio_order(folios: Sequence[tuple[int, str]]) -> list[SplitFinding]:
     """Gaps, doubles and turns of the folio numbers through the pile; ``45a`` may follow ``45``."""
     found: list[SplitFinding] = []
-    for (_, before), (page, now) in zip(folios, folios[1:], strict=False):
+    for (_, before), (page, now) in pairwise(folios):
         one, other = int(before.rstrip("abc")), int(now.rstrip("abc"))
         if now == before:
             found.append(SplitFinding("folio_double", page, f"Bút lục {now} có hai lần.", f"Folio {now} comes twice."))

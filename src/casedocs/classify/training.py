@@ -15,7 +15,7 @@ from casedocs.classify._evidence import EVIDENCE
 from casedocs.classify.model import LinearModel, build_model, features_of
 from casedocs.errors import UsageError
 
-__all__ = ["RankedPage", "TrainOptions", "calibrate", "fit_ranker", "fit_words"]
+__all__ = ["RankedPage", "TrainOptions", "calibrate", "extend_model", "fit_ranker", "fit_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +130,30 @@ def calibrate(pages: Sequence[RankedPage], ranker: dict[str, float]) -> float:
         return total
 
     return min((math.exp(step / 20) for step in range(-40, 21)), key=loss)
+
+
+def extend_model(base: LinearModel, own: LinearModel) -> LinearModel:
+    """A model that knows the labels of both; where both know one, the office's own weights replace the others.
+
+    Raises:
+        UsageError: If the two hash to different numbers of places.
+    """
+    if base.bits != own.bits:
+        raise UsageError(f"models of {base.bits} and {own.bits} bits cannot be joined")
+    import numpy as np
+
+    labels = [*(label for label in base.labels if label not in own.labels), *own.labels]
+    dense = np.zeros((len(labels), 1 << base.bits), dtype=np.float32)
+    bias = np.zeros(len(labels))
+    for row, label in enumerate(labels):
+        source = own if label in own.labels else base
+        place = source.labels.index(label)
+        mine = source.owners == place
+        features = np.repeat(np.arange(1 << source.bits), np.diff(source.starts))
+        dense[row, features[mine]] = source.weights[mine] * source.scale
+        bias[row] = source.bias[place]
+    kept = int(max((dense != 0).sum(axis=1).max(), 1))
+    made = build_model(labels, dense, bias, bits=base.bits, most=kept, note=f"{base.note}; {own.note}")
+    return LinearModel(
+        made.labels, made.bits, made.bias, made.starts, made.owners, made.weights, made.scale, made.note, base.ranker
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from casedocs.classify._fuzzy import folded, folded_all
-from casedocs.classify.document import PageView, WordView
+from casedocs.classify.document import LineView, PageView, WordView
 from casedocs.geometry import Box
 from casedocs.spans import Span
 
@@ -19,6 +19,7 @@ __all__ = ["Segment", "top_segments"]
 
 _MOST_LINES = 40
 _MOST_FRAME_LINES = 26
+_MOST_LOOKED_AT = 200
 _GAP = 2.4
 """Gaps wider than this many line heights part two columns."""
 _CUTS = re.compile(
@@ -59,19 +60,44 @@ class Segment:
 
 
 def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
-    """The segments of the first lines of a page, in the order of the lines."""
-    parts: list[tuple[int, Sequence[WordView], str]] = []
-    for index, line in enumerate(islice(page.lines, most)):
-        parts += [(index, words, " ".join([word.text for word in words])) for words in _columns(line.words, index)]
-    made: list[Segment] = []
-    offset = 0
-    last = -1
-    for (index, words, text), plain in zip(parts, folded_all([text for _, _, text in parts]), strict=True):
-        offset += max(index - last - 1, 0)  # lines without a word are line breaks alone
-        last = index
-        made.append(_segment(index, text, plain, offset, words))
-        offset += len(text) + 1
-    return made
+    """The segments of the first lines of a page, in the order of the lines.
+
+    Some text layers hold the header behind the body: then the lines are taken from the top of the page downwards.
+    """
+    lines = list(islice(page.lines, _MOST_LOOKED_AT))
+    chosen = _from_the_top(lines)[:most] if _header_comes_late(lines) else range(min(len(lines), most))
+    offsets = [0]
+    for line in lines[: max(chosen, default=-1) + 1]:
+        offsets.append(offsets[-1] + sum([len(word.text) for word in line.words]) + max(len(line.words), 1))
+    parts: list[tuple[int, int, Sequence[WordView], str]] = []
+    for rank, index in enumerate(chosen):
+        offset = offsets[index]
+        for words in _columns(lines[index].words, rank):
+            text = " ".join([word.text for word in words])
+            parts.append((index, offset, words, text))
+            offset += len(text) + 1
+    plain = folded_all([text for *_, text in parts])
+    return [
+        _segment(index, text, folds, offset, words)
+        for (index, offset, words, text), folds in zip(parts, plain, strict=True)
+    ]
+
+
+def _top(line: LineView) -> float:
+    box = line.words[0].box if line.words else None
+    return 0.0 if box is None else box.top
+
+
+def _header_comes_late(lines: Sequence[LineView]) -> bool:
+    """Whether several of the later lines stand above the first ones."""
+    if len(lines) < 10 or not lines[1].words or lines[1].words[0].box is None:
+        return False
+    first = min(_top(line) for line in lines[1:4])
+    return sum(bool(line.words) and _top(line) < first - 5 for line in lines[8:]) >= 2
+
+
+def _from_the_top(lines: Sequence[LineView]) -> list[int]:
+    return sorted(range(len(lines)), key=lambda index: round(_top(lines[index]) / 4))
 
 
 def _segment(index: int, text: str, plain: str, offset: int, words: Sequence[WordView]) -> Segment:

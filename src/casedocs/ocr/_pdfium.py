@@ -176,7 +176,7 @@ class PdfSource:
             CorruptFileError: If that page cannot be loaded.
         """
         with _named_errors(self.path):
-            return PdfPage(self, self._document[page_index])
+            return PdfPage(self, self._document[page_index], page_index)
 
 
 class PdfPage:
@@ -187,9 +187,10 @@ class PdfPage:
         to_display: Leads from the page's user space to points as shown.
     """
 
-    def __init__(self, source: PdfSource, page: Any) -> None:
+    def __init__(self, source: PdfSource, page: Any, index: int) -> None:
         self._source = source
         self._page = page
+        self._index = index
         self.to_display, self.size = self._placement()
 
     def _placement(self) -> tuple[Affine, Size]:
@@ -295,6 +296,20 @@ class PdfPage:
                 return [self._char(raw, textpage, index, rect) for index in range(max(count, 0))]
             finally:
                 textpage.close()
+
+    def stamped_chars(self) -> list[Char]:
+        """As `chars`, with what annotations show: numbers, dates and signatures stamped on the finished paper.
+
+        Raises:
+            CorruptFileError: If they cannot be read.
+        """
+        from pypdfium2 import raw
+
+        with _named_errors(self._source.path), _opened(self._source.path) as copy:  # never written anywhere
+            page = copy[self._index]
+            raw.FPDFPage_Flatten(page, 0)
+            page.close()
+            return PdfPage(self._source, copy[self._index], self._index).chars()
 
     def _char(self, raw: Any, textpage: Any, index: int, rect: Any) -> Char:
         code = int(raw.FPDFText_GetUnicode(textpage, index))

@@ -19,7 +19,16 @@ from casedocs._files import read_limited
 from casedocs._reading import Node
 from casedocs.errors import FormatError, UsageError
 
-__all__ = ["FAMILIES", "Catalogue", "Certainty", "FormReference", "FormSet", "Kind", "builtin_catalogue"]
+__all__ = [
+    "FAMILIES",
+    "Catalogue",
+    "Certainty",
+    "FormReference",
+    "FormSet",
+    "Kind",
+    "builtin_catalogue",
+    "form_set_from",
+]
 
 _SCHEMA = "casedocs.kinds/1"
 _MAX_TOML = 4_000_000
@@ -254,6 +263,8 @@ class Catalogue:
         Raises:
             InputError: If the file cannot be read, is no TOML, or breaks the schema (`FormatError` says where).
         """
+        from casedocs.classify._kinds_toml import extend
+
         path = Path(source)
         try:
             node = Node(tomllib.loads(read_limited(path, _MAX_TOML).decode("utf-8-sig")))
@@ -262,25 +273,10 @@ class Catalogue:
                 f"{path.name} is no TOML file: {error}", hint="correct the line that is named", source=str(path)
             ) from error
         try:
-            return self._with(node)
+            return extend(self, node)
         except FormatError as error:
             hint = error.hint or "see the how-to on kinds of your own"
             raise FormatError(f"{path.name}: {error.message}", hint=hint, source=str(path)) from error
-
-    def _with(self, node: Node) -> "Catalogue":
-        sets = dict(self.form_sets)
-        for item in _members(node, "form_set"):
-            made = _form_set(item)
-            sets[made.id] = made
-        kinds = dict(self._by_id)
-        for item in _members(node, "kind"):
-            kind_id = item.get("id").text()
-            kinds[kind_id] = _kind(item, kinds.get(kind_id), sets)
-        known = {"form_set", "kind"}
-        for key, value in node.members():
-            if key not in known:
-                raise FormatError(f"is not known; use {', '.join(sorted(known))}", path=value.path)
-        return Catalogue(tuple(kinds.values()), sets, self.provenance)
 
 
 @cache
@@ -290,7 +286,7 @@ def builtin_catalogue() -> Catalogue:
     node = Node(json.loads(text))
     if node.get("schema").text() != _SCHEMA:
         raise FormatError(f"expected {_SCHEMA!r}", path="schema")
-    sets = {made.id: made for made in map(_form_set, node.get("form_sets").items())}
+    sets = {made.id: made for made in map(form_set_from, node.get("form_sets").items())}
     kinds = tuple(_shipped(item.mapping()) for item in node.get("kinds").items())
     return Catalogue(kinds, sets, node.get("provenance").text())
 
@@ -323,14 +319,6 @@ def _shipped(row: dict[str, object]) -> Kind:
     )
 
 
-# --- an office's file -------------------------------------------------------------------------------------------------
-
-
-def _members(node: Node, key: str) -> list[Node]:
-    found = node.find(key)
-    return [] if found is None else list(found.items())
-
-
 def _day(node: Node) -> date:
     value = node.value
     if isinstance(value, date):
@@ -341,7 +329,12 @@ def _day(node: Node) -> date:
         raise FormatError("is no date; write it as 2026-02-15", path=node.path) from error
 
 
-def _form_set(node: Node) -> FormSet:
+def form_set_from(node: Node) -> FormSet:
+    """A form set of our own file or of an office's.
+
+    Raises:
+        FormatError: If a key is missing or of another type.
+    """
     until, series, mark = node.find("until"), node.find("series"), node.find("mark")
     return FormSet(
         node.get("id").text(),
@@ -352,63 +345,3 @@ def _form_set(node: Node) -> FormSet:
         _day(until) if until else None,
         series.text() if series else "",
     )
-
-
-_KEYS = frozenset(
-    {
-        *("id", "name", "family", "domains", "stages", "issuers", "printed_issuers", "abbreviation"),
-        *("number_patterns", "titles", "cues", "legal_basis", "forms", "secrecy"),
-    }
-)
-_TEXTS = ("name", "family", "printed_issuers", "abbreviation", "legal_basis")
-_LISTS = {"domains": DOMAINS, "stages": STAGES, "issuers": ISSUERS, "number_patterns": None, "cues": None,
-          "secrecy": frozenset("NPCS")}  # fmt: skip
-
-
-def _kind(node: Node, known: Kind | None, sets: Mapping[str, FormSet]) -> Kind:
-    """A kind of the office; what it does not name stays as in `known`."""
-    values: dict[str, object] = {}
-    for key, value in node.members():
-        if key not in _KEYS:
-            raise FormatError(f"is not known; use {', '.join(sorted(_KEYS))}", path=value.path)
-        if key in _TEXTS:
-            values[key] = _checked_text(key, value)
-        elif key in _LISTS:
-            values[key] = _checked_list(value, _LISTS[key])
-    if (titles := node.find("titles")) is not None:
-        values["titles"] = tuple(tuple(line.text() for line in title.items()) for title in titles.items())
-    if (forms := node.find("forms")) is not None:
-        values["forms"] = tuple(_form(item, sets) for item in forms.items())
-    base: dict[str, object] = {"domains": ("any",)}
-    if known is None:
-        for key in ("name", "family"):
-            node.get(key)
-    else:
-        base = {name: getattr(known, name) for name in Kind.__slots__}
-    kind_id = node.get("id").text()
-    if not kind_id.strip():
-        raise FormatError("is empty", path=f"{node.path}.id")
-    made = base | values | {"id": kind_id, "certainty": Certainty.OFFICE}
-    return Kind(**made)  # type: ignore[arg-type]  # every key was read by its type above
-
-
-def _checked_text(key: str, node: Node) -> str:
-    text = node.text()
-    if key == "family" and text not in FAMILIES:
-        raise FormatError(f"{text!r} is no family; use one of {', '.join(FAMILIES)}", path=node.path)
-    return text
-
-
-def _checked_list(node: Node, allowed: frozenset[str] | None) -> tuple[str, ...]:
-    words = tuple(item.text() for item in node.items())
-    for index, word in enumerate(words):
-        if allowed is not None and word not in allowed:
-            raise FormatError(f"{word!r} is not one of {', '.join(sorted(allowed))}", path=f"{node.path}[{index}]")
-    return words
-
-
-def _form(node: Node, sets: Mapping[str, FormSet]) -> FormReference:
-    set_id, _, number = node.text().partition(" ")
-    if set_id not in sets:
-        raise FormatError(f"form set {set_id!r} is not known", hint="describe it in [[form_set]]", path=node.path)
-    return FormReference(set_id, number.strip())

@@ -49,12 +49,6 @@ class Phrase:
         self.text = folded(text)
         self._grams = grams(self.text)
 
-    def likeness(self, other: str) -> float:
-        """How much of the phrase a folded text holds, from 0 to 1; 1 where it stands there as it is."""
-        if self.text in other:
-            return 1.0
-        return len(self._grams & grams(other)) / len(self._grams)
-
     def same(self, other: str) -> float:
         """How alike phrase and text are as wholes, from 0 to 1 (Dice)."""
         theirs = grams(other)

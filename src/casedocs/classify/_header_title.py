@@ -148,14 +148,14 @@ def _ends(segment: Segment, last: Segment, top: Segment, rows: Sequence[int]) ->
     open_end = _OPEN_END.search(last.folded) is not None
     if _addressed(segment) or (_STOP.match(plain) and not (open_end and segment.upper > 0.7)):
         return True
-    if _JUDGE.match(plain) and not open_end and len(plain) > 18 and rows_closed(last):
+    if _JUDGE.match(plain) and not open_end and len(plain) > 18 and _closed(last):
         return True
     if segment.box is not None and last.box is not None and top.box is not None:
         return _far(segment.box, last.box, top.box)
     return _ends_plain(segment, last, top, rows)
 
 
-def rows_closed(last: Segment) -> bool:
+def _closed(last: Segment) -> bool:
     """Whether a row reads as complete (does not end in a comma or a joining word)."""
     return _OPEN_END.search(last.folded) is None
 

@@ -19,6 +19,7 @@ from casedocs.ocr.sources import SUFFIXES as _PICTURES
 __all__ = ["SUFFIXES", "find_sources", "read_document"]
 
 _MAX_JSON = 1_000_000_000
+_HEAD = 4096
 _RESULTS = frozenset({".json"})
 _TEXTS = frozenset({".docx", ".doc", ".rtf", ".odt", ".txt", ".md", ".html", ".htm"})
 SUFFIXES: frozenset[str] = _PICTURES | _RESULTS | _TEXTS
@@ -83,7 +84,7 @@ def _result(path: Path) -> DocumentView:
 def find_sources(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Path]:
     """The files that the sources name: files as they are, folders with all readable files below them, sorted.
 
-    Hidden files are left out, a file that is named twice comes once.
+    Hidden files and JSON files of other kinds are left out, a file that is named twice comes once.
 
     Raises:
         UsageError: If there is no source.
@@ -118,5 +119,18 @@ def _below(source: Path) -> Iterator[Path]:
         if path.is_dir():
             if not path.is_symlink():
                 yield from _below(path)
-        elif path.suffix.lower() in SUFFIXES:
+        elif path.suffix.lower() in SUFFIXES and _is_document(path):
             yield path
+
+
+def _is_document(path: Path) -> bool:
+    """In a folder, JSON files that hold anything else than a recognised document are passed over."""
+    if path.suffix.lower() not in _RESULTS:
+        return True
+    from casedocs.ocr.formats import SCHEMA
+
+    try:
+        with path.open("rb") as file:
+            return SCHEMA.encode() in file.read(_HEAD)
+    except OSError:
+        return True  # whoever opens it learns why it cannot be read

@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, data: bytes, er
 
 def test_folders_are_looked_through(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.pdf", ".hidden.txt", "x.exe", "sub/c.docx", "~$c.docx"):
+    for name in ("b.txt", "a.pdf", ".hidden.txt", "x.exe", "other.json", "sub/c.docx", "~$c.docx"):
         (tmp_path / name).write_bytes(b"x")
     found = [path.relative_to(tmp_path).as_posix() for path in find_sources([tmp_path, tmp_path / "b.txt"])]
     assert found == ["a.pdf", "b.txt", "sub/c.docx"]

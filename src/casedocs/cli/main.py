@@ -48,6 +48,16 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Chuẩn hóa, chuyển bảng mã cũ, đặt dấu, tìm dữ kiện trong văn bản.",
         "Normal form, old encodings, tone style of text; facts found in it.",
     ),
+    "classify": (
+        "casedocs.cli.commands.classify:command",
+        "Nhận biết loại văn bản.",
+        "Tell what kind of document a paper is.",
+    ),
+    "split": (
+        "casedocs.cli.commands.split:command",
+        "Tách tập hồ sơ đã quét thành từng văn bản.",
+        "Take a scanned volume apart into its documents.",
+    ),
     "cert": (
         "casedocs.cli.commands.cert:command",
         "Liệt kê và kiểm tra chứng thư số.",

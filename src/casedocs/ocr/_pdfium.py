@@ -308,6 +308,20 @@ class PdfPage:
             finally:
                 textpage.close()
 
+    def stamped_chars(self) -> list[Char]:
+        """As `chars`, with what annotations show: numbers, dates and signatures stamped on the finished paper.
+
+        Raises:
+            CorruptFileError: If they cannot be read.
+        """
+        from pypdfium2 import raw
+
+        with _named_errors(self._source.path), _opened(self._source.path) as copy:  # never written anywhere
+            page = copy[self._index]
+            raw.FPDFPage_Flatten(page, 0)
+            page.close()
+            return PdfPage(self._source, copy[self._index], self._index).chars()
+
     def _char(self, raw: Any, textpage: Any, index: int, rect: Any) -> Char:
         code = int(raw.FPDFText_GetUnicode(textpage, index))
         text = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from casedocs._files import sha256_file
 from casedocs.errors import CasedocsError, EngineError, LimitExceededError, MissingExtraError, UsageError
 from casedocs.geometry import Affine, Size
+from casedocs.ocr._stamped import with_stamped
 from casedocs.ocr.engines.protocol import Engine
 from casedocs.ocr.engines.registry import AUTO, create_engine
 from casedocs.ocr.options import OcrOptions, TextLayerUse
@@ -174,6 +175,8 @@ def _read_pdf_page(page: "PdfPage", page_number: int, get_engine: EngineGetter, 
     lines = lines_from_chars(page.chars()) if contents.visible_texts or contents.invisible_texts else ()
     verdict = judge(lines, contents, page.size.area, vietnamese=options.languages[0] == "vie")
     if verdict.trusted and options.text_layer is TextLayerUse.AUTO:
+        if contents.annotations:
+            lines = with_stamped(lines, lines_from_chars(page.stamped_chars()))
         return Page(page_number, page.size, PageOrigin.TEXT_LAYER, (Block(lines),), reason=verdict.reason)
     is_scan = contents.image_cover >= _SCAN_COVER
     found = _recognized(page, page_number, get_engine, reason=verdict.reason, is_scan=is_scan)

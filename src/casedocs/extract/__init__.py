@@ -1,0 +1,1 @@
+"""Fields of papers, checks across them, exports."""

@@ -1,0 +1,216 @@
+"""A document made ready for extraction: its text, the same with wrapped lines joined, and its readers' findings.
+
+`flow` is as long as the text, so that offsets agree: where a line only wrapped at the margin its line end became a
+space, lines that hold nothing but a page number became spaces. What ends at a line end in `flow` ends a paragraph.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from casedocs.classify.document import DocumentView, Linear, Place
+from casedocs.extract._trust import trust
+from casedocs.extract.model import Field, FieldName, Reason
+from casedocs.extract.values import Value
+from casedocs.spans import Span
+from casedocs.text._scan import ReadyText, ready
+from casedocs.text.addresses import Address, find_addresses
+from casedocs.text.citations import Citation, find_citations
+from casedocs.text.dates import DateMention, find_dates
+from casedocs.text.document_numbers import DocumentNumber, find_document_numbers
+from casedocs.text.findings import Finding
+from casedocs.text.identifiers import Identifier, find_identifiers
+from casedocs.text.money import Money, find_money
+from casedocs.text.names import Person, find_persons
+from casedocs.text.terms import Term, find_terms
+from casedocs.text.times import ClockTime, find_times
+
+__all__ = ["Source", "inside"]
+
+_F = TypeVar("_F", bound=Finding)
+_ITEM = re.compile(
+    r"\s*(?:[-–+*•]\s|\(?[0-9]{1,2}[.)/]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|Điều [0-9]|ĐIỀU [0-9]|Căn cứ|Xét |Nơi nhận"
+    r"|Hỏi\s*[:.]|Đáp\s*[:.]|HỎI\s*[:.]|ĐÁP\s*[:.]|[A-ZĐÀ-Ỹ][^:;,.\n]{1,45}:)"
+)
+_PAGE_NUMBER = re.compile(r"[-–\s]*[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?[-–\s]*")
+_ENDED = re.compile(r"[.;:!?]\W{0,3}$")
+_FULL = 0.80
+_SHORT = 22
+
+
+class Source:
+    """The document, its text in two forms, and the findings of the text readers.
+
+    Attributes:
+        text: One string of all pages.
+        flow: The same length; only paragraph ends are line ends.
+        scan: `flow` made ready for the readers (folded twin of the same length).
+    """
+
+    def __init__(self, document: DocumentView) -> None:
+        self.linear = Linear(document)
+        self.text = self.linear.text
+        self.flow = _flow(self.text)
+        self.scan: ReadyText = ready(self.flow)
+
+    @property
+    def folded(self) -> str:
+        """`flow` folded."""
+        return self.scan.folded
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """All dates."""
+        return find_dates(self.scan)
+
+    @cached_property
+    def times(self) -> tuple[ClockTime, ...]:
+        """All times of the clock."""
+        return find_times(self.scan)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """All lengths of time."""
+        return find_terms(self.scan)
+
+    @cached_property
+    def money(self) -> tuple[Money, ...]:
+        """All amounts."""
+        return find_money(self.scan)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations."""
+        return find_citations(self.scan)
+
+    @cached_property
+    def numbers(self) -> tuple[DocumentNumber, ...]:
+        """All document numbers."""
+        return find_document_numbers(self.scan)
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """All identity numbers and the like."""
+        return find_identifiers(self.scan)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """All persons behind a role or a form of address."""
+        return find_persons(self.scan)
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """All addresses."""
+        return find_addresses(self.scan)
+
+    def line_at(self, offset: int) -> str:
+        """The printed line around an offset."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return self.text[start : end if end >= 0 else len(self.text)].strip("\f ")
+
+    def paragraph_end(self, offset: int) -> int:
+        """Where the paragraph around an offset ends."""
+        end = self.flow.find("\n", offset)
+        return end if end >= 0 else len(self.flow)
+
+    def paragraph_start(self, offset: int) -> int:
+        """Where the paragraph around an offset begins."""
+        return self.flow.rfind("\n", 0, offset) + 1
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The piece without blanks, dots of a form and marks around it."""
+        skip = " \n\f\t.…_·,;:-–\"“”'*"
+        while start < end and self.flow[start] in skip:
+            start += 1
+        while end > start and self.flow[end - 1] in skip:
+            end -= 1
+        return start, end
+
+    def words(self, start: int, end: int) -> str:
+        """The piece in one line, single spaces."""
+        return " ".join(self.flow[start:end].split())
+
+    def field(
+        self,
+        name: FieldName,
+        value: Value,
+        place: tuple[int, int] | Span,
+        *,
+        cue: str = "",
+        rule: str = "",
+        sure: float = 1.0,
+    ) -> Field:
+        """The field with its place and confidence.
+
+        Args:
+            name: Which one.
+            value: Its value.
+            place: Start and end in `text`.
+            cue: The words that led to it.
+            rule: The rule that read it.
+            sure: How sure the rule is when every letter was read well.
+        """
+        span = place if isinstance(place, Span) else Span(*place)
+        places = self.linear.places(span) if len(span) else ()
+        return Field(
+            name=name,
+            value=value,
+            raw=span.of(self.text),
+            span=span,
+            places=places,
+            confidence=trust(sure, _read_well(places)),
+            reason=Reason(" ".join(cue.split()), self.line_at(span.start), rule or name.value),
+        )
+
+
+def _read_well(places: tuple[Place, ...]) -> float | None:
+    known = [place.confidence for place in places if place.confidence is not None]
+    return min(known) if known else None
+
+
+def inside(findings: Iterable[_F], start: int, end: int, *, test: Callable[[_F], bool] | None = None) -> list[_F]:
+    """The findings that lie within ``start``…``end``, in order."""
+    return [
+        one
+        for one in findings
+        if start <= one.span.start and one.span.end <= end and (test is None or test(one))
+    ]
+
+
+def _flow(text: str) -> str:
+    lines = text.replace("\f", " ").split("\n")
+    page_starts = {0, *(text[:at].count("\n") for at, mark in enumerate(text) if mark == "\f")}
+    bare = [_PAGE_NUMBER.fullmatch(line) is not None and index in page_starts for index, line in enumerate(lines)]
+    shown = [" " * len(line) if hidden else line for line, hidden in zip(lines, bare, strict=True)]
+    longest = sorted(len(line) for line in lines)[int(len(lines) * 0.9)] if lines else 0
+    pieces: list[str] = []
+    before = ""
+    for index, line in enumerate(shown):
+        if index:
+            pieces.append(" " if not line.strip() or _wraps(before, line.strip(), longest) else "\n")
+        if line.strip():
+            before = line.strip()
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _wraps(line: str, following: str, longest: int) -> bool:
+    """Whether a line goes on in the following one."""
+    if not line:
+        return True
+    if _ITEM.match(following):
+        return False
+    if line.endswith(":") and ";" in line and len(line) >= _FULL * longest:
+        return True
+    if _ENDED.search(line):
+        return False
+    if line.endswith((",", "-", "/", "(")):
+        return True
+    opens = next((letter for letter in following if letter.isalnum() or letter in '"“('), "")
+    if opens.islower():
+        return len(line) >= _SHORT
+    if following.isupper() != line.isupper() and len(following) > 3:
+        return False
+    return len(line) >= _FULL * longest and len(line) > 40

@@ -1,0 +1,123 @@
+"""Persons in office: investigators, procurators, judges, assessors, clerks; who gives and receives a dossier."""
+
+import re
+from collections.abc import Iterator
+
+from casedocs.extract._names import RANK, has_family, name_key, read_name
+from casedocs.extract._source import Source
+from casedocs.extract.model import Field, FieldName
+from casedocs.extract.values import Official
+from casedocs.text._tables_roles import HONORIFICS
+from casedocs.text.folding import fold
+
+__all__ = ["read_officials"]
+
+# Folded office → as the field says it; the first that matches at a place wins, so longer ones stand first.
+_OFFICES = {
+    "tham phan - chu toa phien toa": "thẩm phán", "tham phan chu toa phien toa": "thẩm phán",
+    "tham phan - chu toa": "thẩm phán", "tham phan chu toa": "thẩm phán", "chu toa phien toa": "thẩm phán",
+    "cac hoi tham nhan dan": "hội thẩm nhân dân", "hoi tham nhan dan": "hội thẩm nhân dân",
+    "cac hoi tham": "hội thẩm nhân dân", "thu ky phien toa": "thư ký", "thu ky ghi bien ban": "thư ký",
+    "thu ky toa an": "thư ký", "thu ky": "thư ký",
+    "can bo dieu tra": "cán bộ điều tra", "can bo ghi": "cán bộ ghi", "can bo ghi bien ban": "cán bộ ghi",
+    "kiem sat vien": "kiểm sát viên", "kiem tra vien": "kiểm tra viên", "dieu tra vien": "điều tra viên",
+    "giam dinh vien": "giám định viên", "tham phan": "thẩm phán", "luat su": "luật sư",
+    "chu tich hoi dong": "chủ tịch hội đồng",
+}  # fmt: skip
+_OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
+_LABEL = re.compile(
+    rf"(?<![a-z])(?P<office>{_OFFICE})(?:[ ](?:so cap|trung cap|cao cap))?(?:[ ]?\([^()\n]{{1,40}}\))?"
+    rf"(?:[ ](?:tham gia phien toa|ghi bien ban phien toa|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ ]?:[ ]{{0,2}}"
+)
+_OFFICE_BEHIND = re.compile(
+    rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ ]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
+)
+_RUN = re.compile(
+    rf"(?<!\w)(?:(?P<rank>(?i:{RANK}))[ ]{{1,2}}|(?:(?i:{'|'.join(HONORIFICS)}))[ :]{{1,2}})(?=[A-ZĐÀ-Ỹ])"
+)
+_AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
+_HANDOVER = re.compile(r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}")
+_LATER = re.compile(r"(?<![a-z])(?:ong|ba|ong/ba|dong chi|ho ten|ho va ten)[ :]{1,3}")
+
+
+def read_officials(source: Source) -> Iterator[Field]:
+    """The officials, each person once for each office, and the two sides of a hand-over."""
+    seen: set[tuple[str, str]] = set()
+    for field in sorted(_all(source), key=lambda one: (one.span.start, -len(one.span))):
+        value = field.value
+        assert isinstance(value, Official)  # noqa: S101  made a few lines below
+        key = (name_key(value.name), value.office)
+        if key not in seen:
+            seen.add(key)
+            yield field
+    yield from _handover(source)
+
+
+def _all(source: Source) -> Iterator[Field]:
+    yield from _behind_labels(source)
+    for person in source.people:
+        office = _OFFICES.get(fold(person.role or "").replace(",", ""))
+        if office is not None and has_family(person.name):
+            rank = _rank_before(source, person.span.start)
+            yield source.field(
+                FieldName.OFFICER, Official(person.name, office, rank), person.span, cue=person.role or "", sure=0.96
+            )
+    yield from _office_behind(source)
+
+
+def _behind_labels(source: Source) -> Iterator[Field]:
+    for label in _LABEL.finditer(source.folded):
+        office = _OFFICES[label["office"]]
+        at, stop = label.end(), source.paragraph_end(label.end())
+        many = label["office"].startswith(("cac", "hoi tham"))
+        for _ in range(6 if many else 1):
+            named = read_name(source, at, stop)
+            if named is None or not has_family(named[0]):
+                break
+            yield source.field(
+                FieldName.OFFICER, Official(named[0], office, named[3]), (named[1], named[2]), cue=label.group(), sure=0.96
+            )
+            link = _AND.match(source.folded, named[2])
+            if link is None:
+                break
+            at = link.end()
+
+
+def _office_behind(source: Source) -> Iterator[Field]:
+    """``Thiếu tá Huỳnh Bảo Lộc, Điều tra viên``; ``Ông: Trần B - Chức vụ: Kiểm sát viên``."""
+    for run in _RUN.finditer(source.flow):
+        named = read_name(source, run.end(), min(source.paragraph_end(run.end()), run.end() + 60))
+        if named is None or not has_family(named[0]):
+            continue
+        office = _OFFICE_BEHIND.match(source.folded, named[2])
+        if office is None:
+            # Two labelled lines of a form: the office stands at the beginning of the next.
+            office = re.compile(rf"\n[ ]?chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])").match(
+                source.folded, named[2]
+            )
+        if office is None:
+            continue
+        rank = None if run["rank"] is None else " ".join(run["rank"].split()).capitalize()
+        value = Official(named[0], _OFFICES[office["office"] or office["office2"]], rank or named[3])
+        yield source.field(FieldName.OFFICER, value, (named[1], named[2]), cue=office.group(), sure=0.95)
+
+
+def _rank_before(source: Source, start: int) -> str | None:
+    match = re.compile(rf"(?i:({RANK}))[ ]{{1,2}}$").search(source.flow, max(0, start - 30), start)
+    return None if match is None else " ".join(match[1].split()).capitalize()
+
+
+def _handover(source: Source) -> Iterator[Field]:
+    done: set[FieldName] = set()
+    for label in _HANDOVER.finditer(source.folded):
+        name = FieldName.GIVER if label["side"] == "giao" else FieldName.RECEIVER
+        if name in done:
+            continue
+        stop = min(len(source.flow), label.end() + 200)
+        named = read_name(source, label.end(), source.paragraph_end(label.end()))
+        if named is None or not has_family(named[0]):
+            later = _LATER.search(source.folded, label.end(), stop)
+            named = None if later is None else read_name(source, later.end(), source.paragraph_end(later.end()))
+        if named is not None and has_family(named[0]):
+            done.add(name)
+            yield source.field(name, named[0], (named[1], named[2]), cue=label.group(), sure=0.94)

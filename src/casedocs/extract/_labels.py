@@ -38,34 +38,61 @@ class Label:
 
 def tolerant(words: str) -> str:
     """A pattern for folded words in which a scanner may have mistaken a letter or lost a blank."""
-    pieces: list[str] = []
-    for index, letter in enumerate(words):
-        if letter == " ":
-            pieces.append(r"[ \n]{0,2}")
-        elif letter == ",":
-            pieces.append(r"[ ]?[,.;]?")
-        elif letter.isalpha():
-            # The first letter stays: it is what the engine searches by.
-            pieces.append(_ALIKE.get(letter, letter) if index else letter)
-        else:
-            pieces.append(re.escape(letter))
-    return "".join(pieces)
+    return "".join(_piece(letter, first=index == 0) for index, letter in enumerate(words))
 
 
-def _by_length(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
+def _piece(letter: str, *, first: bool) -> str:
+    if letter == " ":
+        return r"[ \n]{0,2}"
+    if letter == ",":
+        return r"[ ]?[,.;]?"
+    # The first letter stays: it is what the engine searches by.
+    return re.escape(letter) if first or not letter.isalpha() else _ALIKE.get(letter, letter)
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A tolerant pattern for many words that shares their beginnings and takes the longest."""
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for index, letter in enumerate(word):
+            node = node.setdefault(_piece(letter, first=index == 0), {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: _Tree) -> str:
+    branches = [piece + _branches(rest) for piece, rest in tree.items() if piece]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if "" in tree else joined
 
 
 @cache
-def _keys() -> tuple[str, ...]:
-    return tuple(_by_length({*LABELS, *NAME_LABELS, *ROLE_LABELS}))
+def _keys() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = sorted({*LABELS, *NAME_LABELS, *ROLE_LABELS}, key=len, reverse=True)
+    return tuple((word, re.compile(tolerant(word))) for word in words)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    alternatives = "|".join(f"(?P<k{index}>{tolerant(key)})" for index, key in enumerate(_keys()))
+    words = _any_of(word for word, _ in _keys())
     return re.compile(
-        rf"(?<![a-z0-9])(?:{alternatives})(?P<note>[ ]?\([^()\n]{{1,40}}\))?(?![a-z])(?P<mark>[ ]?[:;.,]{{1,2}}(?![0-9]))?"
+        rf"(?<![a-z0-9])(?P<key>{words})(?P<note>[ ]?\([^()\n]{{1,40}}\))?(?![a-z])(?P<mark>[ ]?[:;.,]{{1,2}}(?![0-9]))?"
+    )
+
+
+@cache
+def _key_of(words: str) -> str:
+    """The label that was matched; the plain spelling before a tolerant one."""
+    plain = " ".join(words.split())
+    return next(
+        (word for word, _ in _keys() if word == plain),
+        next((word for word, pattern in _keys() if pattern.fullmatch(words)), plain),
     )
 
 
@@ -73,15 +100,10 @@ def find_labels(source: Source) -> tuple[Label, ...]:
     """The labels of the text, in order, without overlaps."""
     found: list[Label] = []
     for match in _pattern().finditer(source.folded):
-        key = _key_of(match)
-        label = _label(source, match, key, strong=":" in (match["mark"] or ""))
+        label = _label(source, match, _key_of(match["key"]), strong=":" in (match["mark"] or ""))
         if label is not None:
             found.append(label)
     return tuple(found)
-
-
-def _key_of(match: re.Match[str]) -> str:
-    return next(key for index, key in enumerate(_keys()) if match[f"k{index}"] is not None)
 
 
 def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> Label | None:

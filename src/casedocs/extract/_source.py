@@ -138,7 +138,7 @@ class Source:
         value: Value,
         place: tuple[int, int] | Span,
         *,
-        cue: str = "",
+        cue: "str | re.Match[str]" = "",
         rule: str = "",
         sure: float = 1.0,
     ) -> Field:
@@ -148,11 +148,12 @@ class Source:
             name: Which one.
             value: Its value.
             place: Start and end in `text`.
-            cue: The words that led to it.
+            cue: The words that led to it, or where they matched in `folded`.
             rule: The rule that read it.
             sure: How sure the rule is when every letter was read well.
         """
         span = place if isinstance(place, Span) else Span(*place)
+        words = cue if isinstance(cue, str) else self.flow[cue.start() : min(cue.end(), cue.start() + 80)]
         places = self.linear.places(span) if len(span) else ()
         return Field(
             name=name,
@@ -161,7 +162,7 @@ class Source:
             span=span,
             places=places,
             confidence=trust(sure, _read_well(places)),
-            reason=Reason(" ".join(cue.split()), self.line_at(span.start), rule or name.value),
+            reason=Reason(" ".join(words.split()), self.line_at(span.start), rule or name.value),
         )
 
 

@@ -60,7 +60,7 @@ def _offences(source: Source) -> Iterator[Field]:
             if not known:
                 known += provisions
             continue
-        field = source.field(FieldName.OFFENCE, name, (start, end), cue=cue.group(), sure=sure)
+        field = source.field(FieldName.OFFENCE, name, (start, end), cue=cue, sure=sure)
         found[key] = field, list(provisions)
     for field, provisions in found.values():
         value = Offence(str(field.value), tuple(provisions))
@@ -146,14 +146,14 @@ def _circumstances(source: Source) -> Iterator[Field]:
             clock = inside(source.times, cue.end() - 1, days[0].span.start + 1)
             start = clock[-1].span.start if clock else days[0].span.start
             value = Moment(days[0].value, clock[-1].value if clock else None)
-            yield source.field(FieldName.CRIME_TIME, value, (start, days[0].span.end), cue=cue.group(), sure=0.96)
+            yield source.field(FieldName.CRIME_TIME, value, (start, days[0].span.end), cue=cue, sure=0.96)
         place = _PLACE.search(source.folded, cue.end() - 1, stop)
         if place is not None:
             end = _PLACE_END.search(source.folded, place.end(), stop)
             first, last = source.trimmed(place.end(), stop if end is None else end.start())
             if 4 <= last - first <= 200:
                 yield source.field(
-                    FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue.group(), sure=0.95
+                    FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue, sure=0.95
                 )
         if days or place:
             return

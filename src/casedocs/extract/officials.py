@@ -75,7 +75,7 @@ def _behind_labels(source: Source) -> Iterator[Field]:
             if named is None or not has_family(named[0]):
                 break
             yield source.field(
-                FieldName.OFFICER, Official(named[0], office, named[3]), (named[1], named[2]), cue=label.group(), sure=0.96
+                FieldName.OFFICER, Official(named[0], office, named[3]), (named[1], named[2]), cue=label, sure=0.96
             )
             link = _AND.match(source.folded, named[2])
             if link is None:
@@ -99,7 +99,7 @@ def _office_behind(source: Source) -> Iterator[Field]:
             continue
         rank = None if run["rank"] is None else " ".join(run["rank"].split()).capitalize()
         value = Official(named[0], _OFFICES[office["office"] or office["office2"]], rank or named[3])
-        yield source.field(FieldName.OFFICER, value, (named[1], named[2]), cue=office.group(), sure=0.95)
+        yield source.field(FieldName.OFFICER, value, (named[1], named[2]), cue=office, sure=0.95)
 
 
 def _rank_before(source: Source, start: int) -> str | None:
@@ -120,4 +120,4 @@ def _handover(source: Source) -> Iterator[Field]:
             named = None if later is None else read_name(source, later.end(), source.paragraph_end(later.end()))
         if named is not None and has_family(named[0]):
             done.add(name)
-            yield source.field(name, named[0], (named[1], named[2]), cue=label.group(), sure=0.94)
+            yield source.field(name, named[0], (named[1], named[2]), cue=label, sure=0.94)

@@ -61,7 +61,7 @@ def _record_times(source: Source) -> Iterator[Field]:
         end = clock[0].span.end if day is None else day.span.end
         sure = 0.97 if day is not None and clock[0].confidence > 0.8 else 0.8
         value = Moment(start_day, clock[0].value)
-        yield source.field(FieldName.START_TIME, value, (clock[0].span.start, end), cue=cue.group(), sure=sure)
+        yield source.field(FieldName.START_TIME, value, (clock[0].span.start, end), cue=cue, sure=sure)
         place = _AT.match(source.folded, end, stop)
         if place is not None:
             cut = _AT_END.search(source.folded, place.end(), stop)
@@ -77,7 +77,7 @@ def _record_times(source: Source) -> Iterator[Field]:
         days = inside(source.dates, clock[0].span.end - 1, min(stop, clock[0].span.end + 50))
         value = Moment(start_day if not days or days[0].relative else days[0].value, clock[0].value)
         end = days[0].span.end if days else clock[0].span.end
-        yield source.field(FieldName.END_TIME, value, (clock[0].span.start, end), cue=cue.group(), sure=0.95)
+        yield source.field(FieldName.END_TIME, value, (clock[0].span.start, end), cue=cue, sure=0.95)
         break
 
 
@@ -123,7 +123,7 @@ def _hearing(source: Source) -> Iterator[Field]:
             continue
         value = Moment(days[0].value, clock[0].value)
         place = (clock[0].span.start, days[0].span.end)
-        yield source.field(FieldName.HEARING_TIME, value, place, cue=cue.group()[:40], sure=0.95)
+        yield source.field(FieldName.HEARING_TIME, value, place, cue=cue, sure=0.95)
         at = _AT.match(source.folded, days[0].span.end)
         at = at or _HEARING_PLACE.search(source.folded, days[0].span.end, days[0].span.end + 60)
         if at is not None:
@@ -141,7 +141,7 @@ def _dispute(source: Source) -> Iterator[Field]:
         first, last = source.trimmed(cue.end(), stop if cut is None else cut.start())
         words = source.words(first, last)
         if len(words.split()) >= 2 and len(words) <= 120:
-            yield source.field(FieldName.DISPUTE, words, (first, last), cue=cue.group(), sure=0.93)
+            yield source.field(FieldName.DISPUTE, words, (first, last), cue=cue, sure=0.93)
             return
 
 
@@ -153,13 +153,13 @@ def _requests(source: Source) -> Iterator[Field]:
         end = source.paragraph_end(cue.end())
         first, last = source.trimmed(cue.end(), end)
         if last - first > 8:
-            yield source.field(FieldName.REQUEST, source.words(first, last), (first, last), cue=cue.group()[:50], sure=0.92)
+            yield source.field(FieldName.REQUEST, source.words(first, last), (first, last), cue=cue, sure=0.92)
             return
-        yield from _items(source, end + 1, cue.group()[:50])
+        yield from _items(source, end + 1, cue)
         return
 
 
-def _items(source: Source, at: int, cue: str) -> Iterator[Field]:
+def _items(source: Source, at: int, cue: re.Match[str]) -> Iterator[Field]:
     for _ in range(20):
         end = source.paragraph_end(at)
         bullet = re.compile(r"[ \f]*(?:[-–+*•]|[0-9]{1,2}[.)]|[a-z]\))[ ]{0,2}").match(source.folded, at, end)
@@ -175,7 +175,7 @@ def _expert(source: Source) -> Iterator[Field]:
     if (cue := _EXPERT.search(source.folded)) is not None:
         first, last = source.trimmed(cue.end(), source.paragraph_end(cue.end()))
         if 5 <= last - first <= 150:
-            yield source.field(FieldName.EXPERT_BODY, source.words(first, last), (first, last), cue=cue.group(), sure=0.9)
+            yield source.field(FieldName.EXPERT_BODY, source.words(first, last), (first, last), cue=cue, sure=0.9)
     for cue in _CONCLUSION.finditer(source.folded):
         end = source.paragraph_end(cue.end())
         first, last = source.trimmed(cue.end(), end)
@@ -184,5 +184,5 @@ def _expert(source: Source) -> Iterator[Field]:
             if _HEADING.fullmatch(source.flow, first, last):
                 continue
         if last - first >= 8:
-            yield source.field(FieldName.CONCLUSION, source.words(first, last), (first, last), cue=cue.group(), sure=0.9)
+            yield source.field(FieldName.CONCLUSION, source.words(first, last), (first, last), cue=cue, sure=0.9)
             return

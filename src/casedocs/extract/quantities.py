@@ -47,14 +47,14 @@ def _amounts(source: Source) -> Iterator[Field]:
         before = source.folded[max(source.paragraph_start(money.span.start), money.span.start - 150) : money.span.start]
         total = _TOTAL.search(before)
         if total is not None:
-            yield source.field(FieldName.TOTAL_VALUE, value, money.span, cue=total.group()[:40], sure=sure * 0.98)
+            yield source.field(FieldName.TOTAL_VALUE, value, money.span, cue=total, sure=sure * 0.98)
         yield source.field(FieldName.AMOUNT, value, money.span, cue="đồng", sure=sure)
 
 
 def _measures(source: Source) -> Iterator[Field]:
     for rate in _RATE.finditer(source.folded):
         amount = Decimal(rate[1].replace(",", "."))
-        yield source.field(FieldName.INJURY_RATE, Measure(amount, "%"), rate.span(1), cue="tỷ lệ", sure=0.96)
+        yield source.field(FieldName.INJURY_RATE, Measure(amount, "%"), rate.span(1), cue=rate, sure=0.96)
     for weight in _WEIGHT.finditer(source.folded):
         amount = Decimal(weight[1].replace(",", "."))
         if weight[2].startswith("k"):
@@ -63,7 +63,7 @@ def _measures(source: Source) -> Iterator[Field]:
         named = _SUBSTANCE.search(near)
         substance = None if named is None else named[1].capitalize()
         value = Measure(amount, "g", substance)
-        yield source.field(FieldName.WEIGHT, value, (weight.start(1), weight.end(2)), cue="khối lượng", sure=0.95)
+        yield source.field(FieldName.WEIGHT, value, (weight.start(1), weight.end(2)), cue=weight, sure=0.95)
 
 
 def _dossier(source: Source) -> Iterator[Field]:
@@ -77,4 +77,4 @@ def _dossier(source: Source) -> Iterator[Field]:
     numbered = _NUMBERED.search(source.folded)
     if numbered is not None:
         value = FolioRange(((int(numbered[1]), int(numbered[2])),))
-        yield source.field(FieldName.FOLIO_RANGE, value, (numbered.start(1), numbered.end(2)), cue="đánh số", sure=0.96)
+        yield source.field(FieldName.FOLIO_RANGE, value, (numbered.start(1), numbered.end(2)), cue=numbered, sure=0.96)

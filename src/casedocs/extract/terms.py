@@ -85,5 +85,5 @@ def _places(source: Source) -> Iterator[Field]:
         words = source.words(start, end)
         if len(words.split()) >= 4 and words.casefold() not in seen:
             seen.add(words.casefold())
-            yield source.field(FieldName.DETENTION_PLACE, words, (start, end), cue="", sure=0.93)
+            yield source.field(FieldName.DETENTION_PLACE, words, (start, end), cue=match, sure=0.93)
             return

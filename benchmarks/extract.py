@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import field_papers_dev, field_papers_test
-from benchmarks.field_pages import Paper, build, perfect, recognised
+from benchmarks.field_pages import Paper, build, perfect, printed_tables, recognised
 from casedocs.dossier.tables import tables_of
 from casedocs.extract import Extraction, fields
 
@@ -115,7 +115,7 @@ def run(which: str, cache: Path, seeds: int, least: float, readings: list[str]) 
             paper = build(f"{which}/{family}/{number}", template, first + number * 31 + len(family))
             for reading, score in scores.items():
                 document = perfect(paper) if reading == "text" else recognised(paper, cache, noisy=reading == "noisy")
-                tables = () if reading == "text" else tables_of(document)
+                tables = printed_tables(paper) if reading == "text" else tables_of(document)
                 score.add(paper, fields(document, tables=tables), least)
     return scores
 

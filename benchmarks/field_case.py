@@ -138,8 +138,10 @@ class Case:
         left, right = (quotes[0], quotes[1]) if quotes else ("", "")
         return f"{named}{left}{self.offence_mark()}{right}, quy định tại {law}"
 
-    def offence_mark(self) -> str:
+    def offence_mark(self, *, bare: bool = False) -> str:
         full = {"134": "Cố ý gây thương tích hoặc gây tổn hại cho sức khỏe của người khác"}.get(self.article, self.offence)
+        if bare:
+            return f"<offence={full}|{self.offence}>"
         return f"<offence={full} · khoản {self.clause} Điều {self.article}|{self.offence}>"
 
     def cited(self, title: str, number: str, day: date, agency: str, *, also: str = "", style: int = 0) -> str:

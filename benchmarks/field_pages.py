@@ -10,12 +10,13 @@ from typing import Any
 
 from benchmarks.field_case import Case, Op
 from casedocs.classify.document import DocumentView
+from casedocs.extract.tables import TableView
 from casedocs.geometry import Box, Size
 from tests.assets.fonts import Face
 from tests.assets.raster import Scan, scanned
 from tests.assets.sheet import Composer, Sheet
 
-__all__ = ["Paper", "build", "perfect", "recognised"]
+__all__ = ["Paper", "build", "perfect", "printed_tables", "recognised"]
 
 _MARK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 _BOTTOM = 770.0
@@ -180,6 +181,21 @@ def perfect(paper: Paper) -> DocumentView:
         lines = [_Line(tuple(_Word(word.text, Box(*word.box)) for word in line.words)) for line in sheet.lines]
         pages.append(_Page(number, tuple(lines), Size(*sheet.size)))
     return _Document(tuple(pages))
+
+
+def printed_tables(paper: Paper) -> tuple[TableView, ...]:
+    """The tables of the paper, cell by cell."""
+    found: list[TableView] = []
+    for number, sheet in enumerate(paper.sheets, 1):
+        cells: dict[tuple[int, int], str] = {}
+        for line in sheet.lines:
+            if line.cell is not None:
+                cells[line.cell] = f"{cells.get(line.cell, '')} {line.text}".strip()
+        if cells:
+            rows, columns = (max(place[axis] for place in cells) + 1 for axis in (0, 1))
+            grid = tuple(tuple(cells.get((row, column), "") for column in range(columns)) for row in range(rows))
+            found.append(TableView(number, grid))
+    return tuple(found)
 
 
 def recognised(paper: Paper, cache: Path, *, noisy: bool) -> Any:

@@ -141,7 +141,7 @@ def conclude(c: Case) -> list[Op]:
     return [
         head(c.police, f"{c.numbers[8]}/KLĐT-CSHS", c.place, c.after(60)), title("BẢN KẾT LUẬN ĐIỀU TRA", "ĐỀ NGHỊ TRUY TỐ"),
         ("p", f"Căn cứ {laws([232, 233], CODE)};"),
-        ("p", f"Căn cứ {c.cited('Quyết định khởi tố bị can', f'{c.numbers[1]}/QĐ-CSHS', c.after(20), 'Cơ quan Cảnh sát điều tra')} đối với bị can <p:a|{c.accused.name}> về {c.charge()};"),
+        ("p", f"Căn cứ {c.cited('Quyết định khởi tố bị can', f'{c.numbers[1]}/QĐ-CSHS', c.after(20), 'Cơ quan Cảnh sát điều tra')} đối với <a.role=bị can|bị can> <p:a|{c.accused.name}> về {c.charge()};"),
         ("p", f"Quá trình điều tra đã xác định: khoảng {long_day(c.act)}, bị can vào nhà {prose_person(c.victim, 'bà ', 'bị hại')}, chiếm đoạt tài sản (<folio=BL 45-47, 52|BL 45-47, 52>)."),
         ("p", f"Tổng giá trị tài sản thiệt hại là <total_value={c.value} VND&amount={c.value} VND|{money(c.value)}>."),
         ("p", f"<w.role=người làm chứng|Người làm chứng> <p:w|{c.witness.name}> khai phù hợp với lời khai của bị can (<folio=BL 67|BL 67>)."),
@@ -177,7 +177,7 @@ def to_trial(c: Case) -> list[Op]:
         ("center", "QUYẾT ĐỊNH:"),
         ("p", f"1. Đưa vụ án ra xét xử đối với <a.role=bị cáo|bị cáo>: <p:a|{c.accused.name}>, sinh ngày <a.born={c.accused.born}|{short_day(c.accused.born)[5:]}>; nơi cư trú: <a.residence|{c.accused.residence}>; nghề nghiệp: <a.occupation|{c.accused.job.lower()}>."),
         ("p", f"Bị Viện kiểm sát nhân dân khu vực {c.area} truy tố về {c.charge()}."),
-        ("p", f"Thời gian mở phiên tòa: <hearing_time={day}T07:30|07 giờ 30 phút, {long_day(day)}> tại <hearing_place|trụ sở Tòa án nhân dân khu vực {c.area}>."),
+        ("p", f"Thời gian mở phiên tòa: <hearing_time={day}T07:30|07 giờ 30 phút, {long_day(day)}> tại <hearing_place|trụ sở Tòa án nhân dân khu vực {c.area}><court={c.court}|>."),
         ("p", "2. Những người tiến hành tố tụng:"),
         ("l", f"Thẩm phán - Chủ tọa phiên tòa: Bà <officer=thẩm phán: {c.judge}|{c.judge}>"),
         ("l", f"Các Hội thẩm nhân dân: Ông <officer=hội thẩm nhân dân: {c.assessors[0]}|{c.assessors[0]}>, bà <officer=hội thẩm nhân dân: {c.assessors[1]}|{c.assessors[1]}>"),
@@ -197,7 +197,7 @@ def judge_criminal(c: Case) -> list[Op]:
         ("l", f"Thẩm phán - Chủ tọa phiên tòa: Bà <officer=thẩm phán: {c.judge}|{c.judge}>"),
         ("l", f"Thư ký phiên tòa: Bà <officer=thư ký: {c.clerk}|{c.clerk}>"),
         ("center", "NỘI DUNG VỤ ÁN:"), ("p", f"Bị cáo chiếm đoạt tài sản trị giá <amount={c.value} VND|{money(c.value)}>."),
-        ("center", "QUYẾT ĐỊNH:"), ("p", f"Tuyên bố bị cáo {c.accused.name} phạm tội “{c.offence_mark()}”."),
+        ("center", "QUYẾT ĐỊNH:"), ("p", f"Tuyên bố bị cáo {c.accused.name} phạm tội “{c.offence_mark(bare=True)}”."),
         ("sign", ("THẨM PHÁN - CHỦ TỌA PHIÊN TÒA",), c.judge, "", ("- VKSND;", "- Bị cáo;", "- Lưu: hồ sơ.")),
     ]
 

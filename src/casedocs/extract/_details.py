@@ -51,9 +51,28 @@ def _words(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made
     start, stop = source.trimmed(label.end, end)
     if source.flow.count(")", start, stop) > source.flow.count("(", start, stop):
         stop = source.flow.rindex(")", start, stop)
+    if label.name in _ADDRESSES:
+        stop = _address_end(source, start, stop)
     if start < stop:
         text = source.words(start, stop)
         yield label.name, text, start, stop, 0.98 if len(text) <= 120 else 0.6
+
+
+_ADDRESSES = frozenset({
+    FieldName.RESIDENCE, FieldName.TEMPORARY_RESIDENCE, FieldName.CURRENT_RESIDENCE, FieldName.BIRTH_PLACE,
+    FieldName.HOME_TOWN,
+})  # fmt: skip
+_GOES_ON = re.compile(r"[ ]?[,.)]?[ ](?![(]|nay la|cu(?![a-z])|\(cu)(?=[a-z])")
+
+
+def _address_end(source: Source, start: int, stop: int) -> int:
+    """Where an address ends that a sentence goes on behind (``…, tỉnh S, đã chiếm đoạt …``)."""
+    address = next((one for one in source.addresses if start - 1 <= one.span.start <= start + 12), None)
+    if address is None or not start < address.span.end < stop:
+        return stop
+    rest = _GOES_ON.match(source.folded, address.span.end, stop)
+    goes_on = rest is not None and source.flow[rest.end() : rest.end() + 1].islower()
+    return address.span.end if goes_on else stop
 
 
 def _education(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:

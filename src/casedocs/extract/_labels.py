@@ -110,6 +110,8 @@ def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> L
     start, end = match.start(), match.end()
     at_head = source.flow[max(0, start - 3) : start].strip(" -+•*") in {"", "\n"} or source.flow[start - 1 : start] in "\n;"
     name = LABELS.get(key, FieldName.NAME)
+    if not strong and source.folded.endswith(("khong ", "khong co "), 0, start):
+        return None
     if not strong:
         mark = (match["mark"] or "").strip()
         if mark in {";", ","} and name is not FieldName.PRESENCE:

@@ -6,6 +6,7 @@ space, lines that hold nothing but a page number became spaces. What ends at a l
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from casedocs.extract._trust import trust
 from casedocs.extract.model import Field, FieldName, Reason
 from casedocs.extract.values import Value
 from casedocs.spans import Span
+from casedocs.text._letters import UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text.addresses import Address, find_addresses
 from casedocs.text.citations import Citation, find_citations
@@ -31,12 +33,22 @@ __all__ = ["Source", "inside"]
 _F = TypeVar("_F", bound=Finding)
 _ITEM = re.compile(
     r"\s*(?:[-–+*•]\s|\(?[0-9]{1,2}[.)/]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|Điều [0-9]|ĐIỀU [0-9]|Căn cứ|Xét |Nơi nhận"
-    r"|Hỏi\s*[:.]|Đáp\s*[:.]|HỎI\s*[:.]|ĐÁP\s*[:.]|[A-ZĐÀ-Ỹ][^:;,.\n]{1,45}:)"
+    rf"|Hỏi\s*[:.]|Đáp\s*[:.]|HỎI\s*[:.]|ĐÁP\s*[:.]|[{UPPER}][^:;,.\n]{{1,45}}:)"
 )
 _PAGE_NUMBER = re.compile(r"[-–\s]*[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?[-–\s]*")
 _ENDED = re.compile(r"[.;:!?]\W{0,3}$")
 _FULL = 0.80
+_FULL_LEAST = 40
 _SHORT = 22
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a line lies on its page."""
+
+    known: bool = False
+    full: bool = False
+    indented: bool = False
 
 
 class Source:
@@ -51,7 +63,7 @@ class Source:
     def __init__(self, document: DocumentView) -> None:
         self.linear = Linear(document)
         self.text = self.linear.text
-        self.flow = _flow(self.text)
+        self.flow = _flow(self.text, _frames(document))
         self.scan: ReadyText = ready(self.flow)
 
     @property
@@ -180,30 +192,52 @@ def inside(findings: Iterable[_F], start: int, end: int, *, test: Callable[[_F],
     ]
 
 
-def _flow(text: str) -> str:
+def _flow(text: str, frames: list[_Frame]) -> str:
     lines = text.replace("\f", " ").split("\n")
     page_starts = {0, *(text[:at].count("\n") for at, mark in enumerate(text) if mark == "\f")}
     bare = [_PAGE_NUMBER.fullmatch(line) is not None and index in page_starts for index, line in enumerate(lines)]
     shown = [" " * len(line) if hidden else line for line, hidden in zip(lines, bare, strict=True)]
     longest = sorted(len(line) for line in lines)[int(len(lines) * 0.9)] if lines else 0
     pieces: list[str] = []
-    before = ""
+    before, frame = "", _Frame()
     for index, line in enumerate(shown):
+        here = frames[index] if index < len(frames) else _Frame()
         if index:
-            pieces.append(" " if not line.strip() or _wraps(before, line.strip(), longest) else "\n")
+            full = frame.full if frame.known else len(before) >= _FULL * longest and len(before) > _FULL_LEAST
+            blank = not line.strip()
+            pieces.append(" " if blank or _wraps(before, line.strip(), full=full, indented=here.indented) else "\n")
         if line.strip():
-            before = line.strip()
+            before, frame = line.strip(), here
         pieces.append(line)
     return "".join(pieces)
 
 
-def _wraps(line: str, following: str, longest: int) -> bool:
+def _frames(document: DocumentView) -> list[_Frame]:
+    """Of every line: whether it reaches the right margin and whether it is indented, where boxes say so."""
+    found: list[_Frame] = []
+    for page in document.pages:
+        boxes = [line.box for line in page.lines]
+        known = [box for box in boxes if box is not None]
+        if len(known) < 4 or len(known) < len(boxes):
+            found += [_Frame()] * len(boxes)
+            continue
+        lefts, rights = sorted(box.left for box in known), sorted(box.right for box in known)
+        left, right = lefts[len(lefts) // 5], rights[int(len(rights) * 0.85)]
+        step = max((right - left) * 0.025, 1.0)
+        for box in known:
+            # A line in the middle or in the right column is not indented but set apart.
+            indented = step < box.left - left < 6 * step
+            found.append(_Frame(known=True, full=box.right >= right - 2 * step, indented=indented))
+    return found
+
+
+def _wraps(line: str, following: str, *, full: bool, indented: bool) -> bool:
     """Whether a line goes on in the following one."""
     if not line:
         return True
     if _ITEM.match(following):
         return False
-    if line.endswith(":") and ";" in line and len(line) >= _FULL * longest:
+    if (line.endswith(":") and ";" in line and full) or line.lower().endswith(("số:", "số :", "so:")):
         return True
     if _ENDED.search(line):
         return False
@@ -212,6 +246,6 @@ def _wraps(line: str, following: str, longest: int) -> bool:
     opens = next((letter for letter in following if letter.isalnum() or letter in '"“('), "")
     if opens.islower():
         return len(line) >= _SHORT
-    if following.isupper() != line.isupper() and len(following) > 3:
+    if indented or (following.isupper() != line.isupper() and len(following) > 3):
         return False
-    return len(line) >= _FULL * longest and len(line) > 40
+    return full

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from casedocs.extract._source import Source, inside
 from casedocs.extract.model import Field, FieldName
-from casedocs.extract.offences import closest
+from casedocs.extract.offences import closest, shortened
 from casedocs.extract.values import Moment, Offence
 from casedocs.text.citations import Citation
 from casedocs.text.folding import fold
@@ -22,11 +22,11 @@ _STRONG = re.compile(r"toi|vu an")
 _QUOTED = re.compile(r"[^\"\n]{4,200}\"")
 _END = re.compile(r"[\"“”;.\n(]|[ ,]{1,2}(?:quy dinh|theo|xay ra|duoc quy|thuoc truong|neu tai|doi voi)(?![a-z])")
 _RULED = re.compile(
-    r"[\"”'*) ,.]{0,6}(?:(?:duoc )?(?:quy dinh|qui dinh)(?: tai)?|theo(?: quy dinh tai)?|xay ra|tai|\()[^;\n]{0,260}$"
+    r"[\"”'*) ,.\n]{0,6}(?:(?:duoc )?(?:quy dinh|qui dinh)(?: tai)?|theo(?: quy dinh tai)?|xay ra|tai|\()[^;\n]{0,260}$"
 )
 _BEFORE = re.compile(r"^[^;.\n]{0,80}$")
 _HAPPENED = re.compile(r"xay ra[ :]{1,2}")
-_PLACE = re.compile(r"(?<![a-z])tai[ :]{1,3}")
+_PLACE = re.compile(r"(?<!\w)(?:tại|ở)[ :]{1,3}", re.IGNORECASE)
 _PLACE_END = re.compile(
     r"[;\n]|,? (?:quy dinh|duoc quy|vao (?:ngay|khoang|luc|hoi)|co dau hieu|theo|ngay [0-9]|thuoc truong|doi voi)|[.](?=[ \n]|$)"
 )
@@ -89,10 +89,13 @@ def _named(source: Source, start: int, *, quoted: bool, strong: bool) -> tuple[s
         name, _, likeness = known
         end = _end_of(source, start, stop, name)
         return name, end, 0.98 if likeness == 1 else 0.9 * likeness
-    if not quoted or not strong:
-        return None
     close = _END.search(source.folded, start, stop)
     first, last = source.trimmed(start, stop if close is None else close.start())
+    short = shortened(source.flow[first:last])
+    if short is not None:
+        return short, last, 0.95
+    if not quoted or not strong:
+        return None
     if not 6 <= last - first <= 200:
         return None
     name = source.words(first, last)
@@ -147,7 +150,7 @@ def _circumstances(source: Source) -> Iterator[Field]:
             start = clock[-1].span.start if clock else days[0].span.start
             value = Moment(days[0].value, clock[-1].value if clock else None)
             yield source.field(FieldName.CRIME_TIME, value, (start, days[0].span.end), cue=cue, sure=0.96)
-        place = _PLACE.search(source.folded, cue.end() - 1, stop)
+        place = _PLACE.search(source.flow, cue.end() - 1, stop)
         if place is not None:
             end = _PLACE_END.search(source.folded, place.end(), stop)
             first, last = source.trimmed(place.end(), stop if end is None else end.start())

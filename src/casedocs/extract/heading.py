@@ -35,7 +35,7 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         yield _field(source, FieldName.AGENCY, header.issuer.text, header.issuer, offset, "")
     for parent in header.agencies[:-1]:
         yield _field(source, FieldName.PARENT_AGENCY, parent.text, parent, offset, "")
-    if title is not None:
+    if title is not None and not (number is not None and number.judgment):
         part = title.kind
         spans = part.spans + (() if title.subtitle is None else title.subtitle.spans)
         confidence = min(one.confidence for one in (title.kind, title.subtitle) if one is not None)

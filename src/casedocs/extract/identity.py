@@ -15,13 +15,14 @@ from casedocs.extract._names import has_family, read_name
 from casedocs.extract._source import Source
 from casedocs.extract._tables_labels import KIN
 from casedocs.extract.model import Field, FieldName
+from casedocs.text._letters import UPPER
 
 __all__ = ["Block", "find_blocks"]
 
 _STRONG_REACH = 160
 _NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:[0-9]{1,2}[.)]|[-+])[ ]{0,3}")
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
-_SENTENCE = re.compile(r"[.](?=[ ][A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
 _ABBREVIATED = re.compile(r"(?:^|[ ,(])(?:TP|TX|TT|KP|[A-ZĐ])$")
 
 

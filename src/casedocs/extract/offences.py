@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from casedocs.text.folding import fold
 
-__all__ = ["article_of", "closest", "is_open", "offence_name", "offences", "same_offence"]
+__all__ = ["article_of", "closest", "is_open", "offence_name", "offences", "same_offence", "shortened"]
 
 # Articles that were renumbered or added after the data: their absence is no error.
 _OPEN = frozenset({"256a"})
@@ -65,6 +65,18 @@ def same_offence(name: str, article: str) -> bool | None:
     if all(any(word == other for other in rest) for word in printed) and len(printed) >= 2:
         return True
     return SequenceMatcher(None, " ".join(printed), " ".join(words)).ratio() >= 0.92
+
+
+def shortened(text: str) -> str | None:
+    """The offence whose name opens with these words (``Cố ý gây thương tích``); None when none does.
+
+    Of several the one with the shortest name, which is the basic offence.
+    """
+    words = _key(text)
+    if len(words.split()) < 3:
+        return None
+    names = [name for name in _names() if name.startswith(f"{words} ")]
+    return offences()[_by_name()[names[-1]]] if names else None
 
 
 def closest(text: str) -> tuple[str, str, float] | None:

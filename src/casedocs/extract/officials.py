@@ -7,6 +7,7 @@ from casedocs.extract._names import RANK, has_family, name_key, read_name
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Official
+from casedocs.text._letters import UPPER
 from casedocs.text._tables_roles import HONORIFICS
 from casedocs.text.folding import fold
 
@@ -33,7 +34,7 @@ _OFFICE_BEHIND = re.compile(
     rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ ]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
 )
 _RUN = re.compile(
-    rf"(?<!\w)(?:(?P<rank>(?i:{RANK}))[ ]{{1,2}}|(?:(?i:{'|'.join(HONORIFICS)}))[ :]{{1,2}})(?=[A-ZĐÀ-Ỹ])"
+    rf"(?<!\w)(?:(?P<rank>(?i:{RANK}))[ ]{{1,2}}|(?:(?i:{'|'.join(HONORIFICS)}))[ :]{{1,2}})(?=[{UPPER}])"
 )
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
 _HANDOVER = re.compile(r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}")
@@ -58,6 +59,8 @@ def _all(source: Source) -> Iterator[Field]:
     for person in source.people:
         office = _OFFICES.get(fold(person.role or "").replace(",", ""))
         if office is not None and has_family(person.name):
+            if "\n" in source.text[person.span.start - 12 : person.span.start] and "\n" in source.flow[person.span.start - 12 : person.span.start]:
+                continue  # a signature
             rank = _rank_before(source, person.span.start)
             yield source.field(
                 FieldName.OFFICER, Official(person.name, office, rank), person.span, cue=person.role or "", sure=0.96

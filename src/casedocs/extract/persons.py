@@ -22,7 +22,7 @@ _STAGES = (
     "người bị tố giác", "người bị kiến nghị khởi tố", "người bị giữ trong trường hợp khẩn cấp", "người bị bắt",
     "người bị tạm giữ", "bị can", "bị cáo", "người bị kết án", "phạm nhân",
 )  # fmt: skip
-_PARTY = {fold(role): role for role, group in ROLES.items() if group == "party"}
+_PARTY = {fold(role): role for role, group in ROLES.items() if group == "party" and role != "đối tượng"}
 _BEFORE = re.compile(
     "|".join(rf"(?<![a-z]){role}(?![a-z])" for role in sorted({*_PARTY, *ROLE_LABELS}, key=len, reverse=True))
 )
@@ -36,8 +36,13 @@ _TITLES = (
 )
 
 
-def find_persons(source: Source) -> tuple[Person, ...]:
-    """The persons of a document: those with a block, and those named behind a role or a form of address."""
+def find_persons(source: Source, in_office: frozenset[str] = frozenset()) -> tuple[Person, ...]:
+    """The persons of a document: those with a block, and those named behind a role or a form of address.
+
+    Args:
+        source: The document.
+        in_office: Keys of names (`name_key`) that act in office here; they count only with a role or a block.
+    """
     labels = find_labels(source)
     blocks = find_blocks(source, labels)
     people: dict[str, _Draft] = {}
@@ -47,7 +52,8 @@ def find_persons(source: Source) -> tuple[Person, ...]:
     kin = [(label.end, label.end + 6) for label in labels if label.name in KIN]
     kin += [(one.span.start, one.span.end) for block in blocks for one in block.fields if one.name in KIN]
     _add_mentions(source, drafts, people, kin)
-    return tuple(draft.person() for draft in sorted(drafts, key=lambda draft: draft.name.span.start))
+    kept = (one for one in drafts if one.roles or one.details or name_key(one.name.canonical) not in in_office)
+    return tuple(draft.person() for draft in sorted(kept, key=lambda draft: draft.name.span.start))
 
 
 class _Draft:

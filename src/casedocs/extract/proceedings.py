@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from casedocs.extract._source import Source, inside
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Moment
+from casedocs.text._letters import UPPER
 
 __all__ = ["read_proceedings"]
 
@@ -18,15 +19,16 @@ _AT_END = re.compile(r"[;\n:]|[.](?=[ \n]|$)|,? (?:chung toi|toi la|toi gom|than
 _SESSION = re.compile(r"lan(?: thu)?[ :]{1,2}(?:(?P<n>[0-9]{1,2})|(?P<w>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))(?![a-z0-9])")
 _ORDER = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _COURT = re.compile(r"(?<![a-z])(?:toa an nhan dan|tand)[ ](?=[a-z])")
+_PROPER = rf"(?:[{UPPER}][^\W\d_]*|[0-9]{{1,2}})"
+_LEVEL = r"(?i:tối cao|cấp cao tại|tỉnh|huyện|thành phố|thị xã|quận|khu vực|TP\.?)"
 _COURT_NAME = re.compile(
-    r"(?:(?i:tòa|toà)\s(?i:án)\s(?i:nhân)\s(?i:dân)|TAND)\s(?:(?i:tối\scao|cấp\scao\stại|tỉnh|huyện|thành\sphố|thị\sxã|quận|khu\svực|TP\.?|cấp)\s?)?"
-    r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*|[0-9]{1,2})(?:\s(?:[A-ZĐÀ-Ỹ][^\W\d_]*|[0-9]{1,2}))*)?"
-    r"(?:\s?[,-]\s?(?i:tỉnh|thành\sphố|TP\.?)\s?(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*)*)?"
+    rf"(?:(?i:tòa|toà) (?i:án) (?i:nhân) (?i:dân)|TAND) (?:{_LEVEL} ?)?(?:{_PROPER}(?: {_PROPER})*)?"
+    rf"(?: ?[,-] ?(?i:tỉnh|thành phố|TP\.?) ?{_PROPER}(?: {_PROPER})*)?"
 )
 _HEARING = re.compile(r"(?:mo phien toa|xet xu|phien toa|thoi gian mo phien toa|thoi gian)[^.;]{0,160}?(?:hoi|vao|luc|:)[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))")
 _HEARING_PLACE = re.compile(r"(?:dia diem(?: mo phien toa)?|noi xet xu|tai dia diem)[ :]{1,3}")
 _DISPUTE = re.compile(r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|boi thuong|khieu kien))")
-_DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giua|theo|voi|doi voi|tai|theo quyet dinh|duoc)(?![a-z])")
+_DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giữa|theo|với|đối với|tại|được)(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|(?:yeu cau|de nghi) toa an[^:.\n]{0,60}(?:buoc|tuyen|cong nhan|huy|chia)"
 )
@@ -137,7 +139,7 @@ def _hearing(source: Source) -> Iterator[Field]:
 def _dispute(source: Source) -> Iterator[Field]:
     for cue in _DISPUTE.finditer(source.folded):
         stop = min(source.paragraph_end(cue.end()), cue.end() + 160)
-        cut = _DISPUTE_END.search(source.folded, cue.end(), stop)
+        cut = _DISPUTE_END.search(source.flow, cue.end(), stop)
         first, last = source.trimmed(cue.end(), stop if cut is None else cut.start())
         words = source.words(first, last)
         if len(words.split()) >= 2 and len(words) <= 120:

@@ -33,8 +33,12 @@ def read_quantities(source: Source) -> Iterator[Field]:
     """The amounts and measures of a text, in groups."""
     yield from _amounts(source)
     yield from _measures(source)
-    yield from _dossier(source)
+    dossier = list(_dossier(source))
+    yield from dossier
+    ranges = [one.span for one in dossier if one.name is FieldName.FOLIO_RANGE]
     for folio in find_folios(source.scan):
+        if any(folio.span.overlaps(span) for span in ranges):
+            continue
         yield source.field(FieldName.FOLIO, FolioRange(folio.ranges), folio.span, cue="BL", sure=0.97 * folio.confidence)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casedocs.classify.document import DocumentView
 from casedocs.errors import UsageError
+from casedocs.extract._names import name_key
 from casedocs.extract._source import Source
 from casedocs.extract.charge import read_charge
 from casedocs.extract.cited import read_cited
@@ -23,6 +24,7 @@ from casedocs.text.syllable import is_syllable
 
 __all__ = ["fields"]
 
+_OFFICES = frozenset({FieldName.OFFICER, FieldName.SIGNER, FieldName.GIVER, FieldName.RECEIVER})
 _DEFAULT = ExtractOptions()
 _WORD = re.compile(r"[^\W_]+")
 
@@ -56,12 +58,19 @@ def fields(
     if not _readable(source.text, options.least_readable):
         return Extraction(text=source.text, kind=kind, readable=False)
     found = sorted(_fields(source, document, tables, options), key=lambda one: (one.span, one.name))
-    return Extraction(
-        text=source.text,
-        kind=kind,
-        fields=tuple(_limited(found, options.most)),
-        persons=find_persons(source)[: options.most],
+    persons = find_persons(source, _in_office(found))[: options.most]
+    custody = [one.span for person in persons for one in person.details if one.name is FieldName.CUSTODY]
+    kept = (
+        one for one in found if one.name is not FieldName.TERM or not any(one.span.overlaps(span) for span in custody)
     )
+    return Extraction(text=source.text, kind=kind, fields=tuple(_limited(kept, options.most)), persons=persons)
+
+
+def _in_office(found: Iterable[Field]) -> frozenset[str]:
+    """The names of those who act in office: they are no persons of the case unless the paper gives them a role."""
+    values = (one.value for one in found if one.name in _OFFICES)
+    names = (value if isinstance(value, str) else getattr(value, "name", None) for value in values)
+    return frozenset(name_key(name) for name in names if name)
 
 
 def _fields(

@@ -83,6 +83,9 @@ def _places(source: Source) -> Iterator[Field]:
         cut = _HELD_CUT.search(match.group())
         start, end = source.trimmed(match.start(), match.start() + (cut.start() if cut else len(match.group())))
         words = source.words(start, end)
+        head = source.folded[source.paragraph_start(match.start()) : match.start()]
+        if re.match(r"[ \f]*(?:vao )?(?:hoi|luc) [0-9]", head):
+            continue
         if len(words.split()) >= 4 and words.casefold() not in seen:
             seen.add(words.casefold())
             yield source.field(FieldName.DETENTION_PLACE, words, (start, end), cue=match, sure=0.93)

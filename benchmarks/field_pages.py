@@ -12,7 +12,7 @@ from benchmarks.field_case import Case, Op
 from casedocs.classify.document import DocumentView
 from casedocs.extract.tables import TableView
 from casedocs.geometry import Box, Size
-from tests.assets.fonts import Face
+from tests.assets.fonts import Face, measure
 from tests.assets.raster import Scan, scanned
 from tests.assets.sheet import Composer, Sheet
 
@@ -84,7 +84,8 @@ class _Setter:
         getattr(self, f"_{kind}")(*op[1:])
 
     def _header(self, left: Any, number: str, where: str) -> None:
-        self.page.header([self.plain(line) for line in left], self.plain(number), self.plain(where))
+        lines = [piece for line in left for piece in _narrow(self.plain(line))]
+        self.page.header(lines, self.plain(number), self.plain(where))
         if number and not where:
             self.page.y += 14
 
@@ -129,6 +130,17 @@ class _Setter:
             owner, _, name = key.rpartition(".")
             self.paper.truth.add((name, self.names.get(owner, ""), value))
         return self.paper
+
+
+def _narrow(line: str) -> list[str]:
+    """A name of an agency in two lines where it would run into the right column."""
+    if measure(line, Face.SERIF_BOLD, 12) <= 205:
+        return [line]
+    words = line.split()
+    cut = next(
+        (index for index, word in enumerate(words) if word in {"TỈNH", "KHU"} and index > 1), (len(words) + 1) // 2
+    )
+    return [" ".join(words[:cut]), " ".join(words[cut:])]
 
 
 def _signer(offices: Any, name: str) -> str:

@@ -7,18 +7,20 @@ from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS
 from casedocs.text.folding import fold
 
-__all__ = ["RANK", "has_family", "mixed_case", "name_key", "read_name"]
+__all__ = ["RANK", "full_rank", "has_family", "mixed_case", "name_key", "read_name"]
 
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ ]{{1,3}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
-RANK = (
-    r"(?:(?:đại|thượng|trung|thiếu)\s(?:tướng|tá|úy|uý|sĩ|sỹ)|hạ\s(?:sĩ|sỹ))"
-    r"(?:\s(?:quân\snhân\schuyên\snghiệp|CN|QNCN))?"
-)
+# Folded: a scanner loses the marks of ranks too.
+RANK = r"(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha (?:si|sy))(?: (?:cn|qncn))?"
+_RANKS = {
+    f"{fold(high)} {fold(low)}": f"{high} {low}"
+    for high in ("Đại", "Thượng", "Trung", "Thiếu", "Hạ")
+    for low in ("tướng", "tá", "úy", "sĩ")
+}
 _BEFORE = re.compile(
-    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:đồng chí|{'|'.join(HONORIFICS)})[ :]{{1,3}}){{0,2}}"
-    rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?",
-    re.IGNORECASE,
+    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:dong chi|{'|'.join(map(fold, HONORIFICS))})[ :]{{1,3}}){{0,2}}"
+    rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?"
 )
 # Folded pairs that begin the next label or office: a name ends before them.
 _PAIRS = frozenset({
@@ -34,7 +36,7 @@ def read_name(source: Source, start: int, end: int) -> tuple[str, int, int, str 
 
     None where no capitalised syllable stands there.
     """
-    before = _BEFORE.match(source.flow, start, end)
+    before = _BEFORE.match(source.folded, start, end)
     at = start if before is None else before.end()
     rank = None if before is None else (before["rank"] or before["rank2"])
     match = _NAME.match(source.flow, at, end)
@@ -51,8 +53,15 @@ def read_name(source: Source, start: int, end: int) -> tuple[str, int, int, str 
     stop = at
     for syllable in syllables:
         stop = source.flow.index(syllable, stop) + len(syllable)
-    rank = None if rank is None else " ".join(rank.split()).capitalize()
-    return " ".join(map(mixed_case, syllables)), at, stop, rank
+    return " ".join(map(mixed_case, syllables)), at, stop, full_rank(rank)
+
+
+def full_rank(printed: str | None) -> str | None:
+    """A folded rank as it is written: ``thuong ta`` is ``Thượng tá``."""
+    if printed is None:
+        return None
+    head = " ".join(fold(printed).split()[:2]).replace(" sy", " si")
+    return _RANKS.get(head, printed)
 
 
 def mixed_case(syllable: str) -> str:

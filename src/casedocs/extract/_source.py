@@ -136,7 +136,7 @@ class Source:
         skip = " \n\f\t.…_·,;:-–\"“”'*"
         while start < end and self.flow[start] in skip:
             start += 1
-        while end > start and self.flow[end - 1] in skip:
+        while end > start and self.flow[end - 1] in skip + "(":
             end -= 1
         return start, end
 

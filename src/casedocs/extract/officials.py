@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from casedocs.extract._names import RANK, has_family, name_key, read_name
+from casedocs.extract._names import RANK, full_rank, has_family, name_key, read_name
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Official
-from casedocs.text._letters import UPPER
 from casedocs.text._tables_roles import HONORIFICS
 from casedocs.text.folding import fold
 
@@ -34,7 +33,7 @@ _OFFICE_BEHIND = re.compile(
     rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ ]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
 )
 _RUN = re.compile(
-    rf"(?<!\w)(?:(?P<rank>(?i:{RANK}))[ ]{{1,2}}|(?:(?i:{'|'.join(HONORIFICS)}))[ :]{{1,2}})(?=[{UPPER}])"
+    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}})(?=[a-z])"
 )
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
 _HANDOVER = re.compile(r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}")
@@ -88,7 +87,7 @@ def _behind_labels(source: Source) -> Iterator[Field]:
 
 def _office_behind(source: Source) -> Iterator[Field]:
     """``Thiếu tá Huỳnh Bảo Lộc, Điều tra viên``; ``Ông: Trần B - Chức vụ: Kiểm sát viên``."""
-    for run in _RUN.finditer(source.flow):
+    for run in _RUN.finditer(source.folded):
         named = read_name(source, run.end(), min(source.paragraph_end(run.end()), run.end() + 60))
         if named is None or not has_family(named[0]):
             continue
@@ -100,14 +99,14 @@ def _office_behind(source: Source) -> Iterator[Field]:
             )
         if office is None:
             continue
-        rank = None if run["rank"] is None else " ".join(run["rank"].split()).capitalize()
-        value = Official(named[0], _OFFICES[office["office"] or office["office2"]], rank or named[3])
+        rank = full_rank(run["rank"]) or named[3]
+        value = Official(named[0], _OFFICES[office["office"] or office["office2"]], rank)
         yield source.field(FieldName.OFFICER, value, (named[1], named[2]), cue=office, sure=0.95)
 
 
 def _rank_before(source: Source, start: int) -> str | None:
-    match = re.compile(rf"(?i:({RANK}))[ ]{{1,2}}$").search(source.flow, max(0, start - 30), start)
-    return None if match is None else " ".join(match[1].split()).capitalize()
+    match = re.compile(rf"({RANK})[ ]{{1,2}}$").search(source.folded[max(0, start - 30) : start])
+    return None if match is None else full_rank(match[1])
 
 
 def _handover(source: Source) -> Iterator[Field]:

@@ -39,11 +39,11 @@ _EXPERT = re.compile(
 _HEADING = re.compile(r"(?=[^\n]*[A-ZĐ])[^a-zà-ỹ\n]{6,}")
 
 
-def read_proceedings(source: Source) -> Iterator[Field]:
-    """The fields of records, hearings and claims."""
+def read_proceedings(source: Source, start: int = 0) -> Iterator[Field]:
+    """The fields of records, hearings and claims; the court is sought behind `start`, where the heading ends."""
     yield from _record_times(source)
     yield from _session(source)
-    yield from _court(source)
+    yield from _court(source, start)
     yield from _hearing(source)
     yield from _dispute(source)
     yield from _requests(source)
@@ -92,9 +92,9 @@ def _session(source: Source) -> Iterator[Field]:
             yield source.field(FieldName.SESSION, number, match.span(), cue="lần thứ", sure=0.95)
 
 
-def _court(source: Source) -> Iterator[Field]:
+def _court(source: Source, start: int) -> Iterator[Field]:
     best: tuple[float, str, int, int] | None = None
-    for cue in _COURT.finditer(source.folded):
+    for cue in _COURT.finditer(source.folded, start):
         name = _COURT_NAME.match(source.flow, cue.start())
         if name is None or len(name.group().split()) < 5:
             continue
@@ -174,10 +174,13 @@ def _items(source: Source, at: int, cue: re.Match[str]) -> Iterator[Field]:
 
 
 def _expert(source: Source) -> Iterator[Field]:
+    head = source.folded[:1500]
     if (cue := _EXPERT.search(source.folded)) is not None:
         first, last = source.trimmed(cue.end(), source.paragraph_end(cue.end()))
         if 5 <= last - first <= 150:
             yield source.field(FieldName.EXPERT_BODY, source.words(first, last), (first, last), cue=cue, sure=0.9)
+    if not re.search(r"giam dinh|phap y", head):
+        return
     for cue in _CONCLUSION.finditer(source.folded):
         end = source.paragraph_end(cue.end())
         first, last = source.trimmed(cue.end(), end)

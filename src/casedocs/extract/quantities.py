@@ -20,7 +20,7 @@ _RATE = re.compile(
 _WEIGHT = re.compile(
     r"(?:khoi luong|trong luong)[^.;\n]{0,60}?(?<![0-9,.])([0-9]{1,6}(?:[,.][0-9]{1,4})?)[ ]?(?:\([a-z, ]+\)[ ]?)?(gam|gram|g|kg|kilogam)(?![a-z])"
 )
-_SUBSTANCE = re.compile(r"(?:loai|la|chat)[ :]{1,3}((?:meth?amphetamine?|heroi?n|ketamine?|mdma|amphetamine?|can sa|cocaine?|ma tuy)[a-z]*)")
+_SUBSTANCE = re.compile(r"(?:loai|la|chat)[ :]{1,3}((?:meth?amphetamine?|heroi?n|ketamine?|mdma|amphetamine?|can sa|cocaine?)[a-z]*)")
 _VOLUMES = re.compile(r"(?<![0-9])(0?[0-9]{1,3})[ ]?(?:\([a-z ]{2,30}\)[ ]?)?tap(?![a-z])")
 _SHEETS = re.compile(r"(?:bang|gom|tong so|co|la|tap)[ ,:]{1,3}(?:co[ :]{1,3})?(?<![0-9.])([0-9]{1,5})[ ]?(?:\([a-z ]{2,50}\)[ ]?)?to(?![a-z])")
 _NUMBERED = re.compile(

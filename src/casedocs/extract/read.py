@@ -25,6 +25,7 @@ from casedocs.text.syllable import is_syllable
 __all__ = ["fields"]
 
 _OFFICES = frozenset({FieldName.OFFICER, FieldName.SIGNER, FieldName.GIVER, FieldName.RECEIVER})
+_FRAME = frozenset({FieldName.AGENCY, FieldName.PARENT_AGENCY, FieldName.NUMBER})
 _DEFAULT = ExtractOptions()
 _WORD = re.compile(r"[^\W_]+")
 
@@ -84,7 +85,7 @@ def _fields(
     yield from read_charge(source, all_citations=options.citations)
     yield from read_terms(source)
     yield from read_quantities(source)
-    yield from read_proceedings(source)
+    yield from read_proceedings(source, max((one.span.end for one in heading if one.name in _FRAME), default=0))
     yield from read_officials(source)
     yield from read_exhibits(source, tables)
     yield from read_signers(source)

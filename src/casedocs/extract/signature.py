@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casedocs.extract._names import RANK, has_family, mixed_case
+from casedocs.extract._names import RANK, full_rank, has_family, mixed_case
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Power, Signer
@@ -30,8 +30,10 @@ _OFFICE = re.compile(
     r"|chu tich hoi dong|hoi dong xet xu|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy ban nhan dan[a-z ]{0,40}|nguoi lap bien ban)(?![a-z])"
 )
 _NAME = re.compile(
-    rf"(?:(?P<rank>(?i:{RANK}))[ ]{{1,3}})?(?P<name>(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,8}})(?:[ ]{{1,3}}(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}})){{1,5}})"
+    rf"(?P<name>(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,8}})(?:[ ]{{1,3}}(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}})){{1,5}})"
 )
+_LEAD = re.compile(rf"\(?(?:da ky\)?[ ]?)?(?:(?P<rank>{RANK})[ .,:]{{1,3}})?")
+_BETWEEN = re.compile(rf"(?:{RANK})[ .,:]{{1,3}}")
 _SIGN_HINT = re.compile(r"\(?(?:da )?(?:ky|ki)(?:,|[ ]ten|[ ]va|\)|$)|ghi ro ho")
 _REACH = 210.0
 _APART = 120.0
@@ -94,7 +96,7 @@ def _offices(source: Source, line: Span, index: int) -> Iterator[_Office]:
     """The offices that a line consists of: one or several side by side, in capitals."""
     text = line.of(source.text)
     letters = [letter for letter in text if letter.isalpha()]
-    if not letters or sum(map(str.isupper, letters)) < 0.85 * len(letters) or len(text) > 110:
+    if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters) or len(text) > 110:
         return
     folded = line.of(source.folded)
     found = list(_OFFICE.finditer(folded))
@@ -110,10 +112,12 @@ def _offices(source: Source, line: Span, index: int) -> Iterator[_Office]:
 def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
     """The names that a line consists of."""
     text = line.of(source.text)
-    bare = re.sub(r"^\(?(?:đã ký|Đã ký|ĐÃ KÝ)\)?\s*", "", text)
-    cut = len(text) - len(bare)
-    found = [one for one in _NAME.finditer(text, cut) if has_family(one["name"])]
-    if not found or sum(len(one.group()) for one in found) < 0.8 * len(bare.strip(" .,;:_…-")):
+    lead = _LEAD.match(line.of(source.folded))
+    cut = 0 if lead is None else lead.end()
+    bare = text[cut:]
+    found = [one for one in _NAME.finditer(_without_ranks(text, line.of(source.folded), cut), cut) if has_family(one["name"])]
+    ranks = sum(len(one.group()) for one in _BETWEEN.finditer(line.of(source.folded), cut))
+    if not found or sum(len(one.group()) for one in found) < 0.8 * (len(bare.strip(" .,;:_…-")) - ranks):
         return
     for one in found:
         pieces = _split_names(one["name"]) if len(found) == 1 else [one["name"]]
@@ -123,8 +127,15 @@ def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
             at = start + len(piece)
             span = Span(start, at)
             box, page = _place(source, span)
-            rank = None if one["rank"] is None or piece is not pieces[0] else " ".join(one["rank"].split()).capitalize()
+            rank = full_rank(lead["rank"]) if lead is not None and one is found[0] and piece is pieces[0] else None
             yield _Named(" ".join(mixed_case(word) for word in piece.split()), rank, span, box, page, index)
+
+
+def _without_ranks(text: str, folded: str, start: int) -> str:
+    """The line with ranks between names blanked, so that a name does not run into one."""
+    for rank in _BETWEEN.finditer(folded, start):
+        text = text[: rank.start()] + "." * len(rank.group()) + text[rank.end() :]
+    return text
 
 
 def _split_names(run: str) -> list[str]:

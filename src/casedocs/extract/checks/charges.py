@@ -69,6 +69,15 @@ def _article_offence(documents: Sequence[Extraction], options: CheckOptions) -> 
                 )  # fmt: skip
 
 
+def _only(documents: Sequence[Extraction], index: int, name: FieldName, options: CheckOptions) -> Field | None:
+    """The one value that this paper gives, else the one that the whole dossier gives; None when there are several."""
+    for group in ([documents[index]], documents):
+        found = {one.canonical: one for document in group for one in document.all(name) if one.confidence >= options.least}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
 def _clause_of(bands: Sequence[tuple[Decimal | int, str]], amount: Decimal | int) -> str | None:
     found = None
     for least, clause in bands:
@@ -115,14 +124,14 @@ def _judge(
 
 def _value_clause(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
     for index, document in enumerate(documents):
-        total = trusted(document.find(FieldName.TOTAL_VALUE), options.least)
+        total = _only(documents, index, FieldName.TOTAL_VALUE, options)
         for offence, charge in _offences(document, options):
             bands = _VALUE.get(offence.article or "")
             if bands is None:
                 continue
             if total is None or not isinstance(total.value, Amount):
                 yield cannot(
-                    "Văn bản không nêu tổng giá trị tài sản.", "The paper gives no total value.", (index,), charge
+                    "Không có đúng một tổng giá trị tài sản.", "There is not exactly one total value.", (index,), charge
                 )
             else:
                 yield _judge(offence, charge, Decimal(total.value.amount), total, bands, index)
@@ -130,33 +139,33 @@ def _value_clause(documents: Sequence[Extraction], options: CheckOptions) -> Ite
 
 def _injury_clause(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
     for index, document in enumerate(documents):
-        rates = [one for one in document.all(FieldName.INJURY_RATE) if one.confidence >= options.least]
+        rate = _only(documents, index, FieldName.INJURY_RATE, options)
         for offence, charge in _offences(document, options):
             if offence.article != "134":
                 continue
-            if len(rates) != 1 or not isinstance(rates[0].value, Measure):
+            if rate is None or not isinstance(rate.value, Measure):
                 yield cannot(
                     "Cần đúng một tỷ lệ tổn thương cơ thể để đối chiếu.", "One share of injury is needed.", (index,), charge
                 )
             else:
-                yield _judge(offence, charge, rates[0].value.amount, rates[0], _INJURY, index)
+                yield _judge(offence, charge, rate.value.amount, rate, _INJURY, index)
 
 
 def _weight_clause(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
     for index, document in enumerate(documents):
-        weights = [one for one in document.all(FieldName.WEIGHT) if one.confidence >= options.least]
+        weight = _only(documents, index, FieldName.WEIGHT, options)
         for offence, charge in _offences(document, options):
             bands = _WEIGHT.get(offence.article or "")
             if bands is None:
                 continue
-            value = weights[0].value if len(weights) == 1 else None
-            if not isinstance(value, Measure) or not (value.substance or "").lower().startswith(_HARD_DRUGS):
+            value = None if weight is None else weight.value
+            if weight is None or not isinstance(value, Measure) or not (value.substance or "").lower().startswith(_HARD_DRUGS):
                 yield cannot(
                     "Cần đúng một khối lượng của một chất trong nhóm hêrôin, Methamphetamine, MDMA.",
                     "One weight of one substance of the group heroin, methamphetamine, MDMA is needed.", (index,), charge,
                 )  # fmt: skip
             else:
-                yield _judge(offence, charge, value.amount, weights[0], bands, index)
+                yield _judge(offence, charge, value.amount, weight, bands, index)
 
 
 RULES = (

@@ -63,7 +63,15 @@ class Score:
 
     def add(self, paper: Paper, extraction: Extraction, least: float) -> None:
         truth = {(name, folded(owner), folded(value)) for name, owner, value in paper.truth}
-        judged = {name for name, _, _ in truth} | {"offence", "amount", "exhibit", "term", "docket", "cited_document", "name"}
+        judged = {name for name, _, _ in truth} | {
+            "offence",
+            "amount",
+            "exhibit",
+            "term",
+            "docket",
+            "cited_document",
+            "name",
+        }
         got: dict[Key, float] = {}
         for key, confidence in found_in(extraction):
             if key[0] in NOT_JUDGED or key[0] not in judged and key[0] in {"alias", "custody"}:

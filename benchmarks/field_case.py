@@ -139,7 +139,9 @@ class Case:
         return f"{named}{left}{self.offence_mark()}{right}, quy định tại {law}"
 
     def offence_mark(self, *, bare: bool = False) -> str:
-        full = {"134": "Cố ý gây thương tích hoặc gây tổn hại cho sức khỏe của người khác"}.get(self.article, self.offence)
+        full = {"134": "Cố ý gây thương tích hoặc gây tổn hại cho sức khỏe của người khác"}.get(
+            self.article, self.offence
+        )
         if bare:
             return f"<offence={full}|{self.offence}>"
         return f"<offence={full} · khoản {self.clause} Điều {self.article}|{self.offence}>"
@@ -151,7 +153,11 @@ class Case:
 
 
 def long_day(day: date) -> str:
-    return f"ngày {day.day:02} tháng {day.month:02} năm {day.year}" if day.month < 3 else f"ngày {day.day:02} tháng {day.month} năm {day.year}"
+    return (
+        f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
+        if day.month < 3
+        else f"ngày {day.day:02} tháng {day.month} năm {day.year}"
+    )
 
 
 def short_day(day: date) -> str:

@@ -230,5 +230,3 @@ def recognised(paper: Paper, cache: Path, *, noisy: bool) -> Any:
         kept.write_text(to_json(recognize(target)), encoding="utf-8")
         target.unlink()
     return from_json(kept.read_text(encoding="utf-8"))
-
-

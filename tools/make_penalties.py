@@ -25,9 +25,7 @@ def highest(text: str) -> int | None:
         return 99
     if "tù chung thân" in head:
         return 98
-    years = [
-        int(match[1] or match[3]) if (match[2] or "năm") == "năm" else 1 for match in PRISON.finditer(head)
-    ]
+    years = [int(match[1] or match[3]) if (match[2] or "năm") == "năm" else 1 for match in PRISON.finditer(head)]
     if years:
         return max(years)
     return 0 if re.search(r"bị phạt (?:cảnh cáo|tiền|cải tạo)", head) else None
@@ -43,7 +41,10 @@ def main() -> None:
     for match, following in zip(starts, [*starts[1:], None], strict=True):
         body = text[match.start() : following.start() if following else match.start() + 6000]
         clauses = list(CLAUSE.finditer(body))
-        pieces = [(found[1], body[found.start() : end]) for found, end in zip(clauses, [*(one.start() for one in clauses[1:]), len(body)], strict=False)]
+        pieces = [
+            (found[1], body[found.start() : end])
+            for found, end in zip(clauses, [*(one.start() for one in clauses[1:]), len(body)], strict=False)
+        ]
         for number, piece in pieces or [("1", body)]:
             if re.search(r"còn có thể bị|Pháp nhân thương mại|cũng bị phạt|Người chuẩn bị", piece[:300]):
                 continue

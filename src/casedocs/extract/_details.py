@@ -93,10 +93,13 @@ def _sex(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
 def _born(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
     del limit
     found = next(
-        (one for one in source.dates if label.start <= one.span.start and one.span.end <= end and not one.relative), None
+        (one for one in source.dates if label.start <= one.span.start and one.span.end <= end and not one.relative),
+        None,
     )
     value: PartialDate | None = None if found is None else found.value
-    start, stop, sure = (label.end, label.end, 0.0) if found is None else (*_bounds(found.span.start, found.span.end), 0.98)
+    start, stop, sure = (
+        (label.end, label.end, 0.0) if found is None else (*_bounds(found.span.start, found.span.end), 0.98)
+    )
     if found is not None and (value is None or found.problems):
         value, sure = found.value, 0.5
     if value is None or value.year is None:

@@ -108,7 +108,9 @@ def find_labels(source: Source) -> tuple[Label, ...]:
 
 def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> Label | None:
     start, end = match.start(), match.end()
-    at_head = source.flow[max(0, start - 3) : start].strip(" -+•*") in {"", "\n"} or source.flow[start - 1 : start] in "\n;"
+    at_head = (
+        source.flow[max(0, start - 3) : start].strip(" -+•*") in {"", "\n"} or source.flow[start - 1 : start] in "\n;"
+    )
     name = LABELS.get(key, FieldName.NAME)
     if not strong and source.folded.endswith(("khong ", "khong co "), 0, start):
         return None
@@ -120,7 +122,11 @@ def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> L
             return None
         if key in NAME_LABELS and not at_head:
             return None
-    if key in {"con", "me", "cha", "bo", "vo", "chong", "sinh", "dia chi", "nhan than"} and not strong and key != "sinh":
+    if (
+        key in {"con", "me", "cha", "bo", "vo", "chong", "sinh", "dia chi", "nhan than"}
+        and not strong
+        and key != "sinh"
+    ):
         return None
     if key in {"sinh", "sn"} and not strong and not _BIRTH.match(source.folded, end):
         return None

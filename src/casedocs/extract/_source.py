@@ -185,11 +185,7 @@ def _read_well(places: tuple[Place, ...]) -> float | None:
 
 def inside(findings: Iterable[_F], start: int, end: int, *, test: Callable[[_F], bool] | None = None) -> list[_F]:
     """The findings that lie within ``start``…``end``, in order."""
-    return [
-        one
-        for one in findings
-        if start <= one.span.start and one.span.end <= end and (test is None or test(one))
-    ]
+    return [one for one in findings if start <= one.span.start and one.span.end <= end and (test is None or test(one))]
 
 
 def _flow(text: str, frames: list[_Frame]) -> str:

@@ -115,9 +115,7 @@ def _end_of(source: Source, start: int, stop: int, name: str) -> int:
 
 def _provisions(source: Source, start: int, end: int) -> tuple[Provision, ...]:
     """The provisions of the Penal Code that the words around an offence give it."""
-    after = [
-        one for one in inside(source.citations, end, min(len(source.flow), end + 320)) if _is_penal(one)
-    ]
+    after = [one for one in inside(source.citations, end, min(len(source.flow), end + 320)) if _is_penal(one)]
     for one in after:
         between = source.folded[end : one.span.start]
         if "\n" in between and not re.match(r"[\"”'* .,;]{0,4}\n[ ]{0,2}(?:duoc )?(?:quy dinh|theo|tai)", between):
@@ -155,9 +153,7 @@ def _circumstances(source: Source) -> Iterator[Field]:
             end = _PLACE_END.search(source.folded, place.end(), stop)
             first, last = source.trimmed(place.end(), stop if end is None else end.start())
             if 4 <= last - first <= 200:
-                yield source.field(
-                    FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue, sure=0.95
-                )
+                yield source.field(FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue, sure=0.95)
         if days or place:
             return
 

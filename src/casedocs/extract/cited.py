@@ -24,7 +24,9 @@ _OF_END = re.compile(
 _LAW = re.compile(r"(?:QH[0-9]*|NĐ|TT|TTLT|NQ|UBTVQH[0-9]*|CP|TTg|HĐTP|PL|L|CTN)")
 _APPROVES = re.compile(r"(?<![a-z])(?:khong phe chuan|phe chuan|huy bo|gia han)(?![a-z])[^.;\n]{0,140}$")
 _ATTACKS = re.compile(r"khang nghi[^;\n]{0,240}ban an[^;.\n]{0,60}$|ban an[^;.\n]{0,80}$")
-_DOCKET = re.compile(r"thu ly(?: vu an| so tham| phuc tham)?[^.;\n]{0,70}?so[ :]{0,3}$|thu ly so[ :]{0,3}$|thu ly[ :]{1,3}$")
+_DOCKET = re.compile(
+    r"thu ly(?: vu an| so tham| phuc tham)?[^.;\n]{0,70}?so[ :]{0,3}$|thu ly so[ :]{0,3}$|thu ly[ :]{1,3}$"
+)
 _BARE = re.compile(r"(?<![a-z])so[ :]{1,3}([0-9]{1,5}[a-z]?)[ ]?,?[ ]ngay[ ]")
 
 
@@ -43,7 +45,9 @@ def read_cited(source: Source, own: str | None, own_span: tuple[int, int] | None
     for number in source.numbers:
         if own_span is not None and number.span.start < own_span[1] and own_span[0] < number.span.end:
             continue
-        before = source.folded[max(source.paragraph_start(number.span.start), number.span.start - 220) : number.span.start]
+        before = source.folded[
+            max(source.paragraph_start(number.span.start), number.span.start - 220) : number.span.start
+        ]
         if _is_law(number) or (number.canonical == own and not _TITLE.search(before)):
             continue
         value, end = _cited(source, number, before)
@@ -81,7 +85,10 @@ def _cited(source: Source, number: DocumentNumber, before: str) -> tuple[CitedDo
 
 def _title_of(source: Source, at: int, before: str) -> str | None:
     last = None
-    for start in re.finditer(r"(?<![a-z])(?:quyet dinh|lenh|ban|ket luan|cao trang|cong van|giay|yeu cau|thong bao|bao cao|don|phieu|van ban|khang nghi|de nghi)(?![a-z])", before):
+    for start in re.finditer(
+        r"(?<![a-z])(?:quyet dinh|lenh|ban|ket luan|cao trang|cong van|giay|yeu cau|thong bao|bao cao|don|phieu|van ban|khang nghi|de nghi)(?![a-z])",
+        before,
+    ):
         if _TITLE.match(before, start.start()):
             last = start.start()
             break

@@ -18,7 +18,9 @@ _ITEM = re.compile(
     r"(?:(?:(?<=\n)|^)[ \f]{0,2}(?:[-–+*•]|[0-9]{1,2}[.)/])[ ]{0,3}|(?<=[;:])[ ]{0,2})"
     r"(?P<count>[0-9]{1,4})[ ](?:\((?P<words>[a-z ]{2,20})\)[ ]?)?(?P<what>[a-z])"
 )
-_NOT = re.compile(r"(?:ngay|thang|nam|gio|phut|tap|to|trang|but luc|ban|dong|trieu|nghin|nguoi|lan)(?![a-z])|ty (?:dong|le)")
+_NOT = re.compile(
+    r"(?:ngay|thang|nam|gio|phut|tap|to|trang|but luc|ban|dong|trieu|nghin|nguoi|lan)(?![a-z])|ty (?:dong|le)"
+)
 _STOP = re.compile(r"[;\n]|[.](?=[ \n]|$)|(?<=[a-z)]), (?=[0-9]{2} (?:\(|[a-z]))")
 
 
@@ -30,7 +32,9 @@ def read_exhibits(source: Source, tables: Sequence[TableView]) -> Iterator[Field
         yield field
     openers = [match.start() for match in _LIST.finditer(source.folded)]
     for item in _ITEM.finditer(source.folded):
-        if not any(0 <= item.start() - opener <= 2500 for opener in openers) or _NOT.match(source.folded, item.start("what")):
+        if not any(0 <= item.start() - opener <= 2500 for opener in openers) or _NOT.match(
+            source.folded, item.start("what")
+        ):
             continue
         if any(start <= item.start("count") < end for start, end in spans):
             continue

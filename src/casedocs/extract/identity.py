@@ -112,8 +112,10 @@ def _belongs(label: Label, gap: str) -> bool:
     rest = gap.strip(" \n\f.,;:()-–+*•…_")
     if label.strong:
         return len(gap) <= _STRONG_REACH
-    return len(rest) <= 4 or (gap.endswith(("\n", "\n ")) and len(gap) <= 90) or (
-        label.name in {FieldName.PRESENCE, FieldName.CUSTODY} and len(gap) <= 90 and "\n" not in gap
+    return (
+        len(rest) <= 4
+        or (gap.endswith(("\n", "\n ")) and len(gap) <= 90)
+        or (label.name in {FieldName.PRESENCE, FieldName.CUSTODY} and len(gap) <= 90 and "\n" not in gap)
     )
 
 

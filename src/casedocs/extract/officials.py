@@ -36,7 +36,9 @@ _RUN = re.compile(
     rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}})(?=[a-z])"
 )
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
-_HANDOVER = re.compile(r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}")
+_HANDOVER = re.compile(
+    r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}"
+)
 _LATER = re.compile(r"(?<![a-z])(?:ong|ba|ong/ba|dong chi|ho ten|ho va ten)[ :]{1,3}")
 
 
@@ -58,7 +60,10 @@ def _all(source: Source) -> Iterator[Field]:
     for person in source.people:
         office = _OFFICES.get(fold(person.role or "").replace(",", ""))
         if office is not None and has_family(person.name):
-            if "\n" in source.text[person.span.start - 12 : person.span.start] and "\n" in source.flow[person.span.start - 12 : person.span.start]:
+            if (
+                "\n" in source.text[person.span.start - 12 : person.span.start]
+                and "\n" in source.flow[person.span.start - 12 : person.span.start]
+            ):
                 continue  # a signature
             rank = _rank_before(source, person.span.start)
             yield source.field(

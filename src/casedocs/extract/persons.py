@@ -86,7 +86,9 @@ class _Draft:
 
 
 def _add(source: Source, drafts: list[_Draft], people: dict[str, _Draft], block: Block) -> None:
-    name = source.field(FieldName.NAME, block.name, (block.start, block.end), cue=block.cue, rule="block", sure=block.sure)
+    name = source.field(
+        FieldName.NAME, block.name, (block.start, block.end), cue=block.cue, rule="block", sure=block.sure
+    )
     fields = [_with_role(one) for one in block.fields]
     draft = people.get(name_key(block.name))
     if draft is None or _conflict(draft.details, fields):
@@ -117,7 +119,11 @@ def _conflict(old: Iterable[Field], new: Iterable[Field]) -> bool:
     known = {one.name: one.value for one in old}
     for one in new:
         other = known.get(one.name)
-        if isinstance(one.value, IdentityDocument) and isinstance(other, IdentityDocument) and other.number != one.value.number:
+        if (
+            isinstance(one.value, IdentityDocument)
+            and isinstance(other, IdentityDocument)
+            and other.number != one.value.number
+        ):
             return True
         if isinstance(one.value, PartialDate) and isinstance(other, PartialDate) and other.year != one.value.year:
             return one.name is FieldName.BORN
@@ -136,9 +142,7 @@ def _role_before(source: Source, start: int) -> str | None:
     return next((role for pattern, role in _TITLES if pattern.search(head)), None)
 
 
-def _add_mentions(
-    source: Source, drafts: list[_Draft], people: dict[str, _Draft], kin: list[tuple[int, int]]
-) -> None:
+def _add_mentions(source: Source, drafts: list[_Draft], people: dict[str, _Draft], kin: list[tuple[int, int]]) -> None:
     for one in source.people:
         if ROLES.get(one.role or "") in {"official", "kin"} or any(a <= one.span.start <= b for a, b in kin):
             continue

@@ -10,13 +10,19 @@ from casedocs.text._letters import UPPER
 
 __all__ = ["read_proceedings"]
 
-_START = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:hom nay, ?)?(?:vao )?(?:hoi|luc|vao hoi|vao luc)[ ,:]{1,3}(?=[0-9])|(?<![a-z])bat dau[^.;\n]{0,20}?(?:hoi|luc)[ ,:]{1,3}(?=[0-9])")
+_START = re.compile(
+    r"(?:(?<=\n)|^)[ \f]*(?:hom nay, ?)?(?:vao )?(?:hoi|luc|vao hoi|vao luc)[ ,:]{1,3}(?=[0-9])|(?<![a-z])bat dau[^.;\n]{0,20}?(?:hoi|luc)[ ,:]{1,3}(?=[0-9])"
+)
 _END = re.compile(
     r"(?:ket thuc|lap xong|hoan thanh|dung lam viec|xong)(?![a-z])[^;\n]{0,60}?(?:hoi|luc|vao|khi)?[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h|:))"
 )
 _AT = re.compile(r"[ ,;]{0,3}(?:,? ?tai)[ :]{1,3}")
-_AT_END = re.compile(r"[;\n:]|[.](?=[ \n]|$)|,? (?:chung toi|toi la|toi gom|thanh phan|co quan dieu tra tien|tien hanh|da tien|hoi dong gom|co )(?![a-z])")
-_SESSION = re.compile(r"lan(?: thu)?[ :]{1,2}(?:(?P<n>[0-9]{1,2})|(?P<w>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))(?![a-z0-9])")
+_AT_END = re.compile(
+    r"[;\n:]|[.](?=[ \n]|$)|,? (?:chung toi|toi la|toi gom|thanh phan|co quan dieu tra tien|tien hanh|da tien|hoi dong gom|co )(?![a-z])"
+)
+_SESSION = re.compile(
+    r"lan(?: thu)?[ :]{1,2}(?:(?P<n>[0-9]{1,2})|(?P<w>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))(?![a-z0-9])"
+)
 _ORDER = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _COURT = re.compile(r"(?<![a-z])(?:toa an nhan dan|tand)[ ](?=[a-z])")
 _PROPER = rf"(?:[{UPPER}][^\W\d_]*|[0-9]{{1,2}})"
@@ -25,9 +31,13 @@ _COURT_NAME = re.compile(
     rf"(?:(?i:tòa|toà) (?i:án) (?i:nhân) (?i:dân)|TAND) (?:{_LEVEL} ?)?(?:{_PROPER}(?: {_PROPER})*)?"
     rf"(?: ?[,-] ?(?i:tỉnh|thành phố|TP\.?) ?{_PROPER}(?: {_PROPER})*)?"
 )
-_HEARING = re.compile(r"(?:mo phien toa|xet xu|phien toa|thoi gian mo phien toa|thoi gian)[^.;]{0,160}?(?:hoi|vao|luc|:)[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))")
+_HEARING = re.compile(
+    r"(?:mo phien toa|xet xu|phien toa|thoi gian mo phien toa|thoi gian)[^.;]{0,160}?(?:hoi|vao|luc|:)[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))"
+)
 _HEARING_PLACE = re.compile(r"(?:dia diem(?: mo phien toa)?|noi xet xu|tai dia diem)[ :]{1,3}")
-_DISPUTE = re.compile(r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|boi thuong|khieu kien))")
+_DISPUTE = re.compile(
+    r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|boi thuong|khieu kien))"
+)
 _DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giữa|theo|với|đối với|tại|được)(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|(?:yeu cau|de nghi) toa an[^:.\n]{0,60}(?:buoc|tuyen|cong nhan|huy|chia)"
@@ -69,7 +79,9 @@ def _record_times(source: Source) -> Iterator[Field]:
             cut = _AT_END.search(source.folded, place.end(), stop)
             first, last = source.trimmed(place.end(), stop if cut is None else cut.start())
             if 3 <= last - first <= 200:
-                yield source.field(FieldName.RECORD_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.95)
+                yield source.field(
+                    FieldName.RECORD_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.95
+                )
         break
     for cue in reversed(list(_END.finditer(source.folded))):
         stop = source.paragraph_end(cue.end())
@@ -112,7 +124,24 @@ def _court(source: Source, start: int) -> Iterator[Field]:
 
 def _sentence_case(text: str) -> str:
     words = text.split()
-    small = {"án", "nhân", "dân", "tỉnh", "huyện", "thành", "phố", "thị", "xã", "quận", "khu", "vực", "tối", "cao", "cấp", "tại"}
+    small = {
+        "án",
+        "nhân",
+        "dân",
+        "tỉnh",
+        "huyện",
+        "thành",
+        "phố",
+        "thị",
+        "xã",
+        "quận",
+        "khu",
+        "vực",
+        "tối",
+        "cao",
+        "cấp",
+        "tại",
+    }
     made = [word.lower() if word.lower() in small else word.capitalize() for word in words]
     return " ".join(made)
 
@@ -130,9 +159,13 @@ def _hearing(source: Source) -> Iterator[Field]:
         at = at or _HEARING_PLACE.search(source.folded, days[0].span.end, days[0].span.end + 60)
         if at is not None:
             cut = _AT_END.search(source.folded, at.end())
-            first, last = source.trimmed(at.end(), min(cut.start() if cut else at.end() + 150, source.paragraph_end(at.end())))
+            first, last = source.trimmed(
+                at.end(), min(cut.start() if cut else at.end() + 150, source.paragraph_end(at.end()))
+            )
             if 3 <= last - first <= 180:
-                yield source.field(FieldName.HEARING_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.94)
+                yield source.field(
+                    FieldName.HEARING_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.94
+                )
         return
 
 

@@ -20,9 +20,13 @@ _RATE = re.compile(
 _WEIGHT = re.compile(
     r"(?:khoi luong|trong luong)[^.;\n]{0,60}?(?<![0-9,.])([0-9]{1,6}(?:[,.][0-9]{1,4})?)[ ]?(?:\([a-z, ]+\)[ ]?)?(gam|gram|g|kg|kilogam)(?![a-z])"
 )
-_SUBSTANCE = re.compile(r"(?:loai|la|chat)[ :]{1,3}((?:meth?amphetamine?|heroi?n|ketamine?|mdma|amphetamine?|can sa|cocaine?)[a-z]*)")
+_SUBSTANCE = re.compile(
+    r"(?:loai|la|chat)[ :]{1,3}((?:meth?amphetamine?|heroi?n|ketamine?|mdma|amphetamine?|can sa|cocaine?)[a-z]*)"
+)
 _VOLUMES = re.compile(r"(?<![0-9])(0?[0-9]{1,3})[ ]?(?:\([a-z ]{2,30}\)[ ]?)?tap(?![a-z])")
-_SHEETS = re.compile(r"(?:bang|gom|tong so|co|la|tap)[ ,:]{1,3}(?:co[ :]{1,3})?(?<![0-9.])([0-9]{1,5})[ ]?(?:\([a-z ]{2,50}\)[ ]?)?to(?![a-z])")
+_SHEETS = re.compile(
+    r"(?:bang|gom|tong so|co|la|tap)[ ,:]{1,3}(?:co[ :]{1,3})?(?<![0-9.])([0-9]{1,5})[ ]?(?:\([a-z ]{2,50}\)[ ]?)?to(?![a-z])"
+)
 _NUMBERED = re.compile(
     r"(?:danh so|but luc|bl|so thu tu)[^.;\n]{0,40}?tu[ ](?:so[ ]|bl[ ]|but luc[ ]|trang[ ]|to[ ])?0*([0-9]{1,5})[ ]{0,2}(?:den|-)[ ]{1,2}(?:het[ ])?(?:so[ ]|bl[ ]|but luc[ ]|to[ ])?0*([0-9]{1,5})(?![0-9/])"
 )
@@ -39,7 +43,9 @@ def read_quantities(source: Source) -> Iterator[Field]:
     for folio in find_folios(source.scan):
         if any(folio.span.overlaps(span) for span in ranges):
             continue
-        yield source.field(FieldName.FOLIO, FolioRange(folio.ranges), folio.span, cue="BL", sure=0.97 * folio.confidence)
+        yield source.field(
+            FieldName.FOLIO, FolioRange(folio.ranges), folio.span, cue="BL", sure=0.97 * folio.confidence
+        )
 
 
 def _amounts(source: Source) -> Iterator[Field]:

@@ -115,7 +115,9 @@ def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
     lead = _LEAD.match(line.of(source.folded))
     cut = 0 if lead is None else lead.end()
     bare = text[cut:]
-    found = [one for one in _NAME.finditer(_without_ranks(text, line.of(source.folded), cut), cut) if has_family(one["name"])]
+    found = [
+        one for one in _NAME.finditer(_without_ranks(text, line.of(source.folded), cut), cut) if has_family(one["name"])
+    ]
     ranks = sum(len(one.group()) for one in _BETWEEN.finditer(line.of(source.folded), cut))
     if not found or sum(len(one.group()) for one in found) < 0.8 * (len(bare.strip(" .,;:_…-")) - ranks):
         return
@@ -208,6 +210,10 @@ def _field(source: Source, block: list[_Office], named: _Named | None) -> Field:
         office, principal, power = None, first.text, first.power
     else:
         office, principal, power = first.text, None, first.power
-    value = Signer(None if named is None else named.name, office, power, principal, None if named is None else named.rank)
+    value = Signer(
+        None if named is None else named.name, office, power, principal, None if named is None else named.rank
+    )
     span = last.span if named is None else named.span
-    return source.field(FieldName.SIGNER, value, span, cue=last.text, rule="signature", sure=0.7 if named is None else 0.97)
+    return source.field(
+        FieldName.SIGNER, value, span, cue=last.text, rule="signature", sure=0.7 if named is None else 0.97
+    )

@@ -40,7 +40,9 @@ class ListedPaper:
     note: str = ""
 
 
-_WHAT = re.compile(r"ten (?:tai san|do vat|vat chung|hang|tang vat)|tai san|do vat|vat chung|noi dung|dien giai|chung loai")
+_WHAT = re.compile(
+    r"ten (?:tai san|do vat|vat chung|hang|tang vat)|tai san|do vat|vat chung|noi dung|dien giai|chung loai"
+)
 _COUNT = re.compile(r"so luong|sl")
 _PRICE = re.compile(r"thanh tien|tong gia tri|gia tri(?: tai san)?|so tien|tri gia")
 _UNIT_PRICE = re.compile(r"don gia")
@@ -111,5 +113,7 @@ def listed_papers(tables: Sequence[TableView]) -> tuple[ListedPaper, ...]:
         for row in table.rows[1:]:
             words = " ".join(row[title].split())
             if words and not words.isdigit():
-                found.append(ListedPaper(words, " ".join(row[folios].split()), "" if note is None else row[note].strip()))
+                found.append(
+                    ListedPaper(words, " ".join(row[folios].split()), "" if note is None else row[note].strip())
+                )
     return tuple(found)

@@ -17,7 +17,9 @@ _RANGE_CUE = re.compile(r"(?:tam giam|tam giu|thoi han|gia han)[^;\n]{0,80}$")
 _HELD = re.compile(
     r"(?<![a-z])(?:nha tam giu|trai tam giam|trai giam|phan trai tam giam|buong tam giu)(?![a-z])[^,.;:\n()]{0,70}"
 )
-_HELD_CUT = re.compile(r" (?:thi hanh|de|tu ngay|ke tu|trong thoi han|cho den|co trach nhiem|thuc hien|va gia dinh)(?![a-z])")
+_HELD_CUT = re.compile(
+    r" (?:thi hanh|de|tu ngay|ke tu|trong thoi han|cho den|co trach nhiem|thuc hien|va gia dinh)(?![a-z])"
+)
 
 
 def read_terms(source: Source) -> Iterator[Field]:

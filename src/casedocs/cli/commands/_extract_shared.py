@@ -49,7 +49,7 @@ def read_all(
         corrections: A corrections file to apply to the recognised pages; what it cannot place is named.
     """
     from casedocs.dossier.reading import find_sources, read_document
-    from casedocs.dossier.reviewing import apply_file
+    from casedocs.dossier.reviewing import corrected
     from casedocs.dossier.tables import tables_of
 
     if "-" in sources:
@@ -65,11 +65,12 @@ def read_all(
         except CasedocsError as error:
             click.echo(f"{path}: {describe(error)}", err=True)
             continue
-        if corrections is not None:
-            view, problems = apply_file(corrections, view, path)
-            for problem in problems:
-                click.echo(f"{path}: {problem}", err=True)
-        extraction = fields(view, tables=tables_of(view, path))
+        if corrections is None:
+            extraction = fields(view, tables=tables_of(view, path))
+        else:
+            view, extraction, conflicts = corrected(corrections, view, path)
+            for one in conflicts:
+                click.echo(f"{path}: {tr(one.vi, one.en)}", err=True)
         yield path, view, replace(extraction, source_name=path.name)
 
 

@@ -31,13 +31,34 @@ __all__ = ["check"]
     )
 )
 @sources_argument
-@click.option("--rule", "rules", multiple=True, type=click.Choice(sorted(RULES)), help=tr("Chỉ chạy quy tắc này.", "Only this rule."))
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    type=click.Choice(sorted(RULES)),
+    help=tr("Chỉ chạy quy tắc này.", "Only this rule."),
+)
 @click.option("--all", "show_all", is_flag=True, help=tr("In cả những chỗ khớp.", "Also print what fits."))
-@click.option("--least", type=click.FloatRange(0, 1), default=0.6, show_default=True, help=tr("Không xét trường dưới mức này.", "Do not judge fields below this confidence."))
-@click.option("--sheets", type=click.IntRange(min=0), help=tr("Số tờ đếm trên bản quét.", "Sheets counted in the scan."))
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.6,
+    show_default=True,
+    help=tr("Không xét trường dưới mức này.", "Do not judge fields below this confidence."),
+)
+@click.option(
+    "--sheets", type=click.IntRange(min=0), help=tr("Số tờ đếm trên bản quét.", "Sheets counted in the scan.")
+)
 @click.option("--volumes", type=click.IntRange(min=0), help=tr("Số tập đếm được.", "Volumes counted."))
-@click.option("--day-off", "days_off", multiple=True, help=tr("Ngày nghỉ lễ (YYYY-MM-DD), dùng nhiều lần được.", "A public holiday (YYYY-MM-DD), repeatable."))
-@click.option("--json", "as_json", is_flag=True, help=tr("Xuất JSON, mỗi kết quả một dòng.", "JSON, one line a result."))
+@click.option(
+    "--day-off",
+    "days_off",
+    multiple=True,
+    help=tr("Ngày nghỉ lễ (YYYY-MM-DD), dùng nhiều lần được.", "A public holiday (YYYY-MM-DD), repeatable."),
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help=tr("Xuất JSON, mỗi kết quả một dòng.", "JSON, one line a result.")
+)
 @kept_corrections
 @engine_option
 def check(

@@ -34,21 +34,42 @@ _MOST_BYTES = 1_000_000
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help=tr("Xuất JSON, mỗi văn bản một dòng.", "JSON, one line a paper."))
 @click.option(
-    "--least", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
     help=tr("Bỏ trường có độ tin cậy thấp hơn.", "Leave out fields below this confidence."),
 )
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help=tr("Ghi bảng CSV mở được bằng Excel.", "Write CSV that Excel opens."))
-@click.option("--xlsx", type=click.Path(path_type=Path), help=tr("Ghi sổ Excel (người, vụ án, hoạt động).", "Write a workbook (persons, case, acts)."))
 @click.option(
-    "--rows", type=click.Choice(["person", "case", "act"]), default="person", show_default=True,
+    "--csv",
+    "csv_file",
+    type=click.Path(path_type=Path),
+    help=tr("Ghi bảng CSV mở được bằng Excel.", "Write CSV that Excel opens."),
+)
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    help=tr("Ghi sổ Excel (người, vụ án, hoạt động).", "Write a workbook (persons, case, acts)."),
+)
+@click.option(
+    "--rows",
+    type=click.Choice(["person", "case", "act"]),
+    default="person",
+    show_default=True,
     help=tr("Mỗi dòng CSV là gì.", "What a CSV row stands for."),
 )
 @click.option(
-    "--paste", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=tr("In dòng để dán theo thứ tự cột trong tệp TOML.", "Print paste-ready lines in the column order of a TOML file."),
+    "--paste",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=tr(
+        "In dòng để dán theo thứ tự cột trong tệp TOML.", "Print paste-ready lines in the column order of a TOML file."
+    ),
 )
 @click.option(
-    "--export-least", type=click.FloatRange(0, 1), default=0.8, show_default=True,
+    "--export-least",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
     help=tr("Không đưa vào CSV, Excel trường dưới mức này.", "Nothing below this confidence goes into CSV or Excel."),
 )
 @kept_corrections

@@ -24,9 +24,7 @@ __all__ = [
 ]
 
 RULES: dict[str, Rule] = {
-    rule.name: rule
-    for module in (charges, persons, figures, deadlines, order)
-    for rule in module.RULES
+    rule.name: rule for module in (charges, persons, figures, deadlines, order) for rule in module.RULES
 }
 """Every rule by name."""
 
@@ -34,7 +32,10 @@ _DEFAULT = CheckOptions()
 
 
 def check(
-    documents: Extraction | Sequence[Extraction], *, rules: Sequence[str] | None = None, options: CheckOptions = _DEFAULT
+    documents: Extraction | Sequence[Extraction],
+    *,
+    rules: Sequence[str] | None = None,
+    options: CheckOptions = _DEFAULT,
 ) -> tuple[Result, ...]:
     """Checks one paper, or the papers of a dossier against each other.
 

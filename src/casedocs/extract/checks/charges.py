@@ -72,7 +72,9 @@ def _article_offence(documents: Sequence[Extraction], options: CheckOptions) -> 
 def _only(documents: Sequence[Extraction], index: int, name: FieldName, options: CheckOptions) -> Field | None:
     """The one value that this paper gives, else the one that the whole dossier gives; None when there are several."""
     for group in ([documents[index]], documents):
-        found = {one.canonical: one for document in group for one in document.all(name) if one.confidence >= options.least}
+        found = {
+            one.canonical: one for document in group for one in document.all(name) if one.confidence >= options.least
+        }
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
@@ -145,7 +147,10 @@ def _injury_clause(documents: Sequence[Extraction], options: CheckOptions) -> It
                 continue
             if rate is None or not isinstance(rate.value, Measure):
                 yield cannot(
-                    "Cần đúng một tỷ lệ tổn thương cơ thể để đối chiếu.", "One share of injury is needed.", (index,), charge
+                    "Cần đúng một tỷ lệ tổn thương cơ thể để đối chiếu.",
+                    "One share of injury is needed.",
+                    (index,),
+                    charge,
                 )
             else:
                 yield _judge(offence, charge, rate.value.amount, rate, _INJURY, index)
@@ -159,7 +164,11 @@ def _weight_clause(documents: Sequence[Extraction], options: CheckOptions) -> It
             if bands is None:
                 continue
             value = None if weight is None else weight.value
-            if weight is None or not isinstance(value, Measure) or not (value.substance or "").lower().startswith(_HARD_DRUGS):
+            if (
+                weight is None
+                or not isinstance(value, Measure)
+                or not (value.substance or "").lower().startswith(_HARD_DRUGS)
+            ):
                 yield cannot(
                     "Cần đúng một khối lượng của một chất trong nhóm hêrôin, Methamphetamine, MDMA.",
                     "One weight of one substance of the group heroin, methamphetamine, MDMA is needed.", (index,), charge,
@@ -169,8 +178,28 @@ def _weight_clause(documents: Sequence[Extraction], options: CheckOptions) -> It
 
 
 RULES = (
-    Rule("article_offence", "Điều luật ↔ tội danh", "Article ↔ offence", "Bộ luật Hình sự 2015, Điều 108–425", _article_offence),
-    Rule("value_clause", "Giá trị tài sản ↔ khoản", "Value ↔ clause", "Bộ luật Hình sự, Điều 172–175, 178", _value_clause),
-    Rule("injury_clause", "Tỷ lệ thương tật ↔ khoản", "Share of injury ↔ clause", "Bộ luật Hình sự, Điều 134", _injury_clause),
-    Rule("weight_clause", "Khối lượng ma túy ↔ khoản", "Weight of drugs ↔ clause", "Bộ luật Hình sự, Điều 249", _weight_clause),
+    Rule(
+        "article_offence",
+        "Điều luật ↔ tội danh",
+        "Article ↔ offence",
+        "Bộ luật Hình sự 2015, Điều 108–425",
+        _article_offence,
+    ),
+    Rule(
+        "value_clause", "Giá trị tài sản ↔ khoản", "Value ↔ clause", "Bộ luật Hình sự, Điều 172–175, 178", _value_clause
+    ),
+    Rule(
+        "injury_clause",
+        "Tỷ lệ thương tật ↔ khoản",
+        "Share of injury ↔ clause",
+        "Bộ luật Hình sự, Điều 134",
+        _injury_clause,
+    ),
+    Rule(
+        "weight_clause",
+        "Khối lượng ma túy ↔ khoản",
+        "Weight of drugs ↔ clause",
+        "Bộ luật Hình sự, Điều 249",
+        _weight_clause,
+    ),
 )

@@ -119,7 +119,10 @@ def _judged(
         )  # fmt: skip
     if done[1] < start[1]:
         return cannot(
-            f"Thời hạn {vi}: ngày thực hiện có trước ngày bắt đầu.", f"Term of {en}: done before it began.", places, *fields
+            f"Thời hạn {vi}: ngày thực hiện có trước ngày bắt đầu.",
+            f"Term of {en}: done before it began.",
+            places,
+            *fields,
         )
     note_vi, note_en = _note(known[0])
     if done[1] <= min(one.end for one in known):
@@ -147,7 +150,9 @@ def _note(limit: Deadline) -> tuple[str, str]:
 
 
 def _first(documents: Sequence[Extraction], step: Step, least: float) -> tuple[int, date, Field] | None:
-    days = [(index, *found) for index, document in papers(documents, step) if (found := day_of(document, least)) is not None]
+    days = [
+        (index, *found) for index, document in papers(documents, step) if (found := day_of(document, least)) is not None
+    ]
     return min(days, key=lambda one: one[1], default=None)
 
 
@@ -162,7 +167,11 @@ def _pairs(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[A
     classes = _classes(documents, options.least)
     for id_, first, second in _PAIRS:
         start, done = (_first(documents, step, options.least) for step in (first, second))
-        if start is not None and done is not None and (id_ != "detention_order_approval" or _approves_detention(documents)):
+        if (
+            start is not None
+            and done is not None
+            and (id_ != "detention_order_approval" or _approves_detention(documents))
+        ):
             yield _judged(id_, start, done, classes, options)
     yield from _trial(documents, classes, options)
     yield from _protest(documents, classes, options)
@@ -180,7 +189,12 @@ def _trial(documents: Sequence[Extraction], classes: tuple[CrimeClass, ...], opt
         hearing = trusted(document.find(FieldName.HEARING_TIME), options.least)
         if own is None:
             continue
-        if docket is not None and isinstance(docket.value, CitedDocument) and docket.value.date and docket.value.date.date:
+        if (
+            docket is not None
+            and isinstance(docket.value, CitedDocument)
+            and docket.value.date
+            and docket.value.date.date
+        ):
             start = (index, docket.value.date.date, docket)
             yield _judged("trial_preparation", start, (index, *own), classes, options)
         if hearing is not None and isinstance(hearing.value, Moment) and hearing.value.date and hearing.value.date.date:
@@ -188,7 +202,9 @@ def _trial(documents: Sequence[Extraction], classes: tuple[CrimeClass, ...], opt
             yield _judged("trial_opening", (index, *own), done, classes, options)
 
 
-def _protest(documents: Sequence[Extraction], classes: tuple[CrimeClass, ...], options: CheckOptions) -> Iterator[Answer]:
+def _protest(
+    documents: Sequence[Extraction], classes: tuple[CrimeClass, ...], options: CheckOptions
+) -> Iterator[Answer]:
     for index, document in papers(documents, Step.PROTEST):
         own = day_of(document, options.least)
         attacked = trusted(document.find(FieldName.ATTACKED_JUDGMENT), options.least)
@@ -231,7 +247,11 @@ def _arithmetic(field: Field, value: Period, index: int, *, detained: bool) -> A
                 # Custody is counted by the hour: from 15:00 on the 1st three days end at 15:00 on the 4th.
                 expected.add(value.length.after(start))
         else:
-            expected = {value.length.after(start), statutory_end(start, value.length), _before(value.length.after(start))}
+            expected = {
+                value.length.after(start),
+                statutory_end(start, value.length),
+                _before(value.length.after(start)),
+            }
     except UsageError as error:
         return cannot(f"“{field.raw}”: không tính được.", f"“{field.raw}”: {error.message}", (index,), field)
     if end in expected:
@@ -264,13 +284,41 @@ def _detention_length(documents: Sequence[Extraction], options: CheckOptions) ->
         months = int(ROWS["detention_investigation"][3][classes[0]][:-1])
         name = classes[0].vi
         if days <= months * 30:
-            yield fine(f"Tạm giam {given} không quá {months} tháng (tội {name}).", f"Detention of {given} is within {months} months.", (index,), field)
+            yield fine(
+                f"Tạm giam {given} không quá {months} tháng (tội {name}).",
+                f"Detention of {given} is within {months} months.",
+                (index,),
+                field,
+            )
         else:
-            yield bad(f"Tạm giam {given} quá {months} tháng đối với tội {name}.", f"Detention of {given} is over {months} months.", (index,), field)
+            yield bad(
+                f"Tạm giam {given} quá {months} tháng đối với tội {name}.",
+                f"Detention of {given} is over {months} months.",
+                (index,),
+                field,
+            )
 
 
 RULES = (
-    Rule("term_arithmetic", "Thời hạn ↔ ngày đầu, ngày cuối", "Term ↔ first and last day", "Bộ luật Tố tụng hình sự 2015, Điều 134", _term_arithmetic),
-    Rule("statutory_deadline", "Thời hạn luật định", "Statutory deadlines", "Bộ luật Tố tụng hình sự 2015, Điều 119, 172, 240, 277, 337; Bộ luật Tố tụng dân sự 2015, Điều 280", _pairs),
-    Rule("detention_length", "Thời hạn tạm giam ↔ loại tội phạm", "Length of detention ↔ class of crime", "Bộ luật Tố tụng hình sự 2015, Điều 173", _detention_length),
+    Rule(
+        "term_arithmetic",
+        "Thời hạn ↔ ngày đầu, ngày cuối",
+        "Term ↔ first and last day",
+        "Bộ luật Tố tụng hình sự 2015, Điều 134",
+        _term_arithmetic,
+    ),
+    Rule(
+        "statutory_deadline",
+        "Thời hạn luật định",
+        "Statutory deadlines",
+        "Bộ luật Tố tụng hình sự 2015, Điều 119, 172, 240, 277, 337; Bộ luật Tố tụng dân sự 2015, Điều 280",
+        _pairs,
+    ),
+    Rule(
+        "detention_length",
+        "Thời hạn tạm giam ↔ loại tội phạm",
+        "Length of detention ↔ class of crime",
+        "Bộ luật Tố tụng hình sự 2015, Điều 173",
+        _detention_length,
+    ),
 )

@@ -30,16 +30,26 @@ def _items_total(documents: Sequence[Extraction], options: CheckOptions) -> Iter
     for index, document in enumerate(documents):
         total = trusted(document.find(FieldName.TOTAL_VALUE), options.least)
         priced = [
-            one for one in document.all(FieldName.EXHIBIT) if isinstance(one.value, Exhibit) and one.value.value is not None
+            one
+            for one in document.all(FieldName.EXHIBIT)
+            if isinstance(one.value, Exhibit) and one.value.value is not None
         ]
         if total is None or not isinstance(total.value, Amount) or not priced:
             continue
         if any(one.confidence < options.least for one in priced):
-            yield cannot("Có giá trị chưa đọc chắc chắn.", "A value was not read well enough.", (index,), total, *priced)
+            yield cannot(
+                "Có giá trị chưa đọc chắc chắn.", "A value was not read well enough.", (index,), total, *priced
+            )
             continue
         added = sum(one.value.value or 0 for one in priced if isinstance(one.value, Exhibit))
         if added == total.value.amount:
-            yield fine(f"Tổng {added} đồng khớp với {len(priced)} mục.", f"The total of {added} đồng is that of {len(priced)} items.", (index,), total, *priced)
+            yield fine(
+                f"Tổng {added} đồng khớp với {len(priced)} mục.",
+                f"The total of {added} đồng is that of {len(priced)} items.",
+                (index,),
+                total,
+                *priced,
+            )
         else:
             yield bad(
                 f"Cộng {len(priced)} mục được {added} đồng, văn bản ghi {total.value.amount}.",
@@ -97,7 +107,9 @@ def _size(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[An
                     f"The paper says {field.value} {en}; the scan was not counted.", (index,), field,
                 )  # fmt: skip
             elif counted == field.value:
-                yield fine(f"{field.value} {vi} đúng như bản quét.", f"{field.value} {en}, as scanned.", (index,), field)
+                yield fine(
+                    f"{field.value} {vi} đúng như bản quét.", f"{field.value} {en}, as scanned.", (index,), field
+                )
             else:
                 yield bad(
                     f"Văn bản ghi {field.value} {vi}, bản quét có {counted}.",
@@ -106,8 +118,26 @@ def _size(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[An
 
 
 RULES = (
-    Rule("digits_words", "Số tiền bằng số ↔ bằng chữ", "Amount in digits ↔ in words", "Nghị định 30/2020/NĐ-CP, Phụ lục I", _digits_words),
+    Rule(
+        "digits_words",
+        "Số tiền bằng số ↔ bằng chữ",
+        "Amount in digits ↔ in words",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I",
+        _digits_words,
+    ),
     Rule("items_total", "Cộng các mục ↔ tổng giá trị", "Items ↔ total", "Nghị định 30/2018/NĐ-CP", _items_total),
-    Rule("folio_inside", "Bút lục được dẫn nằm trong hồ sơ", "Cited sheets inside the dossier", "TTLT 04/2018/TTLT-VKSNDTC-BCA-BQP, Điều 35", _folio_inside),
-    Rule("dossier_size", "Số tập, số tờ ↔ bản quét", "Volumes and sheets ↔ scan", "Mẫu 156/HS, Thông tư 03/2026/TT-VKSTC", _size),
+    Rule(
+        "folio_inside",
+        "Bút lục được dẫn nằm trong hồ sơ",
+        "Cited sheets inside the dossier",
+        "TTLT 04/2018/TTLT-VKSNDTC-BCA-BQP, Điều 35",
+        _folio_inside,
+    ),
+    Rule(
+        "dossier_size",
+        "Số tập, số tờ ↔ bản quét",
+        "Volumes and sheets ↔ scan",
+        "Mẫu 156/HS, Thông tư 03/2026/TT-VKSTC",
+        _size,
+    ),
 )

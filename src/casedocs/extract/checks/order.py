@@ -37,9 +37,21 @@ def _order(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[A
     for (first, i, early, one), (second, j, late, other) in pairwise(known):
         (vi_first, en_first), (vi_second, en_second) = _NAMES[first], _NAMES[second]
         if early <= late:
-            yield fine(f"{vi_first} ({early:%d/%m/%Y}) trước {vi_second} ({late:%d/%m/%Y}).", f"{en_first} ({early}) comes before {en_second} ({late}).", (i, j), one, other)
+            yield fine(
+                f"{vi_first} ({early:%d/%m/%Y}) trước {vi_second} ({late:%d/%m/%Y}).",
+                f"{en_first} ({early}) comes before {en_second} ({late}).",
+                (i, j),
+                one,
+                other,
+            )
         else:
-            yield bad(f"{vi_second} ({late:%d/%m/%Y}) lại trước {vi_first} ({early:%d/%m/%Y}).", f"{en_second} ({late}) comes before {en_first} ({early}).", (j, i), other, one)
+            yield bad(
+                f"{vi_second} ({late:%d/%m/%Y}) lại trước {vi_first} ({early:%d/%m/%Y}).",
+                f"{en_second} ({late}) comes before {en_first} ({early}).",
+                (j, i),
+                other,
+                one,
+            )
 
 
 def _cited_earlier(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
@@ -52,26 +64,55 @@ def _cited_earlier(documents: Sequence[Extraction], options: CheckOptions) -> It
                 continue
             bounds = value.date.bounds
             if own is None or bounds is None:
-                yield cannot(f"{field.canonical}: không rõ ngày của văn bản dẫn.", f"{field.canonical}: the day of the citing paper is not known.", (index,), field)
+                yield cannot(
+                    f"{field.canonical}: không rõ ngày của văn bản dẫn.",
+                    f"{field.canonical}: the day of the citing paper is not known.",
+                    (index,),
+                    field,
+                )
             elif bounds[0] <= own[0]:
-                yield fine(f"{field.canonical} có trước văn bản dẫn.", f"{field.canonical} is earlier than the paper that names it.", (index,), field, own[1])
+                yield fine(
+                    f"{field.canonical} có trước văn bản dẫn.",
+                    f"{field.canonical} is earlier than the paper that names it.",
+                    (index,),
+                    field,
+                    own[1],
+                )
             else:
-                yield bad(f"{field.canonical} có ngày sau văn bản dẫn ({own[0]:%d/%m/%Y}).", f"{field.canonical} is later than the paper that names it ({own[0]}).", (index,), field, own[1])
+                yield bad(
+                    f"{field.canonical} có ngày sau văn bản dẫn ({own[0]:%d/%m/%Y}).",
+                    f"{field.canonical} is later than the paper that names it ({own[0]}).",
+                    (index,),
+                    field,
+                    own[1],
+                )
 
 
 def _record_times(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
     for index, document in enumerate(documents):
-        start, end = (trusted(document.find(name), options.least) for name in (FieldName.START_TIME, FieldName.END_TIME))
+        start, end = (
+            trusted(document.find(name), options.least) for name in (FieldName.START_TIME, FieldName.END_TIME)
+        )
         if start is None and end is None:
             continue
         first = start.value if start is not None else None
         last = end.value if end is not None else None
         if not isinstance(first, Moment) or not isinstance(last, Moment) or first.date is None or last.date is None:
-            yield cannot("Thiếu giờ bắt đầu hoặc giờ kết thúc.", "The beginning or the end is missing.", (index,), start, end)
+            yield cannot(
+                "Thiếu giờ bắt đầu hoặc giờ kết thúc.", "The beginning or the end is missing.", (index,), start, end
+            )
         elif str(first) <= str(last):
-            yield fine(f"Biên bản từ {first} đến {last}.", f"The record runs from {first} to {last}.", (index,), start, end)
+            yield fine(
+                f"Biên bản từ {first} đến {last}.", f"The record runs from {first} to {last}.", (index,), start, end
+            )
         else:
-            yield bad(f"Biên bản kết thúc ({last}) trước khi bắt đầu ({first}).", f"The record ends ({last}) before it begins ({first}).", (index,), start, end)
+            yield bad(
+                f"Biên bản kết thúc ({last}) trước khi bắt đầu ({first}).",
+                f"The record ends ({last}) before it begins ({first}).",
+                (index,),
+                start,
+                end,
+            )
 
 
 def _act_before(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
@@ -85,7 +126,13 @@ def _act_before(documents: Sequence[Extraction], options: CheckOptions) -> Itera
         elif act.value.date.date <= own[0]:
             yield fine("Ngày xảy ra trước ngày văn bản.", "The act is earlier than the paper.", (index,), act, own[1])
         else:
-            yield bad(f"Ngày xảy ra {act.value.date} sau ngày văn bản {own[0]}.", f"The act ({act.value.date}) is later than the paper ({own[0]}).", (index,), act, own[1])
+            yield bad(
+                f"Ngày xảy ra {act.value.date} sau ngày văn bản {own[0]}.",
+                f"The act ({act.value.date}) is later than the paper ({own[0]}).",
+                (index,),
+                act,
+                own[1],
+            )
 
 
 _PROSECUTORS = frozenset({"kiểm sát viên", "kiểm tra viên"})
@@ -107,11 +154,26 @@ def _assigned(documents: Sequence[Extraction], options: CheckOptions) -> Iterato
             continue
         for name, field in _prosecutors(document, options.least):
             if not assigned:
-                yield cannot(f"{name}: không có quyết định phân công để đối chiếu.", f"{name}: no assignment decision to compare with.", (index,), field)
+                yield cannot(
+                    f"{name}: không có quyết định phân công để đối chiếu.",
+                    f"{name}: no assignment decision to compare with.",
+                    (index,),
+                    field,
+                )
             elif name_key(name) in assigned:
-                yield fine(f"{name} có trong quyết định phân công.", f"{name} is named in the assignment.", (index, orders[0][0]), field)
+                yield fine(
+                    f"{name} có trong quyết định phân công.",
+                    f"{name} is named in the assignment.",
+                    (index, orders[0][0]),
+                    field,
+                )
             else:
-                yield bad(f"{name} không có trong quyết định phân công.", f"{name} is not named in the assignment.", (index, orders[0][0]), field)
+                yield bad(
+                    f"{name} không có trong quyết định phân công.",
+                    f"{name} is not named in the assignment.",
+                    (index, orders[0][0]),
+                    field,
+                )
 
 
 def _signed(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[Answer]:
@@ -124,18 +186,63 @@ def _signed(documents: Sequence[Extraction], options: CheckOptions) -> Iterator[
                 continue
             office = field.value.office or field.value.principal or ""
             if field.value.name is None:
-                yield bad(f"Phần ký “{office}” không có họ tên người ký.", f"The signature block “{office}” has no name.", (index,), field)
+                yield bad(
+                    f"Phần ký “{office}” không có họ tên người ký.",
+                    f"The signature block “{office}” has no name.",
+                    (index,),
+                    field,
+                )
             elif field.confidence < options.least:
-                yield cannot(f"Họ tên dưới “{office}” chưa đọc chắc chắn.", f"The name below “{office}” was not read well.", (index,), field)
+                yield cannot(
+                    f"Họ tên dưới “{office}” chưa đọc chắc chắn.",
+                    f"The name below “{office}” was not read well.",
+                    (index,),
+                    field,
+                )
             else:
-                yield fine(f"“{office}” do {field.value.name} ký.", f"“{office}” is signed by {field.value.name}.", (index,), field)
+                yield fine(
+                    f"“{office}” do {field.value.name} ký.",
+                    f"“{office}” is signed by {field.value.name}.",
+                    (index,),
+                    field,
+                )
 
 
 RULES = (
-    Rule("steps_in_order", "Thứ tự ngày của các bước tố tụng", "Order of the steps", "Bộ luật Tố tụng hình sự 2015, Điều 143, 179, 183, 232, 239, 255", _order),
-    Rule("cited_earlier", "Văn bản được dẫn có trước", "Cited papers are earlier", "Nghị định 30/2020/NĐ-CP, Phụ lục I", _cited_earlier),
-    Rule("record_times", "Giờ bắt đầu ↔ giờ kết thúc biên bản", "Beginning ↔ end of a record", "Bộ luật Tố tụng hình sự 2015, Điều 133", _record_times),
-    Rule("act_before_paper", "Ngày xảy ra ↔ ngày văn bản", "Day of the act ↔ day of the paper", "Bộ luật Tố tụng hình sự 2015, Điều 143, 154", _act_before),
-    Rule("assigned_prosecutor", "Kiểm sát viên ↔ quyết định phân công", "Prosecutor ↔ assignment", "Bộ luật Tố tụng hình sự 2015, Điều 41, 42", _assigned),
+    Rule(
+        "steps_in_order",
+        "Thứ tự ngày của các bước tố tụng",
+        "Order of the steps",
+        "Bộ luật Tố tụng hình sự 2015, Điều 143, 179, 183, 232, 239, 255",
+        _order,
+    ),
+    Rule(
+        "cited_earlier",
+        "Văn bản được dẫn có trước",
+        "Cited papers are earlier",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I",
+        _cited_earlier,
+    ),
+    Rule(
+        "record_times",
+        "Giờ bắt đầu ↔ giờ kết thúc biên bản",
+        "Beginning ↔ end of a record",
+        "Bộ luật Tố tụng hình sự 2015, Điều 133",
+        _record_times,
+    ),
+    Rule(
+        "act_before_paper",
+        "Ngày xảy ra ↔ ngày văn bản",
+        "Day of the act ↔ day of the paper",
+        "Bộ luật Tố tụng hình sự 2015, Điều 143, 154",
+        _act_before,
+    ),
+    Rule(
+        "assigned_prosecutor",
+        "Kiểm sát viên ↔ quyết định phân công",
+        "Prosecutor ↔ assignment",
+        "Bộ luật Tố tụng hình sự 2015, Điều 41, 42",
+        _assigned,
+    ),
     Rule("signature_named", "Phần ký có họ tên", "Signature with a name", "Nghị định 30/2020/NĐ-CP, Điều 13", _signed),
 )

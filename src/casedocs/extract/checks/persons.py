@@ -46,11 +46,18 @@ def _card(person: Person, card: Field, value: IdentityDocument, index: int, opti
     year = born.value.year if born is not None and isinstance(born.value, PartialDate) else None
     wrong: list[tuple[str, str]] = []
     if year is not None and read.birth_year is not None and year != read.birth_year:
-        wrong.append((f"năm sinh {year} nhưng số định danh là {read.birth_year}", f"born {year}, number says {read.birth_year}"))
+        wrong.append(
+            (f"năm sinh {year} nhưng số định danh là {read.birth_year}", f"born {year}, number says {read.birth_year}")
+        )
     if sex is not None and isinstance(sex.value, Sex) and read.sex is not None:
         registered = Sex.MALE if read.sex is RegisteredSex.MALE else Sex.FEMALE
         if sex.value is not registered:
-            wrong.append((f"giới tính {sex.value} nhưng số định danh là {registered}", f"sex {sex.value}, number says {registered}"))
+            wrong.append(
+                (
+                    f"giới tính {sex.value} nhưng số định danh là {registered}",
+                    f"sex {sex.value}, number says {registered}",
+                )
+            )
     if wrong:
         return bad(
             f"{name}: " + "; ".join(vi for vi, _ in wrong) + ".",
@@ -145,7 +152,12 @@ def _same_everywhere(documents: Sequence[Extraction], options: CheckOptions) -> 
             places = tuple(dict.fromkeys(index for index, _ in given))
             fields = [field for _, field in given]
             if all(_agree(fields[0], other) for other in fields[1:]):
-                yield fine(f"{who}: {vi} giống nhau trong {len(given)} văn bản.", f"{who}: same {en} in {len(given)} papers.", places, *fields)
+                yield fine(
+                    f"{who}: {vi} giống nhau trong {len(given)} văn bản.",
+                    f"{who}: same {en} in {len(given)} papers.",
+                    places,
+                    *fields,
+                )
             else:
                 values = ", ".join(dict.fromkeys(field.canonical for field in fields))
                 yield bad(f"{who}: {vi} khác nhau: {values}.", f"{who}: {en} differs: {values}.", places, *fields)
@@ -155,14 +167,28 @@ def _agree(one: Field, other: Field) -> bool:
     """Whether two values can be the same: a year alone agrees with a full date of that year."""
     if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
         pairs = zip(
-            (one.value.year, one.value.month, one.value.day), (other.value.year, other.value.month, other.value.day), strict=True
+            (one.value.year, one.value.month, one.value.day),
+            (other.value.year, other.value.month, other.value.day),
+            strict=True,
         )
         return all(a is None or b is None or a == b for a, b in pairs)
     return name_key(one.canonical) == name_key(other.canonical)
 
 
 RULES = (
-    Rule("identity_number", "Số định danh ↔ năm sinh, giới tính", "Identity number ↔ year of birth, sex", "Nghị định 137/2015/NĐ-CP, Điều 13", _identity),
+    Rule(
+        "identity_number",
+        "Số định danh ↔ năm sinh, giới tính",
+        "Identity number ↔ year of birth, sex",
+        "Nghị định 137/2015/NĐ-CP, Điều 13",
+        _identity,
+    ),
     Rule("juvenile", "Tuổi khi phạm tội", "Age at the act", "Bộ luật Tố tụng hình sự 2015, Điều 413", _juvenile),
-    Rule("same_person", "Nhân thân giống nhau giữa các văn bản", "The same person in all papers", "Bộ luật Tố tụng hình sự 2015, Điều 85, 441", _same_everywhere),
+    Rule(
+        "same_person",
+        "Nhân thân giống nhau giữa các văn bản",
+        "The same person in all papers",
+        "Bộ luật Tố tụng hình sự 2015, Điều 85, 441",
+        _same_everywhere,
+    ),
 )

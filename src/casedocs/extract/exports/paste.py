@@ -98,7 +98,11 @@ def _column(node: Node, rows: RowKind) -> PasteColumn:
     known = {column.key for column in COLUMNS[rows]}
     for name in names:
         if name.text() not in known:
-            raise FormatError(f"{name.text()!r} is no column of {rows}", path=name.path, hint=f"choose from {', '.join(sorted(known))}")
+            raise FormatError(
+                f"{name.text()!r} is no column of {rows}",
+                path=name.path,
+                hint=f"choose from {', '.join(sorted(known))}",
+            )
     join, upper = node.find("join"), node.find("upper")
     return PasteColumn(
         keys=tuple(name.text() for name in names),
@@ -112,7 +116,9 @@ def paste_lines(documents: Sequence[Extraction], layout: PasteLayout) -> tuple[s
     """The lines of a dossier; separators and line ends inside a cell become blanks."""
     table = make_table(documents, layout.rows, least=layout.least)
     places = {column.key: index for index, column in enumerate(table.columns)}
-    return tuple(layout.separator.join(_cell(column, row, places, layout) for column in layout.columns) for row in table.rows)
+    return tuple(
+        layout.separator.join(_cell(column, row, places, layout) for column in layout.columns) for row in table.rows
+    )
 
 
 def _cell(column: PasteColumn, row: tuple[str, ...], places: dict[str, int], layout: PasteLayout) -> str:

@@ -180,7 +180,10 @@ def _persons(documents: Sequence[Extraction], least: float) -> list[dict[str, st
         if person.name.confidence < least:
             continue
         sure = [one for one in person.fields if one.confidence >= least]
-        row = {"full_name": person.name.canonical, "role": next((one.canonical for one in reversed(person.roles) if one.confidence >= least), "")}
+        row = {
+            "full_name": person.name.canonical,
+            "role": next((one.canonical for one in reversed(person.roles) if one.confidence >= least), ""),
+        }
         row |= {key: _text(person.find(name), least) for key, name in _PLAIN.items()}
         row |= _birth(person, least) | _identity(person, least) | _custody(person, least)
         for key, name in (("convictions", FieldName.CONVICTIONS), ("sanctions", FieldName.SANCTIONS)):
@@ -237,7 +240,11 @@ def _case(documents: Sequence[Extraction], least: float) -> list[dict[str, str]]
     row: dict[str, str] = {}
     initiation = next((one for one in documents if step_of(one) is Step.INITIATION), None)
     if initiation is not None:
-        for key, name in (("initiation_number", FieldName.NUMBER), ("initiation_date", FieldName.DATE), ("agency", FieldName.AGENCY)):
+        for key, name in (
+            ("initiation_number", FieldName.NUMBER),
+            ("initiation_date", FieldName.DATE),
+            ("agency", FieldName.AGENCY),
+        ):
             row[key] = _text(initiation.find(name), least)
     for key, name in (
         ("crime_place", FieldName.CRIME_PLACE), ("dispute", FieldName.DISPUTE), ("court", FieldName.COURT),
@@ -277,14 +284,20 @@ def _acts(documents: Sequence[Extraction], least: float) -> list[dict[str, str]]
         title = " ".join(fold(row["title"]).split())
         row["act"] = next((act for cue, act in _ACTS if cue in title), "")
         officers = [
-            one.value for one in document.all(FieldName.OFFICER) if one.confidence >= least and isinstance(one.value, Official)
+            one.value
+            for one in document.all(FieldName.OFFICER)
+            if one.confidence >= least and isinstance(one.value, Official)
         ]
         row["prosecutor"] = "; ".join(one.name for one in officers if one.office == "kiểm sát viên")
         row["officer"] = "; ".join(one.name for one in officers if one.office != "kiểm sát viên")
         if row["act"]:
             row["attended"] = "có" if row["prosecutor"] else "không"
-        row["person"] = "; ".join(one.name.canonical for one in document.persons if one.roles and one.name.confidence >= least)
-        signers = [re.sub(r".* / ", "", one.canonical) for one in document.all(FieldName.SIGNER) if one.confidence >= least]
+        row["person"] = "; ".join(
+            one.name.canonical for one in document.persons if one.roles and one.name.confidence >= least
+        )
+        signers = [
+            re.sub(r".* / ", "", one.canonical) for one in document.all(FieldName.SIGNER) if one.confidence >= least
+        ]
         row["signer"] = "; ".join(signers)
         term = document.find(FieldName.TERM)
         if term is not None and term.confidence >= least and isinstance(term.value, Period):

@@ -38,7 +38,11 @@ def to_csv(table: Table, *, vi: bool = True) -> bytes:
 def _safe(cell: str) -> str:
     if _DIGITS.fullmatch(cell):
         return f'="{cell}"'
-    return f"'{cell}" if cell.startswith(_FORMULA) or (cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'"))) else cell
+    return (
+        f"'{cell}"
+        if cell.startswith(_FORMULA) or (cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")))
+        else cell
+    )
 
 
 def read_csv(data: bytes) -> list[list[str]]:
@@ -86,7 +90,9 @@ def write_xlsx(tables: Sequence[Table], target: str | Path, *, vi: bool = True) 
                 cell.number_format = "@"
         sheet.freeze_panes = "B2"
         for index, column in enumerate(table.columns, 1):
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(index)].width = max(12, min(40, len(column.vi) + 6))
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(index)].width = max(
+                12, min(40, len(column.vi) + 6)
+            )
     if not tables:
         book.create_sheet("–")
     path = Path(target)

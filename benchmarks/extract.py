@@ -1,7 +1,7 @@
 """Precision, recall and calibration of extraction on invented papers with exact truth.
 
-Templates for development (`field_papers_dev`) and for the figure (`field_papers_test`) share no wording of their own; the
-second is only looked at as a figure. Every paper is read three times: without recognition errors, from a clean scan
+Templates for development (`field_papers_dev`) and for the figure (`field_papers_test`) share no wording of their own;
+the second is only looked at as a figure. Every paper is read three times: without recognition errors, from a clean scan
 and from a noisy one, both recognised by our engine. Recognised pages are kept in the cache folder.
 
 Usage: python -m benchmarks.extract [--set dev|test] [--cache FOLDER] [--seeds N] [--worst N] [--json FILE]
@@ -74,7 +74,7 @@ class Score:
         }
         got: dict[Key, float] = {}
         for key, confidence in found_in(extraction):
-            if key[0] in NOT_JUDGED or key[0] not in judged and key[0] in {"alias", "custody"}:
+            if key[0] in NOT_JUDGED or (key[0] not in judged and key[0] in {"alias", "custody"}):
                 continue
             got[key] = max(confidence, got.get(key, 0.0))
         for key, confidence in got.items():
@@ -158,7 +158,8 @@ def main() -> None:
             "machine": f"{platform.system()} {platform.machine()}, {platform.python_version()}",
             "command": f"python -m benchmarks.extract --set {options.which} --seeds {options.seeds}",
             "note": (
-                "Invented papers of 18 families with exact truth; a field counts as right when its value is equal letter by "
+                "Invented papers of 18 families with exact truth; a field counts as right when its value is "
+                "equal letter by "
                 f"letter (case and outer marks apart); fields below confidence {options.least} do not count. text: "
                 "the printed words; clean, noisy: scans at 200 dpi recognised by our engine."
             ),

@@ -1,4 +1,4 @@
-"""Field-bearing papers as pages: markup → sheets with exact truth → pictures → recognised documents (kept in a cache)."""
+"""Field-bearing papers as pages: markup → sheets with truth → pictures → recognised documents (kept in a cache)."""
 
 import hashlib
 import re

@@ -1,7 +1,19 @@
 """Papers of every family for development: the grammars may be mended by what goes wrong here."""
 
 from benchmarks.field_case import (
-    CIVIL, CODE, Case, Op, form_block, head, judgment_block, laws, long_day, money, prose_person, short_day, title,
+    CIVIL,
+    CODE,
+    Case,
+    Op,
+    form_block,
+    head,
+    judgment_block,
+    laws,
+    long_day,
+    money,
+    prose_person,
+    short_day,
+    title,
 )  # fmt: skip
 
 __all__ = ["PAPERS"]
@@ -268,7 +280,7 @@ def conclude(c: Case) -> list[Op]:
         ),
         (
             "p",
-            f"Hồ sơ gồm có <volumes=2|02> tập, bằng <sheets=315|315> tờ, được đánh số thứ tự từ <folio_range=BL 1-315|01 đến 315>.",
+            "Hồ sơ gồm có <volumes=2|02> tập, bằng <sheets=315|315> tờ, được đánh số thứ tự từ <folio_range=BL 1-315|01 đến 315>.",
         ),
         ("sign", ("KT. THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG"), c.head, c.head_rank, ("- VKSND;", "- Lưu: hồ sơ.")),
     ]
@@ -302,7 +314,7 @@ def indict(c: Case) -> list[Op]:
         ("p", f"Truy tố ra trước <court|{c.court}> để xét xử bị can {c.accused.name} về {c.charge()}."),
         (
             "p",
-            f"Hồ sơ vụ án gồm có: <volumes=2|02> tập, bằng <sheets=320|320> tờ; đánh số thứ tự từ <folio_range=BL 1-320|01 đến 320>.",
+            "Hồ sơ vụ án gồm có: <volumes=2|02> tập, bằng <sheets=320|320> tờ; đánh số thứ tự từ <folio_range=BL 1-320|01 đến 320>.",
         ),
         (
             "sign",
@@ -405,7 +417,7 @@ def sue(c: Case) -> list[Op]:
             f"Nội dung: Ngày {day.day} tháng {day.month} năm {day.year}, tôi cho mượn số tiền <amount={c.value} VND|{money(c.value)}> nhưng đến hạn không trả.",
         ),
         ("p", "Yêu cầu Tòa án giải quyết những vấn đề sau đây:"),
-        ("l", f"1. <request|Buộc người bị kiện trả số tiền vay còn nợ>;"),
+        ("l", "1. <request|Buộc người bị kiện trả số tiền vay còn nợ>;"),
         ("l", "2. <request|Buộc trả lãi chậm trả theo quy định của pháp luật>."),
         ("sign", ("NGƯỜI KHỞI KIỆN",), c.victim.name, "", ()),
     ]

@@ -4,7 +4,19 @@ Nothing in the grammars may be mended by what goes wrong here.
 """
 
 from benchmarks.field_case import (
-    CIVIL, CODE, Case, Op, dashed_day, head, laws, listed_block, long_day, money, prose_person, short_day, title,
+    CIVIL,
+    CODE,
+    Case,
+    Op,
+    dashed_day,
+    head,
+    laws,
+    listed_block,
+    long_day,
+    money,
+    prose_person,
+    short_day,
+    title,
 )  # fmt: skip
 
 __all__ = ["PAPERS"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from casedocs._files import read_limited
 from casedocs.classify.document import DocumentView
-from casedocs.errors import FormatError
 from casedocs.dossier.tables import tables_of
+from casedocs.errors import FormatError
 from casedocs.extract.corrections import (
     Conflict,
     Corrections,

@@ -26,7 +26,7 @@ def tables_of(document: DocumentView, source: str | os.PathLike[str] | None = No
     own = {page.page_number for page in document.pages if page.origin is PageOrigin.TEXT_LAYER}
     if source is not None and own and Path(source).suffix.lower() == ".pdf":
         have = {table.page_number for table in found}
-        found += [table for table in pdf_tables(source, own - have)]
+        found += list(pdf_tables(source, own - have))
     return tuple(sorted(found, key=lambda table: table.page_number))
 
 
@@ -59,7 +59,7 @@ def pdf_tables(source: str | os.PathLike[str], pages: set[int] | None = None) ->
 
     found: list[TableView] = []
     try:
-        with pdfplumber.open(source) as file:
+        with pdfplumber.open(Path(source)) as file:
             for number, page in enumerate(file.pages[:_MOST_PAGES], 1):
                 if pages is None or number in pages:
                     for rows in page.extract_tables():

@@ -171,7 +171,7 @@ def _issue(source: Source, start: int, limit: int) -> tuple[PartialDate | None, 
             first, last = source.trimmed(by.end(), stop if cut is None else cut.start())
             issuer = source.words(first, last) or None
         at = stop
-    return issued, issuer, at if at > start else start
+    return issued, issuer, max(start, at)
 
 
 def _kin(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:

@@ -12,6 +12,9 @@ from casedocs.extract.model import FieldName
 __all__ = ["Label", "find_labels", "tolerant"]
 
 _ALIKE = {"i": "[il1íj]", "l": "[li1]", "o": "[o0]", "c": "[ce]", "e": "[ec]", "u": "[un]", "h": "[hb]", "g": "[gq]"}
+_MARKED = frozenset({"bo", "vo", "me", "cha", "con"})
+_ONLY_STRONG = frozenset({*_MARKED, "chong", "dia chi", "nhan than"})
+_CLEAR = 7
 _BIRTH = re.compile(r"[ \n]{0,2}(?:[0-9]|ngay|nam|thang|tai|khoang)")
 
 
@@ -82,7 +85,8 @@ def _keys() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _pattern() -> re.Pattern[str]:
     words = _any_of(word for word, _ in _keys())
     return re.compile(
-        rf"(?<![a-z0-9])(?P<key>{words})(?P<note>[ ]?\([^()\n]{{1,40}}\))?(?![a-z])(?P<mark>[ ]?[:;.,]{{1,2}}(?![0-9]))?"
+        rf"(?<![a-z0-9])(?P<key>{words})(?P<note>[ ]?\([^()\n]{{1,40}}\))?(?![a-z])(?P<mark>[ "
+        rf"]?[:;.,]{{1,2}}(?![0-9]))?"
     )
 
 
@@ -108,30 +112,32 @@ def find_labels(source: Source) -> tuple[Label, ...]:
 
 def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> Label | None:
     start, end = match.start(), match.end()
-    at_head = (
-        source.flow[max(0, start - 3) : start].strip(" -+•*") in {"", "\n"} or source.flow[start - 1 : start] in "\n;"
-    )
     name = LABELS.get(key, FieldName.NAME)
-    if not strong and source.folded.endswith(("khong ", "khong co "), 0, start):
-        return None
     if not strong:
-        mark = (match["mark"] or "").strip()
-        if mark in {";", ","} and name is not FieldName.PRESENCE:
+        if not _may_be_bare(source, match, key):
+            return None
+        if (match["mark"] or "").strip() in {";", ","} and name is not FieldName.PRESENCE:
             end -= len(match["mark"])
-        if key not in BARE and not (at_head and key in LABELS and len(key) > 7) and key not in NAME_LABELS:
-            return None
-        if key in NAME_LABELS and not at_head:
-            return None
-    if (
-        key in {"con", "me", "cha", "bo", "vo", "chong", "sinh", "dia chi", "nhan than"}
-        and not strong
-        and key != "sinh"
-    ):
-        return None
-    if key in {"sinh", "sn"} and not strong and not _BIRTH.match(source.folded, end):
-        return None
-    printed = source.flow[start : match.end()].lower()
-    # "có" has its mark; "cô", "cỏ" and "cơ" are other words.
-    if key in {"bo", "vo", "me", "cha", "con"} and printed[:3].rstrip(" :") not in {"bố", "vợ", "mẹ", "cha", "con"}:
-        return None
-    return Label(name, key, start, end, strong, ROLE_LABELS.get(key))
+    return Label(name, key, start, end, strong, ROLE_LABELS.get(key)) if _spelled(source, match, key) else None
+
+
+def _may_be_bare(source: Source, match: re.Match[str], key: str) -> bool:
+    """Whether a label may stand without a colon here."""
+    start = match.start()
+    before = source.flow[max(0, start - 3) : start]
+    at_head = before.strip(" -+•*") in {"", "\n"} or before[-1:] in {"\n", ";"}
+    if source.folded.endswith(("khong ", "khong co "), 0, start) or key in _ONLY_STRONG:
+        return False
+    if key in {"sinh", "sn"}:
+        return _BIRTH.match(source.folded, match.end()) is not None
+    if key in NAME_LABELS:
+        return at_head
+    return key in BARE or (at_head and key in LABELS and len(key) > _CLEAR)
+
+
+def _spelled(source: Source, match: re.Match[str], key: str) -> bool:
+    """Whether a short label has its marks: ``bố`` is no ``bộ``, ``mẹ`` no ``me``."""
+    if key not in _MARKED:
+        return True
+    printed = source.flow[match.start() : match.end()].lower()
+    return printed[:3].rstrip(" :") in {"bố", "vợ", "mẹ", "cha", "con"}

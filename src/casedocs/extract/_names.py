@@ -1,5 +1,6 @@
 """Names behind labels: a run of capitalised syllables, in mixed case; ranks and forms of address before them."""
 
+import itertools
 import re
 
 from casedocs.extract._source import Source
@@ -19,7 +20,8 @@ _RANKS = {
     for low in ("tướng", "tá", "úy", "sĩ")
 }
 _BEFORE = re.compile(
-    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:dong chi|{'|'.join(map(fold, HONORIFICS))})[ :]{{1,3}}){{0,2}}"
+    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:dong chi|{'|'.join(map(fold, HONORIFICS))})[ "
+    rf":]{{1,3}}){{0,2}}"
     rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?"
 )
 # Folded pairs that begin the next label or office: a name ends before them.
@@ -43,7 +45,7 @@ def read_name(source: Source, start: int, end: int) -> tuple[str, int, int, str 
     if match is None:
         return None
     syllables = match.group().split()
-    for index, (first, second) in enumerate(zip(syllables, syllables[1:], strict=False)):
+    for index, (first, second) in enumerate(itertools.pairwise(syllables)):
         if (fold(first), fold(second)) in _PAIRS and index:
             syllables = syllables[:index]
             break

@@ -229,16 +229,12 @@ def _frames(document: DocumentView) -> list[_Frame]:
 
 def _wraps(line: str, following: str, *, full: bool, indented: bool) -> bool:
     """Whether a line goes on in the following one."""
-    if not line:
-        return True
-    if _ITEM.match(following):
-        return False
+    if not line or _ITEM.match(following):
+        return not line
     if (line.endswith(":") and ";" in line and full) or line.lower().endswith(("số:", "số :", "so:")):
         return True
-    if _ENDED.search(line):
-        return False
-    if line.endswith((",", "-", "/", "(")):
-        return True
+    if _ENDED.search(line) or line.endswith((",", "-", "/", "(")):
+        return not _ENDED.search(line)
     opens = next((letter for letter in following if letter.isalnum() or letter in '"“('), "")
     if opens.islower():
         return len(line) >= _SHORT

@@ -73,7 +73,8 @@ LABELS: dict[str, FieldName] = {
 # Labels that open the block of a new person.
 NAME_LABELS = (
     "ho va ten", "ho ten", "ho, chu dem va ten", "ho va ten khai sinh", "ho ten khai sinh", "toi ten la", "ten toi la",
-    "ho va ten bi can", "ho ten bi can", "ho va ten nguoi khai", "ho ten nguoi khai", "toi la", "ho va ten nguoi lam don",
+    "ho va ten bi can", "ho ten bi can", "ho va ten nguoi khai", "ho ten nguoi khai", "toi la",
+    "ho va ten nguoi lam don",
     "ho ten nguoi lam don", "nguoi lam don", "nguoi viet don", "ho va ten bi cao", "ho ten bi cao",
     "ho va ten nguoi lam chung", "ho va ten bi hai", "ten nguoi khoi kien", "ho va ten nguoi bi tam giu",
 )  # fmt: skip
@@ -98,13 +99,17 @@ KIN = frozenset({_N.FATHER, _N.MOTHER, _N.SPOUSE, _N.CHILDREN})
 
 # Labels clear enough to stand without a colon inside a block (``sinh năm 1990, trú tại ấp …``).
 BARE = frozenset({
-    "sinh ngay", "sinh nam", "sinh tai", "noi sinh", "sinh", "sn", "que quan", "nguyen quan", "tru tai", "cu tru tai", "thuong tru tai",
+    "sinh ngay", "sinh nam", "sinh tai", "noi sinh", "sinh", "sn", "que quan", "nguyen quan", "tru tai", "cu tru tai",
+    "thuong tru tai",
     "noi cu tru", "noi thuong tru", "tam tru tai", "noi tam tru", "hktt", "dkhktt", "quoc tich", "dan toc", "ton giao",
-    "trinh do hoc van", "trinh do van hoa", "nghe nghiep", "gioi tinh", "con ong", "con ba", "va ba", "co vo", "co chong",
+    "trinh do hoc van", "trinh do van hoa", "nghe nghiep", "gioi tinh", "con ong", "con ba", "va ba", "co vo",
+    "co chong",
     "chua co vo", "chua co chong", "chua co gia dinh", "tien an, tien su", "tien an", "tien su", "bi tam giu",
     "bi tam giam", "bi bat", "bi bat tam giam", "bi cao bi tam giam", "bi cao bi tam giu", "bi can bi tam giam",
     "bi can bi tam giu", "bi bat, tam giu", "bi bat tam giu", "bi bat, tam giam", "co mat", "vang mat", "cccd so",
-    "cmnd so", "can cuoc so", "can cuoc cong dan so", "so cccd", "so cmnd", "so dinh danh ca nhan", "cccd", "ho chieu so",
+    "cmnd so", "can cuoc so", "can cuoc cong dan so", "so cccd", "so cmnd", "so dinh danh ca nhan", "cccd",
+    "ho chieu so",
     "ten goi khac", "noi o hien tai", "noi o hien nay", "cho o hien nay", "cho o", "so dien thoai", "thuong tru",
-    "hien o", "hien tru tai", "nhan than", "tam tru", "co vo la", "co chong la", "chuc vu", "so dinh danh", "so can cuoc",
+    "hien o", "hien tru tai", "nhan than", "tam tru", "co vo la", "co chong la", "chuc vu", "so dinh danh",
+    "so can cuoc",
 })  # fmt: skip

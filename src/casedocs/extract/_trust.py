@@ -1,5 +1,7 @@
 """From how sure a rule is and how well the letters were read to the chance that a field is right."""
 
+import itertools
+
 __all__ = ["trust"]
 
 # Fitted on the development papers of benchmarks/extract.py: the least word confidence of the place, cut in steps, and
@@ -17,7 +19,7 @@ def trust(sure: float, read_well: float | None) -> float:
     if read_well is None:
         return round(sure, 4)
     clipped = min(max(read_well, 0.0), 1.0)
-    for (left, low), (right, high) in zip(_STEPS, _STEPS[1:], strict=False):
+    for (left, low), (right, high) in itertools.pairwise(_STEPS):
         if clipped <= right:
             share = low + (high - low) * (clipped - left) / (right - left)
             return round(sure * share, 4)

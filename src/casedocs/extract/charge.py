@@ -28,7 +28,8 @@ _BEFORE = re.compile(r"^[^;.\n]{0,80}$")
 _HAPPENED = re.compile(r"xay ra[ :]{1,2}")
 _PLACE = re.compile(r"(?<!\w)(?:tại|ở)[ :]{1,3}", re.IGNORECASE)
 _PLACE_END = re.compile(
-    r"[;\n]|,? (?:quy dinh|duoc quy|vao (?:ngay|khoang|luc|hoi)|co dau hieu|theo|ngay [0-9]|thuoc truong|doi voi)|[.](?=[ \n]|$)"
+    r"[;\n]|,? (?:quy dinh|duoc quy|vao (?:ngay|khoang|luc|hoi)|co dau hieu|theo|ngay [0-9]|thuoc truong|doi voi)|"
+    r"[.](?=[ \n]|$)"
 )
 
 
@@ -62,16 +63,12 @@ def _offences(source: Source) -> Iterator[Field]:
             continue
         field = source.field(FieldName.OFFENCE, name, (start, end), cue=cue, sure=sure)
         found[key] = field, list(provisions)
-    for field, provisions in found.values():
-        value = Offence(str(field.value), tuple(provisions))
-        yield source.field(
-            FieldName.OFFENCE, value, field.span, cue=field.reason.cue,
-            sure=_sure_of(field, source, provisions),
-        )  # fmt: skip
+    for field, ruled in found.values():
+        value = Offence(str(field.value), tuple(ruled))
+        yield source.field(FieldName.OFFENCE, value, field.span, cue=field.reason.cue, sure=_sure_of(field, ruled))
 
 
-def _sure_of(field: Field, source: Source, provisions: list[Provision]) -> float:
-    del source
+def _sure_of(field: Field, provisions: list[Provision]) -> float:
     named = closest(str(field.value))
     if named is None:
         return 0.6

@@ -1,4 +1,4 @@
-"""Other papers that a paper names: their number, date and agency; the approved act, the attacked judgment, the docket."""
+"""Other papers that a paper names: number, date, agency; the approved act, the attacked judgment, the docket."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,15 @@ __all__ = ["read_cited"]
 
 _TITLE = re.compile(
     r"(?<![a-z])(quyet dinh|lenh|ban ket luan|ket luan|cao trang|ban cao trang|ban an|cong van|giay|yeu cau|thong bao"
-    r"|to trinh|bao cao|don|bien ban|phieu|van ban|khang nghi|de nghi)(?P<rest>[^;.\n\"]{0,160}?)(?:so|thu ly so)?[ :]{0,3}$"
+    r"|to trinh|bao cao|don|bien ban|phieu|van ban|khang nghi|de nghi)(?P<rest>[^;.\n\"]{0,160}?)(?:so|thu ly "
+    r"so)?[ :]{0,3}$"
 )
 _NUMBER_CUE = re.compile(r"(?:so|thu ly)[ :.]{0,3}$")
 _DATE_BEHIND = re.compile(r"[ ,;\n(]{0,4}(?:ky |ra |lap )?$")
 _OF = re.compile(r"[ ,]{0,3}cua[ :]{1,2}")
 _OF_END = re.compile(
-    r"[,;.\n()\"]|[ ](?:doi voi|ve viec|ve toi|ve |khoi to|bi |da |va |va quyet|trong|gui|theo|voi |de |ket luan|tien hanh|xac dinh|thong bao)(?![a-z])"
+    r"[,;.\n()\"]|[ ](?:doi voi|ve viec|ve toi|ve |khoi to|bi |da |va |va quyet|trong|gui|theo|voi |de |ket luan|"
+    r"tien hanh|xac dinh|thong bao)(?![a-z])"
 )
 _LAW = re.compile(r"(?:QH[0-9]*|NĐ|TT|TTLT|NQ|UBTVQH[0-9]*|CP|TTg|HĐTP|PL|L|CTN)")
 _APPROVES = re.compile(r"(?<![a-z])(?:khong phe chuan|phe chuan|huy bo|gia han)(?![a-z])[^.;\n]{0,140}$")
@@ -71,7 +73,7 @@ def read_cited(source: Source, own: str | None, own_span: tuple[int, int] | None
 
 def _is_law(number: DocumentNumber) -> bool:
     return _LAW.fullmatch(number.groups[0]) is not None or (
-        len(number.groups) > 1 and _LAW.fullmatch(number.groups[-1]) is not None and number.groups[0] not in {"QĐ"}
+        len(number.groups) > 1 and _LAW.fullmatch(number.groups[-1]) is not None and number.groups[0] != "QĐ"
     )
 
 
@@ -86,7 +88,8 @@ def _cited(source: Source, number: DocumentNumber, before: str) -> tuple[CitedDo
 def _title_of(source: Source, at: int, before: str) -> str | None:
     last = None
     for start in re.finditer(
-        r"(?<![a-z])(?:quyet dinh|lenh|ban|ket luan|cao trang|cong van|giay|yeu cau|thong bao|bao cao|don|phieu|van ban|khang nghi|de nghi)(?![a-z])",
+        r"(?<![a-z])(?:quyet dinh|lenh|ban|ket luan|cao trang|cong van|giay|yeu cau|thong bao|bao cao|don|phieu|"
+        r"van ban|khang nghi|de nghi)(?![a-z])",
         before,
     ):
         if _TITLE.match(before, start.start()):

@@ -325,7 +325,7 @@ def _typed(field: Field, text: str) -> Any:
 
 
 def merge_corrections(layers: Iterable[Corrections]) -> tuple[Corrections, tuple[Conflict, ...]]:
-    """Several files of one source as one; where two people said different things, the later file is kept as a conflict."""
+    """Several files of one source as one; where two people said different things, the later is a conflict."""
     words: dict[tuple[object, ...], WordCorrection] = {}
     fields: dict[tuple[object, ...], FieldCorrection] = {}
     conflicts: list[Conflict] = []
@@ -365,7 +365,8 @@ def corrections_to_json(corrections: Corrections) -> str:
         "format": FORMAT,
         "source": corrections.source,
         "words": [
-            {"image": one.image, "page": one.page_number, "box": box(one.box), "index": one.index, "old": one.old, "new": one.new}
+            {"image": one.image, "page": one.page_number, "box": box(one.box), "index": one.index,
+                "old": one.old, "new": one.new}
             for one in corrections.words
         ],
         "fields": [

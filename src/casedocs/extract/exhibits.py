@@ -12,7 +12,8 @@ from casedocs.text.money import find_money
 __all__ = ["read_exhibits"]
 
 _LIST = re.compile(
-    r"(?:thu giu|tam giu|vat chung|tang vat|do vat|tai san|danh muc|niem phong|mau vat|thu thap|chiem doat)[^\n]{0,200}(?::|gom|nhu sau)[ ]{0,3}"
+    r"(?:thu giu|tam giu|vat chung|tang vat|do vat|tai san|danh muc|niem phong|mau vat|thu thap|chiem "
+    r"doat)[^\n]{0,200}(?::|gom|nhu sau)[ ]{0,3}"
 )
 _ITEM = re.compile(
     r"(?:(?:(?<=\n)|^)[ \f]{0,2}(?:[-–+*•]|[0-9]{1,2}[.)/])[ ]{0,3}|(?<=[;:])[ ]{0,2})"

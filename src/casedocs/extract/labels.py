@@ -15,7 +15,8 @@ _LABELS = {
     _N.TOTAL_VALUE: ("Tổng giá trị", "Total value"), _N.INJURY_RATE: ("Tỷ lệ thương tật", "Share of injury"),
     _N.WEIGHT: ("Khối lượng", "Weight"), _N.EXHIBIT: ("Vật chứng, tài sản", "Exhibit"), _N.FOLIO: ("Bút lục", "Folio"),
     _N.CITED_DOCUMENT: ("Văn bản được dẫn", "Cited paper"), _N.APPROVED_ACT: ("Văn bản được phê chuẩn", "Approved act"),
-    _N.START_TIME: ("Bắt đầu", "Start"), _N.END_TIME: ("Kết thúc", "End"), _N.RECORD_PLACE: ("Nơi lập", "Place of record"),
+    _N.START_TIME: ("Bắt đầu", "Start"), _N.END_TIME: ("Kết thúc", "End"),
+    _N.RECORD_PLACE: ("Nơi lập", "Place of record"),
     _N.SESSION: ("Lần thứ", "Session"), _N.OFFICER: ("Người tiến hành", "Official"),
     _N.EXPERT_BODY: ("Cơ quan giám định", "Expert body"), _N.CONCLUSION: ("Kết luận", "Conclusion"),
     _N.COURT: ("Tòa án", "Court"), _N.HEARING_TIME: ("Giờ mở phiên tòa", "Hearing"),
@@ -29,12 +30,14 @@ _LABELS = {
     _N.IDENTITY: ("Số định danh", "Identity number"), _N.RESIDENCE: ("Nơi thường trú", "Residence"),
     _N.TEMPORARY_RESIDENCE: ("Nơi tạm trú", "Temporary residence"),
     _N.CURRENT_RESIDENCE: ("Nơi ở hiện tại", "Current residence"), _N.NATIONALITY: ("Quốc tịch", "Nationality"),
-    _N.ETHNICITY: ("Dân tộc", "Ethnicity"), _N.RELIGION: ("Tôn giáo", "Religion"), _N.EDUCATION: ("Học vấn", "Education"),
+    _N.ETHNICITY: ("Dân tộc", "Ethnicity"), _N.RELIGION: ("Tôn giáo", "Religion"),
+    _N.EDUCATION: ("Học vấn", "Education"),
     _N.OCCUPATION: ("Nghề nghiệp", "Occupation"), _N.POSITION: ("Chức vụ", "Position"),
     _N.PARTY_MEMBER: ("Đảng viên", "Party member"), _N.FATHER: ("Cha", "Father"), _N.MOTHER: ("Mẹ", "Mother"),
     _N.SPOUSE: ("Vợ/chồng", "Spouse"), _N.CHILDREN: ("Số con", "Children"), _N.CONVICTIONS: ("Tiền án", "Convictions"),
     _N.SANCTIONS: ("Tiền sự", "Sanctions"), _N.HISTORY: ("Nhân thân", "Personal history"),
-    _N.CUSTODY: ("Tạm giữ, tạm giam", "Custody"), _N.PRESENCE: ("Có mặt/vắng mặt", "Presence"), _N.PHONE: ("Điện thoại", "Phone"),
+    _N.CUSTODY: ("Tạm giữ, tạm giam", "Custody"), _N.PRESENCE: ("Có mặt/vắng mặt", "Presence"),
+    _N.PHONE: ("Điện thoại", "Phone"),
 }  # fmt: skip
 
 

@@ -27,10 +27,12 @@ _OFFICES = {
 _OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?<![a-z])(?P<office>{_OFFICE})(?:[ ](?:so cap|trung cap|cao cap))?(?:[ ]?\([^()\n]{{1,40}}\))?"
-    rf"(?:[ ](?:tham gia phien toa|ghi bien ban phien toa|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ ]?:[ ]{{0,2}}"
+    rf"(?:[ ](?:tham gia phien toa|ghi bien ban phien toa|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ "
+    rf"]?:[ ]{{0,2}}"
 )
 _OFFICE_BEHIND = re.compile(
-    rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ ]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
+    rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ "
+    rf"]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
 )
 _RUN = re.compile(
     rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}})(?=[a-z])"

@@ -11,14 +11,17 @@ from casedocs.text._letters import UPPER
 __all__ = ["read_proceedings"]
 
 _START = re.compile(
-    r"(?:(?<=\n)|^)[ \f]*(?:hom nay, ?)?(?:vao )?(?:hoi|luc|vao hoi|vao luc)[ ,:]{1,3}(?=[0-9])|(?<![a-z])bat dau[^.;\n]{0,20}?(?:hoi|luc)[ ,:]{1,3}(?=[0-9])"
+    r"(?:(?<=\n)|^)[ \f]*(?:hom nay, ?)?(?:vao )?(?:hoi|luc|vao hoi|vao luc)[ ,:]{1,3}(?=[0-9])|(?<![a-z])bat "
+    r"dau[^.;\n]{0,20}?(?:hoi|luc)[ ,:]{1,3}(?=[0-9])"
 )
 _END = re.compile(
-    r"(?:ket thuc|lap xong|hoan thanh|dung lam viec|xong)(?![a-z])[^;\n]{0,60}?(?:hoi|luc|vao|khi)?[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h|:))"
+    r"(?:ket thuc|lap xong|hoan thanh|dung lam viec|xong)(?![a-z])[^;\n]{0,60}?(?:hoi|luc|vao|khi)?[ "
+    r",:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h|:))"
 )
 _AT = re.compile(r"[ ,;]{0,3}(?:,? ?tai)[ :]{1,3}")
 _AT_END = re.compile(
-    r"[;\n:]|[.](?=[ \n]|$)|,? (?:chung toi|toi la|toi gom|thanh phan|co quan dieu tra tien|tien hanh|da tien|hoi dong gom|co )(?![a-z])"
+    r"[;\n:]|[.](?=[ \n]|$)|,? (?:chung toi|toi la|toi gom|thanh phan|co quan dieu tra tien|tien hanh|da tien|hoi "
+    r"dong gom|co )(?![a-z])"
 )
 _SESSION = re.compile(
     r"lan(?: thu)?[ :]{1,2}(?:(?P<n>[0-9]{1,2})|(?P<w>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))(?![a-z0-9])"
@@ -32,19 +35,23 @@ _COURT_NAME = re.compile(
     rf"(?: ?[,-] ?(?i:tỉnh|thành phố|TP\.?) ?{_PROPER}(?: {_PROPER})*)?"
 )
 _HEARING = re.compile(
-    r"(?:mo phien toa|xet xu|phien toa|thoi gian mo phien toa|thoi gian)[^.;]{0,160}?(?:hoi|vao|luc|:)[ ,:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))"
+    r"(?:mo phien toa|xet xu|phien toa|thoi gian mo phien toa|thoi gian)[^.;]{0,160}?(?:hoi|vao|luc|:)[ "
+    r",:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))"
 )
 _HEARING_PLACE = re.compile(r"(?:dia diem(?: mo phien toa)?|noi xet xu|tai dia diem)[ :]{1,3}")
 _DISPUTE = re.compile(
-    r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|boi thuong|khieu kien))"
+    r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|"
+    r"boi thuong|khieu kien))"
 )
 _DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giữa|theo|với|đối với|tại|được)(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
-    r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|(?:yeu cau|de nghi) toa an[^:.\n]{0,60}(?:buoc|tuyen|cong nhan|huy|chia)"
+    r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|"
+    r"(?:yeu cau|de nghi) toa an[^:.\n]{0,60}(?:buoc|tuyen|cong nhan|huy|chia)"
 )
 _CONCLUSION = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:[ivx]+[.]|[0-9][.])?[ ]?ket luan[^:\n]{0,60}:[ ]{0,2}")
 _EXPERT = re.compile(
-    r"(?:(?<=\n)|^|[ ])(?:co quan giam dinh|to chuc giam dinh|don vi giam dinh|co quan tien hanh giam dinh|hoi dong dinh gia)[^:\n]{0,30}:[ ]{1,2}"
+    r"(?:(?<=\n)|^|[ ])(?:co quan giam dinh|to chuc giam dinh|don vi giam dinh|co quan tien hanh giam dinh|hoi "
+    r"dong dinh gia)[^:\n]{0,30}:[ ]{1,2}"
 )
 _HEADING = re.compile(r"(?=[^\n]*[A-ZĐ])[^a-zà-ỹ\n]{6,}")
 

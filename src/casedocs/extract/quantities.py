@@ -12,23 +12,28 @@ from casedocs.text.folios import find_folios
 __all__ = ["read_quantities"]
 
 _TOTAL = re.compile(
-    r"(?:tong (?:cong )?(?:gia tri|so tien|thiet hai|tri gia|cong)|tong)(?![a-z])[^.;\n]{0,110}?(?:la|:|=|la:|bang)[ :]{0,3}$|tong cong[ :]{1,3}$"
+    r"(?:tong (?:cong )?(?:gia tri|so tien|thiet hai|tri gia|cong)|tong)(?![a-z])[^.;\n]{0,110}?(?:la|:|=|la:|"
+    r"bang)[ :]{0,3}$|tong cong[ :]{1,3}$"
 )
 _RATE = re.compile(
-    r"ty le[^.;%\n]{0,120}?(?:la|:|la:|=|tam thoi|xep)?[ :]{0,3}(?<![0-9])([0-9]{1,2}(?:,[0-9])?|100)[ ]?(?:\([a-z ]+\)[ ]?)?(?:%|phan tram)"
+    r"ty le[^.;%\n]{0,120}?(?:la|:|la:|=|tam thoi|xep)?[ :]{0,3}(?<![0-9])([0-9]{1,2}(?:,[0-9])?|100)[ "
+    r"]?(?:\([a-z ]+\)[ ]?)?(?:%|phan tram)"
 )
 _WEIGHT = re.compile(
-    r"(?:khoi luong|trong luong)[^.;\n]{0,60}?(?<![0-9,.])([0-9]{1,6}(?:[,.][0-9]{1,4})?)[ ]?(?:\([a-z, ]+\)[ ]?)?(gam|gram|g|kg|kilogam)(?![a-z])"
+    r"(?:khoi luong|trong luong)[^.;\n]{0,60}?(?<![0-9,.])([0-9]{1,6}(?:[,.][0-9]{1,4})?)[ ]?(?:\([a-z, ]+\)[ "
+    r"]?)?(gam|gram|g|kg|kilogam)(?![a-z])"
 )
 _SUBSTANCE = re.compile(
     r"(?:loai|la|chat)[ :]{1,3}((?:meth?amphetamine?|heroi?n|ketamine?|mdma|amphetamine?|can sa|cocaine?)[a-z]*)"
 )
 _VOLUMES = re.compile(r"(?<![0-9])(0?[0-9]{1,3})[ ]?(?:\([a-z ]{2,30}\)[ ]?)?tap(?![a-z])")
 _SHEETS = re.compile(
-    r"(?:bang|gom|tong so|co|la|tap)[ ,:]{1,3}(?:co[ :]{1,3})?(?<![0-9.])([0-9]{1,5})[ ]?(?:\([a-z ]{2,50}\)[ ]?)?to(?![a-z])"
+    r"(?:bang|gom|tong so|co|la|tap)[ ,:]{1,3}(?:co[ :]{1,3})?(?<![0-9.])([0-9]{1,5})[ ]?(?:\([a-z ]{2,50}\)[ "
+    r"]?)?to(?![a-z])"
 )
 _NUMBERED = re.compile(
-    r"(?:danh so|but luc|bl|so thu tu)[^.;\n]{0,40}?tu[ ](?:so[ ]|bl[ ]|but luc[ ]|trang[ ]|to[ ])?0*([0-9]{1,5})[ ]{0,2}(?:den|-)[ ]{1,2}(?:het[ ])?(?:so[ ]|bl[ ]|but luc[ ]|to[ ])?0*([0-9]{1,5})(?![0-9/])"
+    r"(?:danh so|but luc|bl|so thu tu)[^.;\n]{0,40}?tu[ ](?:so[ ]|bl[ ]|but luc[ ]|trang[ ]|to[ "
+    r"])?0*([0-9]{1,5})[ ]{0,2}(?:den|-)[ ]{1,2}(?:het[ ])?(?:so[ ]|bl[ ]|but luc[ ]|to[ ])?0*([0-9]{1,5})(?![0-9/])"
 )
 _DOSSIER = re.compile(r"ho so(?: vu an| kiem sat)?[^.;\n]{0,60}$|(?:gom|co|giao|nhan)[^.;\n]{0,40}$")
 

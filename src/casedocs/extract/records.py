@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from decimal import Decimal, InvalidOperation
@@ -95,16 +96,14 @@ def encode(value: object) -> Any:
     """A value as plain data: data classes as objects, dates in ISO 8601, decimals as strings."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, PartialDate):
-        return str(value)
     if isinstance(value, dt.time):
         return value.isoformat("minutes")
-    if isinstance(value, Decimal):
+    if isinstance(value, PartialDate | Decimal):
         return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: encode(getattr(value, one.name)) for one in fields_of(value)}
     if isinstance(value, tuple):
         return [encode(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: encode(getattr(value, one.name)) for one in fields_of(value)}
     return value
 
 
@@ -219,28 +218,19 @@ def decode(hint: Any, node: Node) -> Any:
 
 
 def _decode(hint: Any, node: Node) -> Any:
-    options = [one for one in typing.get_args(hint) if one is not types.NoneType]
     if isinstance(hint, types.UnionType):
-        if Decimal in options and isinstance(node.value, int):
-            return node.value
-        return _decode(Decimal if Decimal in options else options[0], node)
+        options = [one for one in typing.get_args(hint) if one is not types.NoneType]
+        whole = Decimal in options and isinstance(node.value, int)
+        return node.value if whole else _decode(Decimal if Decimal in options else options[0], node)
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(_decode(inner[0], one) for one in node.items())
         return tuple(_decode(one, part) for one, part in zip(inner, node.items(), strict=True))
-    if hint is PartialDate:
-        return _partial_date(node.text())
-    if hint is dt.time:
-        return dt.time.fromisoformat(node.text())
-    if hint is Decimal:
-        return Decimal(node.text())
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(node.text())
-    if is_dataclass(hint):
-        return _data_class(hint, node)
-    simple = {str: node.text, int: node.integer, bool: node.boolean}
-    return simple[hint]()
+    simple = _SIMPLE.get(hint)
+    if simple is not None:
+        return simple(node)
+    return hint(node.text()) if issubclass(hint, Enum) else _data_class(hint, node)
 
 
 @cache
@@ -263,3 +253,13 @@ def _partial_date(text: str) -> PartialDate:
         return PartialDate(None, int(month) if month else None, int(day))
     parts = [int(part) for part in text.split("-")]
     return PartialDate(*parts)
+
+
+_SIMPLE: dict[Any, Callable[[Node], Any]] = {
+    PartialDate: lambda node: _partial_date(node.text()),
+    dt.time: lambda node: dt.time.fromisoformat(node.text()),
+    Decimal: lambda node: Decimal(node.text()),
+    str: Node.text,
+    int: Node.integer,
+    bool: Node.boolean,
+}

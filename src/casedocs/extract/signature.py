@@ -23,14 +23,19 @@ _HEAD = (
     r"|chanh thanh tra|truong ban|bo truong|chi cuc truong|truong doi|vien kiem sat|chanh van phong|thu tuong"
 )
 _OFFICE = re.compile(
-    rf"(?:(?P<power>kt|tl|tuq|tm|q)[ ]?[.,][ ]?)?(?P<office>(?:pho )?(?:{_HEAD})(?: (?:co quan|phong|vien|toa|so|cong an|thuong truc|hoi dong|uy ban|ubnd)[a-z ]{{0,50}})?"
-    r"|tham phan(?: ?- ?chu toa(?: phien toa)?)?|kiem sat vien(?: so cap| trung cap)?|dieu tra vien|can bo dieu tra|thu ky(?: phien toa| ghi bien ban)?"
+    rf"(?:(?P<power>kt|tl|tuq|tm|q)[ ]?[.,][ ]?)?(?P<office>(?:pho )?(?:{_HEAD})(?: (?:co quan|phong|vien|toa|so|"
+    rf"cong an|thuong truc|hoi dong|uy ban|ubnd)[a-z ]{{0,50}})?"
+    r"|tham phan(?: ?- ?chu toa(?: phien toa)?)?|kiem sat vien(?: so cap| trung cap)?|dieu tra vien|can bo dieu "
+    r"tra|thu ky(?: phien toa| ghi bien ban)?"
     r"|nguoi khai|nguoi lam don|nguoi khoi kien|nguoi viet don|nguoi lam chung|bi can|giam dinh vien|nguoi giam dinh"
-    r"|nguoi chung kien|can bo ghi(?: bien ban)?|nguoi ghi bien ban|ben giao|ben nhan|nguoi giao(?: ho so)?|nguoi nhan(?: ho so)?|nguoi lap thong ke"
-    r"|chu tich hoi dong|hoi dong xet xu|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy ban nhan dan[a-z ]{0,40}|nguoi lap bien ban)(?![a-z])"
+    r"|nguoi chung kien|can bo ghi(?: bien ban)?|nguoi ghi bien ban|ben giao|ben nhan|nguoi giao(?: ho so)?|nguoi "
+    r"nhan(?: ho so)?|nguoi lap thong ke"
+    r"|chu tich hoi dong|hoi dong xet xu|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy "
+    r"ban nhan dan[a-z ]{0,40}|nguoi lap bien ban)(?![a-z])"
 )
 _NAME = re.compile(
-    rf"(?P<name>(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,8}})(?:[ ]{{1,3}}(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}})){{1,5}})"
+    rf"(?P<name>(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,8}})(?:[ ]{{1,3}}(?:[{UPPER}][{LOWER}]{{0,7}}|"
+    rf"[{UPPER}]{{1,8}})){{1,5}})"
 )
 _LEAD = re.compile(rf"\(?(?:da ky\)?[ ]?)?(?:(?P<rank>{RANK})[ .,:]{{1,3}})?")
 _BETWEEN = re.compile(rf"(?:{RANK})[ .,:]{{1,3}}")
@@ -178,7 +183,7 @@ def _below(office: _Office, names: list[_Named], count: int) -> _Named | None:
     del count
     best: tuple[float, _Named] | None = None
     for name in names:
-        if name.page != office.page or name.span.start < office.span.start and office.box is None:
+        if name.page != office.page or (name.span.start < office.span.start and office.box is None):
             continue
         if office.box is not None and name.box is not None:
             down = name.box.top - office.box.bottom

@@ -15,7 +15,7 @@ from casedocs.spans import Span
 from casedocs.text.folding import fold
 from casedocs.text.numbers import find_numbers
 
-__all__ = ["TableView", "exhibit_rows", "listed_papers", "ListedPaper"]
+__all__ = ["ListedPaper", "TableView", "exhibit_rows", "listed_papers"]
 
 
 @dataclass(frozen=True, slots=True)

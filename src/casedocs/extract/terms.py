@@ -1,5 +1,6 @@
 """Terms with their first and last day, sentences, and the place of detention."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -48,23 +49,23 @@ def read_terms(source: Source) -> Iterator[Field]:
 
 def _days(source: Source, start: int, stop: int) -> tuple[PartialDate | None, PartialDate | None, int]:
     """First and last day behind a term, and where they end."""
-    first = last = None
+    first: PartialDate | None = None
     end = start
     for day in inside(source.dates, start, stop, test=lambda one: one.value is not None and not one.relative):
         between = source.folded[end : day.span.start]
-        if first is None and last is None and _FROM.search(between):
+        if first is None and _FROM.search(between):
             first, end = day.value, day.span.end
-        elif last is None and _TO.search(between):
+        elif _TO.search(between):
             return first, day.value, day.span.end
         else:
             break
-    return first, last, end
+    return first, None, end
 
 
 def _ranges(source: Source) -> Iterator[Field]:
     """``tạm giam từ ngày … đến ngày …`` without a length."""
     days = [one for one in source.dates if one.value is not None and not one.relative]
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in itertools.pairwise(days):
         between = source.folded[first.span.end : last.span.start]
         if len(between) > 40 or not _TO.search(between) or "\n" in between:
             continue

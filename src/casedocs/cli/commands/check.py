@@ -24,7 +24,8 @@ __all__ = ["check"]
 
 @click.command(
     help=tr(
-        "Đối chiếu: điều luật ↔ tội danh, số định danh ↔ năm sinh, số ↔ chữ, thời hạn, hạn luật định, giá trị ↔ khoản, bút "
+        "Đối chiếu: điều luật ↔ tội danh, số định danh ↔ năm sinh, số ↔ chữ, thời hạn, hạn luật định, giá trị ↔ "
+        "khoản, bút "
         "lục, kiểm sát viên được phân công, thứ tự ngày… Mã thoát 6 khi có vi phạm.",
         "Check article ↔ offence, identity number ↔ birth, digits ↔ words, terms, statutory deadlines, value ↔ clause, "
         "folios, assigned prosecutor, order of dates… Exit code 6 when something does not fit.",

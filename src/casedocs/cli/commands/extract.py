@@ -25,9 +25,11 @@ _MOST_BYTES = 1_000_000
 
 @click.command(
     help=tr(
-        "Trích thông tin có kiểu (số, ngày, cơ quan, người, tội danh, thời hạn, số tiền, bút lục…) từ PDF, ảnh, Word, văn "
+        "Trích thông tin có kiểu (số, ngày, cơ quan, người, tội danh, thời hạn, số tiền, bút lục…) từ PDF, ảnh, "
+        "Word, văn "
         "bản, JSON nhận dạng hoặc thư mục.",
-        "Extract typed fields (number, date, agency, persons, offence, terms, amounts, folios…) from PDF files, images, "
+        "Extract typed fields (number, date, agency, persons, offence, terms, amounts, folios…) from PDF files, "
+        "images, "
         "Word and text files, recognised JSON or folders.",
     )
 )

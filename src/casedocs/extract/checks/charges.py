@@ -119,7 +119,8 @@ def _judge(
         )  # fmt: skip
     return bad(
         f"{measured.canonical} ứng với khoản {by_amount} Điều {offence.article}, nhưng viện dẫn khoản {clause}.",
-        f"{measured.canonical} belongs to clause {by_amount} of article {offence.article}, but clause {clause} is cited.",
+        f"{measured.canonical} belongs to clause {by_amount} of article {offence.article}, but clause {clause} is "
+        f"cited.",
         where, charge, measured,
     )  # fmt: skip
 
@@ -171,7 +172,8 @@ def _weight_clause(documents: Sequence[Extraction], options: CheckOptions) -> It
             ):
                 yield cannot(
                     "Cần đúng một khối lượng của một chất trong nhóm hêrôin, Methamphetamine, MDMA.",
-                    "One weight of one substance of the group heroin, methamphetamine, MDMA is needed.", (index,), charge,
+                    "One weight of one substance of the group heroin, methamphetamine, MDMA is needed.", (index,),
+                    charge,
                 )  # fmt: skip
             else:
                 yield _judge(offence, charge, value.amount, weight, bands, index)

@@ -135,7 +135,8 @@ def _judged(
     if done[1] > longest:
         return bad(
             f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y} quá hạn {longest:%d/%m/%Y} kể cả gia hạn{note_vi}.",
-            f"{en.capitalize()} on {done[1]} is over the term until {longest}, extensions included{note_en}.", places, *fields,
+            f"{en.capitalize()} on {done[1]} is over the term until {longest}, extensions included{note_en}.", places,
+            *fields,
         )  # fmt: skip
     return cannot(
         f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y}: chỉ đúng hạn nếu có gia hạn hoặc tội thuộc loại nặng hơn.",
@@ -260,7 +261,8 @@ def _arithmetic(field: Field, value: Period, index: int, *, detained: bool) -> A
     why_vi = " (01 tháng tạm giam tính 30 ngày)" if detained and value.length.months else ""
     why_en = " (a month of detention is 30 days)" if detained and value.length.months else ""
     return bad(
-        f"Thời hạn {value.length} từ {start:%d/%m/%Y} phải hết ngày {right:%d/%m/%Y}{why_vi}, văn bản ghi {end:%d/%m/%Y}.",
+        f"Thời hạn {value.length} từ {start:%d/%m/%Y} phải hết ngày {right:%d/%m/%Y}{why_vi}, văn bản ghi "
+        f"{end:%d/%m/%Y}.",
         f"{value.length} from {start} ends on {right}{why_en}, the paper says {end}.", (index,), field,
     )  # fmt: skip
 

@@ -53,7 +53,8 @@ def _items_total(documents: Sequence[Extraction], options: CheckOptions) -> Iter
         else:
             yield bad(
                 f"Cộng {len(priced)} mục được {added} đồng, văn bản ghi {total.value.amount}.",
-                f"{len(priced)} items add up to {added} đồng, the paper says {total.value.amount}.", (index,), total, *priced,
+                f"{len(priced)} items add up to {added} đồng, the paper says {total.value.amount}.", (index,), total,
+                *priced,
             )  # fmt: skip
 
 

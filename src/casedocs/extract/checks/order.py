@@ -17,9 +17,12 @@ _CHAIN = (
     Step.JUDGMENT, Step.PROTEST,
 )  # fmt: skip
 _NAMES = {
-    Step.INITIATION: ("khởi tố vụ án", "initiation of the case"), Step.ACCUSED: ("khởi tố bị can", "initiation against the accused"),
-    Step.INTERROGATION: ("hỏi cung", "interrogation"), Step.CONCLUSION: ("kết luận điều tra", "conclusion of the investigation"),
-    Step.INDICTMENT: ("cáo trạng", "indictment"), Step.TRIAL_ORDER: ("quyết định đưa vụ án ra xét xử", "order for trial"),
+    Step.INITIATION: ("khởi tố vụ án", "initiation of the case"),
+    Step.ACCUSED: ("khởi tố bị can", "initiation against the accused"),
+    Step.INTERROGATION: ("hỏi cung", "interrogation"),
+    Step.CONCLUSION: ("kết luận điều tra", "conclusion of the investigation"),
+    Step.INDICTMENT: ("cáo trạng", "indictment"),
+    Step.TRIAL_ORDER: ("quyết định đưa vụ án ra xét xử", "order for trial"),
     Step.JUDGMENT: ("bản án", "judgment"), Step.PROTEST: ("kháng nghị", "protest"),
 }  # fmt: skip
 

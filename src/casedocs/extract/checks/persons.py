@@ -105,7 +105,8 @@ def _juvenile(documents: Sequence[Extraction], options: CheckOptions) -> Iterato
             else:
                 yield cannot(
                     f"{name}: {youngest}–{oldest} tuổi khi phạm tội, cần ngày sinh đầy đủ.",
-                    f"{name}: {youngest} to {oldest} at the act; the full date of birth is needed.", places, born, act[1],
+                    f"{name}: {youngest} to {oldest} at the act; the full date of birth is needed.", places, born,
+                    act[1],
                 )  # fmt: skip
 
 

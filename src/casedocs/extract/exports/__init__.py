@@ -1,4 +1,4 @@
-"""Exports for the systems that staff retype into: rows of persons, cases and acts as CSV, XLSX, JSON and paste lines."""
+"""Exports for the systems that staff retype into: rows of persons, cases and acts as CSV, XLSX and paste lines."""
 
 from casedocs.extract.exports.paste import PasteLayout, load_layout, paste_lines
 from casedocs.extract.exports.rows import COLUMNS, Column, RowKind, Table, make_table

@@ -1,4 +1,4 @@
-"""Paste-ready lines in the column order of an office's register.
+r"""Paste-ready lines in the column order of an office's register.
 
 A layout is a TOML file::
 

@@ -276,7 +276,8 @@ def _acts(documents: Sequence[Extraction], least: float) -> list[dict[str, str]]
     for index, document in enumerate(documents):
         row = {"source": document.source_name or str(index + 1)}
         for key, name in (
-            ("title", FieldName.TITLE), ("number", FieldName.NUMBER), ("date", FieldName.DATE), ("agency", FieldName.AGENCY),
+            ("title", FieldName.TITLE), ("number", FieldName.NUMBER), ("date", FieldName.DATE),
+            ("agency", FieldName.AGENCY),
             ("start", FieldName.START_TIME), ("end", FieldName.END_TIME), ("place", FieldName.RECORD_PLACE),
             ("session", FieldName.SESSION),
         ):  # fmt: skip

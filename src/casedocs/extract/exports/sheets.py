@@ -1,7 +1,8 @@
 """CSV that Excel opens as it is, and XLSX workbooks.
 
 CSV: UTF-8 with a byte order mark, CRLF. A cell that Excel would take for a formula gets an apostrophe before it; digits
-that Excel would cut (a leading zero, more than 11 digits) are written as ``="…"``, which shows the digits and calculates
+that Excel would cut (a leading zero, more than 11 digits) are written as ``="…"``,
+which shows the digits and calculates
 nothing. `read_csv` undoes both.
 """
 

@@ -144,7 +144,8 @@ def _field(field: Field, person: str) -> dict[str, Any]:
         if place.box is not None
     ]
     return {
-        "type": "field", "name": field.name.value, "label": [field_label(field.name), field_label(field.name, vi=False)],
+        "type": "field", "name": field.name.value,
+        "label": [field_label(field.name), field_label(field.name, vi=False)],
         "person": person, "value": field.canonical, "raw": " ".join(field.raw.split()), "page": field.page_number or 0,
         "boxes": boxes, "confidence": field.confidence, "cue": field.reason.cue, "line": field.reason.line,
         "rule": field.reason.rule,
@@ -155,7 +156,8 @@ def _words(pages: list[dict[str, Any]], options: ReviewOptions) -> list[dict[str
     """The doubtful words, as items of their own."""
     return [
         {
-            "type": "word", "page": page["number"], "index": index, "value": text, "raw": text, "confidence": confidence,
+            "type": "word", "page": page["number"], "index": index, "value": text, "raw": text,
+            "confidence": confidence,
             "boxes": [[page["number"], *edges]],
         }
         for page in pages

@@ -15,6 +15,7 @@ _ALIKE = {"i": "[il1íj]", "l": "[li1]", "o": "[o0]", "c": "[ce]", "e": "[ec]", 
 _MARKED = frozenset({"bo", "vo", "me", "cha", "con"})
 _ONLY_STRONG = frozenset({*_MARKED, "chong", "dia chi", "nhan than"})
 _CLEAR = 7
+_SERVED = re.compile(rf"(?P<role>{'|'.join(sorted(ROLE_LABELS, key=len, reverse=True))})[ ](?:cho|cua)[ ](?:cac[ ])?$")
 _BIRTH = re.compile(r"[ \n]{0,2}(?:[0-9]|ngay|nam|thang|tai|khoang)")
 
 
@@ -118,7 +119,17 @@ def _label(source: Source, match: re.Match[str], key: str, *, strong: bool) -> L
             return None
         if (match["mark"] or "").strip() in {";", ","} and name is not FieldName.PRESENCE:
             end -= len(match["mark"])
-    return Label(name, key, start, end, strong, ROLE_LABELS.get(key)) if _spelled(source, match, key) else None
+    if not _spelled(source, match, key):
+        return None
+    return Label(name, key, start, end, strong, _role_of(source, key, start))
+
+
+def _role_of(source: Source, key: str, start: int) -> str | None:
+    """The role that a label gives: of ``Người bào chữa cho bị cáo:`` that of the counsel."""
+    served = _SERVED.search(source.folded, max(0, start - 60), start)
+    if served is None or key not in ROLE_LABELS:
+        return ROLE_LABELS.get(key)
+    return ROLE_LABELS.get(" ".join(served["role"].split()))
 
 
 def _may_be_bare(source: Source, match: re.Match[str], key: str) -> bool:

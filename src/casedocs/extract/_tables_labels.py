@@ -25,6 +25,9 @@ LABELS: dict[str, FieldName] = {
     "dang ky thuong tru": _N.RESIDENCE, "dia chi thuong tru": _N.RESIDENCE, "cu tru tai": _N.RESIDENCE,
     "tru tai": _N.RESIDENCE, "thuong tru tai": _N.RESIDENCE, "noi dktt": _N.RESIDENCE, "dia chi": _N.RESIDENCE,
     "noi cu tru (thuong tru)": _N.RESIDENCE, "noi dang ky nhan khau thuong tru": _N.RESIDENCE,
+    "noi dkhktt va cho o": _N.RESIDENCE, "hktt va cho o": _N.RESIDENCE, "noi cu tru va cho o": _N.RESIDENCE,
+    "noi thuong tru va cho o": _N.RESIDENCE, "noi dktt va cho o": _N.RESIDENCE, "noi cu tru hien nay": _N.CURRENT_RESIDENCE,
+    "dkhktt va cho o": _N.RESIDENCE, "noi dktt va noi o": _N.RESIDENCE, "noi dkhktt va noi o": _N.RESIDENCE,
     "noi tam tru": _N.TEMPORARY_RESIDENCE, "tam tru": _N.TEMPORARY_RESIDENCE, "tam tru tai": _N.TEMPORARY_RESIDENCE,
     "dia chi tam tru": _N.TEMPORARY_RESIDENCE,
     "noi o hien tai": _N.CURRENT_RESIDENCE, "noi o hien nay": _N.CURRENT_RESIDENCE, "cho o hien nay":

@@ -19,7 +19,8 @@ _CUE = re.compile(
     r"|ve hanh vi|hanh vi|vu)[ :]{0,3}(?P<quote>[\"'“”*]{0,3})[ ]?(?=[a-z])"
 )
 _STRONG = re.compile(r"toi|vu an")
-_QUOTED = re.compile(r"[^\"\n]{4,200}\"")
+_FURTHER = re.compile(r"(?:,|;|(?<![a-z])va)[ ](?:toi )?(?P<quote>[\"“])(?=[a-z])")
+_LIST_REACH = 300
 _END = re.compile(r"[\"“”;.\n(]|[ ,]{1,2}(?:quy dinh|theo|xay ra|duoc quy|thuoc truong|neu tai|doi voi)(?![a-z])")
 _RULED = re.compile(
     r"[\"”'*) ,.\n]{0,6}(?:(?:duoc )?(?:quy dinh|qui dinh)(?: tai)?|theo(?: quy dinh tai)?|xay ra|tai|\()[^;\n]{0,260}$"
@@ -46,7 +47,7 @@ def read_charge(source: Source, *, all_citations: bool) -> Iterator[Field]:
 
 def _offences(source: Source) -> Iterator[Field]:
     found: dict[str, tuple[Field, list[Provision]]] = {}
-    for cue in _CUE.finditer(source.folded):
+    for cue in _cues(source):
         start = cue.end()
         if any(field.span.start <= start < field.span.end for field, _ in found.values()):
             continue
@@ -66,6 +67,17 @@ def _offences(source: Source) -> Iterator[Field]:
     for field, ruled in found.values():
         value = Offence(str(field.value), tuple(ruled))
         yield source.field(FieldName.OFFENCE, value, field.span, cue=field.reason.cue, sure=_sure_of(field, ruled))
+
+
+def _cues(source: Source) -> Iterator[re.Match[str]]:
+    """Where offences begin: behind their cue, and further ones of a list behind ``và “``."""
+    behind = 0
+    for cue in sorted([*_CUE.finditer(source.folded), *_FURTHER.finditer(source.folded)], key=lambda one: one.start()):
+        if cue.re is _CUE:
+            behind = cue.end()
+            yield cue
+        elif 0 < cue.start() - behind < _LIST_REACH and "\n" not in source.flow[behind : cue.start()]:
+            yield cue
 
 
 def _sure_of(field: Field, provisions: list[Provision]) -> float:

@@ -31,9 +31,9 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
     if number is not None and number.serial:
         yield _number(source, number, offset)
     if day is not None:
-        if day.value is not None and day.value.is_full:
+        if day.value is not None and day.value.is_full and not _NOT_OWN.search(_line(source, day.part, offset)):
             yield _field(source, FieldName.DATE, day.value, day.part, offset, "ngày")
-        if day.place:
+        if day.place and not _NOT_OWN.search(_line(source, day.part, offset)):
             yield _field(source, FieldName.PLACE, day.place, day.part, offset, "ngày")
     if day is None or day.value is None or not day.value.is_full:
         yield from _elsewhere(source)
@@ -79,6 +79,16 @@ def _elsewhere(source: Source) -> Iterator[Field]:
             yield source.field(FieldName.DATE, day, judgment.span("all"), cue="Ngày:", sure=0.9)
 
 
+def _line(source: Source, part: Part, offset: int) -> str:
+    """The folded line that a part begins on."""
+    at = min(part.spans[0].start + offset, len(source.text)) if part.spans else 0
+    start = source.text.rfind("\n", 0, at) + 1
+    end = source.text.find("\n", at)
+    return source.folded[start : end if end >= 0 else len(source.text)]
+
+
+# A day of issue, of birth, of another paper is not the paper's own.
+_NOT_OWN = re.compile(r"cap ngay|ngay cap|sinh ngay|sinh nam|cap (?:tai|boi)|ban hanh kem")
 _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "
     r".]{0,2}(?=\n|$)"

@@ -21,6 +21,8 @@ __all__ = ["Block", "find_blocks"]
 
 _STRONG_REACH = 160
 _NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:[0-9]{1,2}[.)]|[-+])[ ]{0,3}")
+_OBJECT = re.compile(r"(?<![a-z])(?P<act>doi voi|tam giu|tam giam|bat|khoi to bi can|truy na)[ :]{1,3}(?=[a-z])")
+_HELD = {"tam giu": "người bị tạm giữ", "tam giam": "bị can", "khoi to bi can": "bị can", "bat": "người bị bắt"}
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
 _SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
 _ABBREVIATED = re.compile(r"(?:^|[ ,(])(?:TP|TX|TT|KP|[A-ZĐ])$")
@@ -74,6 +76,10 @@ def _anchors(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
         if " " in person.name and _followed(source, person.span.end, starts):
             cue = person.role or person.honorific or ""
             yield Block(person.name, person.span.start, person.span.end, cue, person.role, 0.96)
+    for cue in _OBJECT.finditer(source.folded):
+        named = read_name(source, cue.end(), min(source.paragraph_end(cue.end()), cue.end() + 60))
+        if named is not None and has_family(named[0]) and _followed(source, named[2], starts):
+            yield Block(named[0], named[1], named[2], cue.group(), _HELD.get(cue["act"]), 0.95)
     for number in _NUMBERED.finditer(source.flow):
         named = read_name(source, number.end(), min(source.paragraph_end(number.end()), number.end() + 70))
         if named is not None and has_family(named[0]) and _followed(source, named[2], starts):

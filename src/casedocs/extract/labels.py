@@ -11,6 +11,7 @@ _LABELS = {
     _N.TITLE: ("Tên văn bản", "Title"), _N.SIGNER: ("Người ký", "Signer"), _N.OFFENCE: ("Tội danh", "Offence"),
     _N.CITATION: ("Điều luật", "Citation"), _N.CRIME_TIME: ("Thời gian xảy ra", "Time of the act"),
     _N.CRIME_PLACE: ("Nơi xảy ra", "Place of the act"), _N.TERM: ("Thời hạn", "Term"),
+    _N.SENTENCE: ("Hình phạt tù", "Prison sentence"),
     _N.DETENTION_PLACE: ("Nơi tạm giữ, giam", "Place of detention"), _N.AMOUNT: ("Số tiền", "Amount"),
     _N.TOTAL_VALUE: ("Tổng giá trị", "Total value"), _N.INJURY_RATE: ("Tỷ lệ thương tật", "Share of injury"),
     _N.WEIGHT: ("Khối lượng", "Weight"), _N.EXHIBIT: ("Vật chứng, tài sản", "Exhibit"), _N.FOLIO: ("Bút lục", "Folio"),

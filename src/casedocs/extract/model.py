@@ -27,6 +27,7 @@ class FieldName(StrEnum):
     CRIME_TIME = "crime_time"
     CRIME_PLACE = "crime_place"
     TERM = "term"
+    SENTENCE = "sentence"
     DETENTION_PLACE = "detention_place"
     AMOUNT = "amount"
     TOTAL_VALUE = "total_value"

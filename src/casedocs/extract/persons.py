@@ -26,6 +26,8 @@ _PARTY = {fold(role): role for role, group in ROLES.items() if group == "party" 
 _BEFORE = re.compile(
     "|".join(rf"(?<![a-z]){role}(?![a-z])" for role in sorted({*_PARTY, *ROLE_LABELS}, key=len, reverse=True))
 )
+_ITEM = re.compile(r"([0-9]{1,2})[.)][ ]?(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị)?[ :]{0,2}$")
+_NUMBERING = re.compile(r"[0-9]{1,2}[.)][ ]?(?:ong|ba|anh|chi)?")
 _TITLES = (
     (re.compile(r"hoi cung bi can"), "bị can"),
     (re.compile(r"khoi to bi can"), "bị can"),
@@ -98,6 +100,10 @@ def _add(source: Source, drafts: list[_Draft], people: dict[str, _Draft], block:
     draft.mentions.append(name.span)
     draft.add_details(fields)
     role = block.role or _role_before(source, block.start)
+    item = _ITEM.search(source.flow, max(0, block.start - 12), block.start)
+    if role is None and item is not None and int(item[1]) > 1 and drafts[:-1] and drafts[-2].roles:
+        # Further items of a list take the role of its heading.
+        role = str(drafts[-2].roles[-1].value)
     if role is not None:
         draft.add_role(source.field(FieldName.ROLE, role, name.span, cue=block.cue or role, rule="role", sure=0.96))
 
@@ -136,7 +142,8 @@ def _role_before(source: Source, start: int) -> str | None:
     last = None
     for match in _BEFORE.finditer(window):
         last = match
-    if last is not None and "." not in window[last.end() :].replace("ho va ten", "").strip(" :\n")[:-3]:
+    rest = "" if last is None else _NUMBERING.sub("", window[last.end() :]).replace("ho va ten", "").strip(" :\n")
+    if last is not None and "." not in rest[:-3]:
         return _standard(last.group())
     head = source.folded[:1200].replace("\n", " ")
     return next((role for pattern, role in _TITLES if pattern.search(head)), None)
@@ -161,8 +168,9 @@ def _add_mentions(source: Source, drafts: list[_Draft], people: dict[str, _Draft
             draft = _Draft(name)
             drafts.append(draft)
             people[name_key(one.name)] = draft
+        opened = bool(draft.roles) and one.span in draft.mentions
         draft.mentions.append(one.span)
-        if one.role is not None and ROLES.get(one.role) == "party":
+        if one.role is not None and ROLES.get(one.role) == "party" and not opened:
             draft.add_role(source.field(FieldName.ROLE, one.role, one.span, cue=one.role, rule="role", sure=0.95))
 
 

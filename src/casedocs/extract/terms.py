@@ -15,6 +15,7 @@ _CUE = re.compile(r"(?:thoi han|tam giam|tam giu|gia han|thoi gian|dieu tra|ke t
 _FROM = re.compile(r"(?<![a-z])(?:ke tu|tinh tu|tu)(?![a-z])[^;.\n]{0,45}$")
 _TO = re.compile(r"(?<![a-z])den(?: het)?(?![a-z])[^;.\n]{0,45}$")
 _RANGE_CUE = re.compile(r"(?:tam giam|tam giu|thoi han|gia han)[^;\n]{0,80}$")
+_PRISON = re.compile(r"[ ]tù(?!\w)", re.IGNORECASE)
 _HELD = re.compile(
     r"(?<![a-z])(?:nha tam giu|trai tam giam|trai giam|phan trai tam giam|buong tam giu)(?![a-z])[^,.;:\n()]{0,70}"
 )
@@ -31,6 +32,9 @@ def read_terms(source: Source) -> Iterator[Field]:
         if start < done:
             continue
         stop = source.paragraph_end(start)
+        if _PRISON.match(source.flow, term.span.end):
+            yield source.field(FieldName.SENTENCE, Period(term.value), term.span, cue="tù", sure=0.95 * term.confidence)
+            continue
         first, last, end = _days(source, term.span.end, min(stop, term.span.end + 190))
         before = source.folded[max(source.paragraph_start(start), start - 70) : start]
         cue = _CUE.search(before)

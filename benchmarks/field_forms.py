@@ -55,7 +55,7 @@ def _fill(name: str, text: str, seed: int) -> tuple[Paper, TextDocument]:
         "DPXayRa": "xã" + case.crime_place.split(", xã")[1], "NgayXayRa": f"ngày {case.act.day:02}/{case.act.month:02}/{case.act.year}",
         "Tinh": case.province, "TINH": case.place.upper(), "Huyen": case.place, "HUYEN": case.place.upper(), "Loai": "quận", "LOAI": "QUẬN", "LoaiCQDT": "Cảnh sát điều tra",
         "LOAICQDT": "CẢNH SÁT ĐIỀU TRA", "MaCQDT": "CSĐT", "MaDoi": "ĐTTH", "DTVChinh": case.investigator, "CBChinh": case.second,
-        "TenLanhDao": case.head, "CapBacLanhDao": "Thượng tá", "CHUCDANHLANHDAO": "PHÓ THỦ TRƯỞNG", "SDT": "0912345678", "TenDonVi": "Đội 3",
+        "TenLanhDao": case.head, "CapBacLanhDao": "Thượng tá", "CHUCDANHLANHDAO": "PHÓ THỦ TRƯỞNG", "SDT": "0912345678", "NhanXung": "Ông" if p.sex == "nam" else "Bà", "TenDonVi": "Đội 3",
     }  # fmt: skip
     printed = _HOLE.sub(lambda hole: values.get(hole[1], "................"), text)
     paper.truth |= {("name", "", p.name)}

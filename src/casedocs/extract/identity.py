@@ -23,6 +23,9 @@ _STRONG_REACH = 160
 _NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:[0-9]{1,2}[.)]|[-+])[ ]{0,3}")
 _OBJECT = re.compile(r"(?<![a-z])(?P<act>doi voi|tam giu|tam giam|bat|khoi to bi can|truy na)[ :]{1,3}(?=[a-z])")
 _HELD = {"tam giu": "người bị tạm giữ", "tam giam": "bị can", "khoi to bi can": "bị can", "bat": "người bị bắt"}
+_ADDRESSED = re.compile(
+    r"(?:(?<=\n)|^)[ \f]*(?:[-+][ ])?(?:ong|ba|anh|chi|ong/ba|ong \(ba\)|anh/chi|chau)[ ]?:[ ]{0,3}"
+)
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
 _SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
 _ABBREVIATED = re.compile(r"(?:^|[ ,(])(?:TP|TX|TT|KP|[A-ZĐ])$")
@@ -69,6 +72,11 @@ def _anchors(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
                     continue
                 yield Block(named[0], named[1], named[2], source.flow[label.start : label.end], label.role)
     starts = {label.start: label for label in labels if label.name is not FieldName.NAME}
+    for address in _ADDRESSED.finditer(source.folded):
+        named = read_name(source, address.end(), min(source.paragraph_end(address.end()), address.end() + 60))
+        own = {at: label for at, label in starts.items() if label.name is not FieldName.POSITION}
+        if named is not None and has_family(named[0]) and _followed(source, named[2], own):
+            yield Block(named[0], named[1], named[2], address.group(), None, 0.96)
     kin = [label.end for label in labels if label.name in KIN]
     for person in source.people:
         if any(0 <= person.span.start - end <= 6 for end in kin):

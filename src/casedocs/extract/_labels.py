@@ -47,7 +47,7 @@ def tolerant(words: str) -> str:
 
 def _piece(letter: str, *, first: bool) -> str:
     if letter == " ":
-        return r"[ \n]{0,2}"
+        return "[ ]{0,2}"
     if letter == ",":
         return r"[ ]?[,.;]?"
     # The first letter stays: it is what the engine searches by.
@@ -104,8 +104,11 @@ def _key_of(words: str) -> str:
 def find_labels(source: Source) -> tuple[Label, ...]:
     """The labels of the text, in order, without overlaps."""
     found: list[Label] = []
-    for match in _pattern().finditer(source.folded):
+    at = 0
+    while (match := _pattern().search(source.folded, at)) is not None:
         label = _label(source, match, _key_of(match["key"]), strong=":" in (match["mark"] or ""))
+        # What is no label may hide one: "Nam Sinh ngày" is not "năm sinh".
+        at = match.start() + 1 if label is None else match.end()
         if label is not None:
             found.append(label)
     return tuple(found)

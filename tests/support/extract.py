@@ -1,11 +1,13 @@
 """A recognised paper with boxes, built by hand, and its extraction."""
 
 from casedocs.classify import TextDocument
-from casedocs.extract import Extraction, fields
+from casedocs.extract import Extraction, Field, FieldName, Person, Reason, fields
+from casedocs.extract.values import Value
 from casedocs.geometry import Box, Size
 from casedocs.ocr.result import Block, Line, OcrDocument, Page, PageOrigin, Word
+from casedocs.spans import Span
 
-__all__ = ["ORDER", "extracted", "recognised"]
+__all__ = ["ORDER", "extracted", "field", "made", "person", "recognised"]
 
 ORDER = """\
 CÔNG AN TỈNH SÔNG THANH
@@ -52,3 +54,21 @@ def recognised(text: str = ORDER, *, confidence: float = 0.97, doubtful: tuple[s
         lines.append(Line(tuple(words)))
     page = Page(1, Size(595, 842), PageOrigin.OCR, tuple(Block((line,)) for line in lines))
     return OcrDocument("qd.png", "0" * 64, 1, (page,))
+
+
+def made(*fields_: Field, persons: tuple[Person, ...] = (), text: str = "") -> Extraction:
+    """An extraction of these fields."""
+    return Extraction(text=text, fields=fields_, persons=persons)
+
+
+def field(name: FieldName, value: Value, *, confidence: float = 0.95) -> Field:
+    """A field without a place."""
+    return Field(
+        name=name, value=value, raw=str(value), span=Span(0, 0), confidence=confidence, reason=Reason("", "", "test")
+    )
+
+
+def person(name: str, *details: Field, role: str = "") -> Person:
+    """A person."""
+    roles = (field(FieldName.ROLE, role),) if role else ()
+    return Person(name=field(FieldName.NAME, name), roles=roles, details=details)

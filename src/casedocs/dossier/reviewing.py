@@ -11,14 +11,8 @@ from casedocs._files import read_limited
 from casedocs.classify.document import DocumentView
 from casedocs.dossier.tables import tables_of
 from casedocs.errors import FormatError
-from casedocs.extract.corrections import (
-    Conflict,
-    Corrections,
-    WordEdits,
-    apply_to_fields,
-    corrections_from_json,
-    place_words,
-)
+from casedocs.extract.correcting import WordEdits, apply_to_fields, place_words
+from casedocs.extract.corrections import Conflict, Corrections, corrections_from_json
 from casedocs.extract.model import Extraction
 from casedocs.extract.read import fields
 from casedocs.extract.review import PagePicture, ReviewOptions, render_review

@@ -43,7 +43,8 @@ def read_detail(source: Source, label: Label, end: int, limit: int) -> Iterator[
     reader = _READERS.get(label.name, _words)
     for name, value, start, stop, sure in reader(source, label, end, limit):
         kept = sure if label.strong or sure < 0.5 else sure * 0.995
-        yield source.field(name, value, (start, stop), cue=cue, rule=f"{label.name}:{label.key}", sure=kept)
+        place = source.trimmed(start, stop)
+        yield source.field(name, value, place, cue=cue, rule=f"{label.name}:{label.key}", sure=kept)
 
 
 def _words(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
@@ -181,7 +182,7 @@ def _kin(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
     else:
         named = read_name(source, label.end, end)
         if named is not None:
-            rest = source.folded[named[2] : min(limit, source.paragraph_end(end), named[2] + 60)]
+            rest = source.folded[named[2] : min(source.paragraph_end(end), named[2] + 60)]
             rest = re.split(r"[;]|va ba|con ba", rest)[0]
             year = re.search(r"(?:sinh nam|sn|nam sinh|sinh)[ :]{0,2}((?:18|19|20)[0-9]{2})", rest)
             dead = re.search(r"(?:da )?(?:chet|mat)(?![a-z])", rest) is not None

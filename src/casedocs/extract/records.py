@@ -244,6 +244,8 @@ def _data_class(cls: Any, node: Node) -> Any:
         part = node.find(name)
         if part is not None:
             made[name] = _decode(hint, part)
+        elif isinstance(hint, types.UnionType) and types.NoneType in typing.get_args(hint):
+            made[name] = None
     return cls(**made)
 
 

@@ -75,7 +75,7 @@ def page(
 def words(files: tuple[Path, ...], *, output: Path | None, least: int) -> None:
     """Collects words; the help is given above in the reader's language."""
     from casedocs.dossier.reviewing import read_corrections
-    from casedocs.extract.corrections import word_list
+    from casedocs.extract.correcting import word_list
 
     rows = word_list([read_corrections(path) for path in files], least=least)
     text = "".join(f"{old}\t{new}\t{count}\n" for old, new, count in rows)

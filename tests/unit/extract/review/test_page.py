@@ -48,7 +48,11 @@ def test_the_least_certain_comes_first(tmp_path: Path) -> None:
     assert [item["confidence"] for item in items] == sorted(item["confidence"] for item in items)
     assert items[0]["confidence"] < 0.6
     assert any(item["type"] == "word" and item["value"] == "Kinh;" for item in items)
-    assert {item["name"] for item in items if item["type"] == "field"} >= {FieldName.NUMBER, FieldName.BORN, FieldName.NAME}
+    assert {item["name"] for item in items if item["type"] == "field"} >= {
+        FieldName.NUMBER,
+        FieldName.BORN,
+        FieldName.NAME,
+    }
 
 
 def test_every_field_has_its_boxes_on_the_page(tmp_path: Path) -> None:

@@ -176,6 +176,7 @@ def _issue(source: Source, start: int, limit: int) -> tuple[PartialDate | None, 
 
 
 def _kin(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
+    del limit  # the year of birth of a parent stands behind a label of its own
     folded = source.folded[label.end : end]
     if label.key.startswith("chua co") or _NONE.match(folded.lstrip(" :")):
         yield label.name, "chưa có" if label.name is FieldName.SPOUSE else "không", label.start, end, 0.95

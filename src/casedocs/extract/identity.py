@@ -20,6 +20,8 @@ from casedocs.text._letters import UPPER
 __all__ = ["Block", "find_blocks"]
 
 _STRONG_REACH = 160
+_NAME_REACH = 80
+_KIN_REACH = 6
 _NUMBERED = re.compile(r"(?:(?<=\n)|^)[ \f]*(?:[0-9]{1,2}[.)]|[-+])[ ]{0,3}")
 _OBJECT = re.compile(r"(?<![a-z])(?P<act>doi voi|tam giu|tam giam|bat|khoi to bi can|truy na)[ :]{1,3}(?=[a-z])")
 _HELD = {"tam giu": "người bị tạm giữ", "tam giam": "bị can", "khoi to bi can": "bị can", "bat": "người bị bắt"}
@@ -64,37 +66,40 @@ def find_blocks(source: Source, labels: tuple[Label, ...]) -> list[Block]:
 
 
 def _anchors(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
+    starts = frozenset(label.start for label in labels if label.name is not FieldName.NAME)
+    own = starts - {label.start for label in labels if label.name is FieldName.POSITION}
+    yield from _labelled(source, labels)
+    yield from _addressed(source, labels, starts)
+    for pattern, group, allowed in ((_ADDRESSED, "", own), (_OBJECT, "act", starts), (_NUMBERED, "", starts)):
+        for cue in pattern.finditer(source.folded):
+            named = read_name(source, cue.end(), min(source.paragraph_end(cue.end()), cue.end() + _NAME_REACH))
+            if named is not None and has_family(named[0]) and _followed(source, named[2], allowed):
+                role = _HELD.get(cue[group]) if group else None
+                yield Block(named[0], named[1], named[2], cue.group().strip(), role, 0.95)
+
+
+def _labelled(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
+    """Behind ``Họ và tên:``, ``Bị can:``."""
     for label in labels:
-        if label.name is FieldName.NAME:
-            named = read_name(source, label.end, min(source.paragraph_end(label.end), label.end + 80))
-            if named is not None and (label.role is None or has_family(named[0]) or " " in named[0]):
-                if label.role is not None and not label.strong:
-                    continue
-                yield Block(named[0], named[1], named[2], source.flow[label.start : label.end], label.role)
-    starts = {label.start: label for label in labels if label.name is not FieldName.NAME}
-    for address in _ADDRESSED.finditer(source.folded):
-        named = read_name(source, address.end(), min(source.paragraph_end(address.end()), address.end() + 60))
-        own = {at: label for at, label in starts.items() if label.name is not FieldName.POSITION}
-        if named is not None and has_family(named[0]) and _followed(source, named[2], own):
-            yield Block(named[0], named[1], named[2], address.group(), None, 0.96)
+        if label.name is not FieldName.NAME or (label.role is not None and not label.strong):
+            continue
+        named = read_name(source, label.end, min(source.paragraph_end(label.end), label.end + _NAME_REACH))
+        if named is not None and (label.role is None or " " in named[0]):
+            yield Block(named[0], named[1], named[2], source.flow[label.start : label.end], label.role)
+
+
+def _addressed(source: Source, labels: tuple[Label, ...], starts: frozenset[int]) -> Iterator[Block]:
+    """In sentences: behind a role or a form of address, when a label follows; parents and spouses apart."""
     kin = [label.end for label in labels if label.name in KIN]
     for person in source.people:
-        if any(0 <= person.span.start - end <= 6 for end in kin):
+        if any(0 <= person.span.start - end <= _KIN_REACH for end in kin):
             continue
         if " " in person.name and _followed(source, person.span.end, starts):
             cue = person.role or person.honorific or ""
             yield Block(person.name, person.span.start, person.span.end, cue, person.role, 0.96)
-    for cue in _OBJECT.finditer(source.folded):
-        named = read_name(source, cue.end(), min(source.paragraph_end(cue.end()), cue.end() + 60))
-        if named is not None and has_family(named[0]) and _followed(source, named[2], starts):
-            yield Block(named[0], named[1], named[2], cue.group(), _HELD.get(cue["act"]), 0.95)
-    for number in _NUMBERED.finditer(source.flow):
-        named = read_name(source, number.end(), min(source.paragraph_end(number.end()), number.end() + 70))
-        if named is not None and has_family(named[0]) and _followed(source, named[2], starts):
-            yield Block(named[0], named[1], named[2], number.group().strip(), None, 0.95)
 
 
-def _followed(source: Source, end: int, starts: dict[int, Label]) -> bool:
+def _followed(source: Source, end: int, starts: frozenset[int]) -> bool:
     """Whether a label stands right behind a name, an alias in brackets apart."""
     behind = _BEHIND.match(source.flow, end)
     return behind is not None and any(at in starts for at in range(end, behind.end() + 3))

@@ -168,7 +168,16 @@ boxes = st.builds(
 )
 
 
-@given(st.lists(st.builds(lambda box, old, new, index: WordCorrection(image="i", page_number=1, box=box, index=index, old=old, new=new), boxes, texts, texts, counts), max_size=4), texts)  # fmt: skip
+corrected_words = st.builds(
+    lambda box, old, new, index: WordCorrection(image="i", page_number=1, box=box, index=index, old=old, new=new),
+    boxes,
+    texts,
+    texts,
+    counts,
+)
+
+
+@given(st.lists(corrected_words, max_size=4), texts)
 def test_corrections_files_round_trip(words: list[WordCorrection], source: str) -> None:
     layer = Corrections(source=source, words=tuple(words))
     assert corrections_from_json(corrections_to_json(layer)) == layer

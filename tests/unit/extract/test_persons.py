@@ -8,8 +8,10 @@ from tests.support.extract import extracted, field, made, person
 N = FieldName
 JUDGMENT = (
     "1. Trần Văn B (tên gọi khác: Tý); sinh ngày 02/3/1990 tại tỉnh S; nơi cư trú: ấp P, xã T, huyện K, tỉnh S; nghề "
-    "nghiệp: làm thuê; trình độ học vấn: lớp 6/12; dân tộc: Khmer; giới tính: nam; tôn giáo: Phật; quốc tịch: Việt Nam; "
-    "con ông Trần Văn C (đã chết) và bà Lý Thị D; có vợ và 01 con; tiền án: 01 (năm 2019); tiền sự: không; bị tạm giữ từ "
+    "nghiệp: làm thuê; trình độ học vấn: lớp 6/12; dân tộc: Khmer; giới tính: nam; tôn giáo: Phật; quốc tịch: "
+    "Việt Nam; "
+    "con ông Trần Văn C (đã chết) và bà Lý Thị D; có vợ và 01 con; tiền án: 01 (năm 2019); tiền sự: không; bị "
+    "tạm giữ từ "
     "ngày 13/6/2023 đến ngày 22/6/2023, chuyển tạm giam; có mặt.\n"
 )
 
@@ -25,11 +27,25 @@ def test_the_block_of_a_judgment() -> None:
     (one,) = extracted("Xét xử đối với bị cáo:\n" + JUDGMENT).persons
     assert (one.name.value, one.role) == ("Trần Văn B", "bị cáo")
     assert {detail.name: detail.canonical for detail in one.details} == {
-        N.ALIAS: "Tý", N.BORN: "1990-03-02", N.BIRTH_PLACE: "tỉnh S", N.RESIDENCE: "ấp P, xã T, huyện K, tỉnh S",
-        N.OCCUPATION: "làm thuê", N.EDUCATION: "6/12", N.ETHNICITY: "Khmer", N.SEX: "nam", N.RELIGION: "Phật",
-        N.NATIONALITY: "Việt Nam", N.FATHER: "Trần Văn C", N.MOTHER: "Lý Thị D", N.SPOUSE: "có", N.CHILDREN: "1",
-        N.CONVICTIONS: "1", N.SANCTIONS: "0", N.CUSTODY: "2023-06-13/2023-06-22", N.PRESENCE: "có mặt",
-    }  # fmt: skip
+        N.ALIAS: "Tý",
+        N.BORN: "1990-03-02",
+        N.BIRTH_PLACE: "tỉnh S",
+        N.RESIDENCE: "ấp P, xã T, huyện K, tỉnh S",
+        N.OCCUPATION: "làm thuê",
+        N.EDUCATION: "6/12",
+        N.ETHNICITY: "Khmer",
+        N.SEX: "nam",
+        N.RELIGION: "Phật",
+        N.NATIONALITY: "Việt Nam",
+        N.FATHER: "Trần Văn C",
+        N.MOTHER: "Lý Thị D",
+        N.SPOUSE: "có",
+        N.CHILDREN: "1",
+        N.CONVICTIONS: "1",
+        N.SANCTIONS: "0",
+        N.CUSTODY: "2023-06-13/2023-06-22",
+        N.PRESENCE: "có mặt",
+    }
     assert one.value(N.FATHER, Kin) == Kin("Trần Văn C", None, dead=True)
     assert one.value(N.CUSTODY, Period) == Period(None, PartialDate(2023, 6, 13), PartialDate(2023, 6, 22))
     assert one.value(N.CONVICTIONS, Priors) == Priors(1, "01 (năm 2019)")
@@ -58,26 +74,39 @@ def test_the_block_of_a_form_with_blanks_and_kin() -> None:
     [
         (
             "Bị hại: Bà Lê Thị Mười, sinh năm 1970. Nơi cư trú: ấp 1, xã An Lạc, tỉnh Hậu Giang (có mặt).",
-            {"Lê Thị Mười": {"role": "bị hại", "born": "1970", "residence": "ấp 1, xã An Lạc, tỉnh Hậu Giang", "presence": "có mặt"}},
+            {
+                "Lê Thị Mười": {
+                    "role": "bị hại",
+                    "born": "1970",
+                    "residence": "ấp 1, xã An Lạc, tỉnh Hậu Giang",
+                    "presence": "có mặt",
+                }
+            },
         ),
         (
             "của bà Lê Thị Mười, sinh năm 1970, trú tại ấp 1, xã An Lạc, tỉnh Hậu Giang và các tài liệu kèm theo,",
             {"Lê Thị Mười": {"role": "", "born": "1970", "residence": "ấp 1, xã An Lạc, tỉnh Hậu Giang"}},
         ),
         (
-            "- Người có quyền lợi, nghĩa vụ liên quan:\n1. Bà Phạm Thị Sáu, sinh năm 1960.\n2. Ông Lý Hùng, sinh năm 1958.",
+            (
+                "- Người có quyền lợi, nghĩa vụ liên quan:\n1. Bà Phạm Thị Sáu, sinh năm 1960.\n2. Ông Lý Hùng, sinh "
+                "năm 1958."
+            ),
             {
                 "Phạm Thị Sáu": {"role": "người có quyền lợi, nghĩa vụ liên quan", "born": "1960"},
                 "Lý Hùng": {"role": "người có quyền lợi, nghĩa vụ liên quan", "born": "1958"},
             },
         ),
         ("Người bào chữa cho bị cáo: Ông Vũ Văn Ba", {"Vũ Văn Ba": {"role": "người bào chữa"}}),
-        ("Tạm giữ Thạch Sà Rươl, sinh năm 1999 trong 03 ngày", {"Thạch Sà Rươl": {"role": "người bị tạm giữ", "born": "1999"}}),
+        (
+            "Tạm giữ Thạch Sà Rươl, sinh năm 1999 trong 03 ngày",
+            {"Thạch Sà Rươl": {"role": "người bị tạm giữ", "born": "1999"}},
+        ),
         ("Ông: TRẦN VĂN NĂM Giới tính: Nam", {"Trần Văn Năm": {"role": "", "sex": "nam"}}),
         ("Phân công ông Trần Văn Năm, Kiểm sát viên, kiểm sát vụ án.", {}),
         ("Người bị bắt có quyền im lặng.", {}),
     ],
-)  # fmt: skip
+)
 def test_persons_of_sentences_and_lists(text: str, people: dict[str, dict[str, str]]) -> None:
     assert told(text) == people
 

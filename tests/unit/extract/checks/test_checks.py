@@ -66,51 +66,192 @@ CASES = [
     ("value_clause", CANNOT, [charged(theft("2"), field(N.TOTAL_VALUE, Amount(3_000_000)))]),
     ("value_clause", CANNOT, [charged(theft(), field(N.TOTAL_VALUE, Amount(1_000_000)))]),
     ("value_clause", CANNOT, [charged(theft())]),
-    ("injury_clause", OK, [charged(theft("1", "134", "Cố ý gây thương tích"), field(N.INJURY_RATE, Measure(Decimal(12), "%")))]),
-    ("injury_clause", BAD, [charged(theft("1", "134", "Cố ý gây thương tích"), field(N.INJURY_RATE, Measure(Decimal(31), "%")))]),
+    (
+        "injury_clause",
+        OK,
+        [charged(theft("1", "134", "Cố ý gây thương tích"), field(N.INJURY_RATE, Measure(Decimal(12), "%")))],
+    ),
+    (
+        "injury_clause",
+        BAD,
+        [charged(theft("1", "134", "Cố ý gây thương tích"), field(N.INJURY_RATE, Measure(Decimal(31), "%")))],
+    ),
     ("injury_clause", CANNOT, [charged(theft("1", "134", "Cố ý gây thương tích"))]),
-    ("weight_clause", OK, [charged(theft("1", "249", "Tàng trữ trái phép chất ma túy"), field(N.WEIGHT, Measure(Decimal("0.4567"), "g", "Methamphetamine")))]),
-    ("weight_clause", BAD, [charged(theft("1", "249", "Tàng trữ trái phép chất ma túy"), field(N.WEIGHT, Measure(Decimal(5), "g", "Heroin")))]),
-    ("weight_clause", CANNOT, [charged(theft("1", "249", "Tàng trữ trái phép chất ma túy"), field(N.WEIGHT, Measure(Decimal(5), "g", "Cần sa")))]),
-    ("items_total", OK, [made(field(N.TOTAL_VALUE, Amount(30)), field(N.EXHIBIT, Exhibit("xe", 1, 20)), field(N.EXHIBIT, Exhibit("máy", 1, 10)))]),
+    (
+        "weight_clause",
+        OK,
+        [
+            charged(
+                theft("1", "249", "Tàng trữ trái phép chất ma túy"),
+                field(N.WEIGHT, Measure(Decimal("0.4567"), "g", "Methamphetamine")),
+            )
+        ],
+    ),
+    (
+        "weight_clause",
+        BAD,
+        [
+            charged(
+                theft("1", "249", "Tàng trữ trái phép chất ma túy"), field(N.WEIGHT, Measure(Decimal(5), "g", "Heroin"))
+            )
+        ],
+    ),
+    (
+        "weight_clause",
+        CANNOT,
+        [
+            charged(
+                theft("1", "249", "Tàng trữ trái phép chất ma túy"), field(N.WEIGHT, Measure(Decimal(5), "g", "Cần sa"))
+            )
+        ],
+    ),
+    (
+        "items_total",
+        OK,
+        [
+            made(
+                field(N.TOTAL_VALUE, Amount(30)),
+                field(N.EXHIBIT, Exhibit("xe", 1, 20)),
+                field(N.EXHIBIT, Exhibit("máy", 1, 10)),
+            )
+        ],
+    ),
     ("items_total", BAD, [made(field(N.TOTAL_VALUE, Amount(31)), field(N.EXHIBIT, Exhibit("xe", 1, 30)))]),
-    ("items_total", CANNOT, [made(field(N.TOTAL_VALUE, Amount(31)), field(N.EXHIBIT, Exhibit("xe", 1, 30), confidence=0.2))]),
-    ("folio_inside", OK, [made(field(N.FOLIO, FolioRange(((45, 47), (52, 52))))), made(field(N.FOLIO_RANGE, FolioRange(((1, 320),))))]),
-    ("folio_inside", BAD, [made(field(N.FOLIO, FolioRange(((321, 321),)))), made(field(N.FOLIO_RANGE, FolioRange(((1, 320),))))]),
+    (
+        "items_total",
+        CANNOT,
+        [made(field(N.TOTAL_VALUE, Amount(31)), field(N.EXHIBIT, Exhibit("xe", 1, 30), confidence=0.2))],
+    ),
+    (
+        "folio_inside",
+        OK,
+        [made(field(N.FOLIO, FolioRange(((45, 47), (52, 52))))), made(field(N.FOLIO_RANGE, FolioRange(((1, 320),))))],
+    ),
+    (
+        "folio_inside",
+        BAD,
+        [made(field(N.FOLIO, FolioRange(((321, 321),)))), made(field(N.FOLIO_RANGE, FolioRange(((1, 320),))))],
+    ),
     ("folio_inside", CANNOT, [made(field(N.FOLIO, FolioRange(((5, 5),))))]),
     ("term_arithmetic", OK, [extracted("Tạm giam 02 tháng, kể từ ngày 12/3/2024 đến ngày 10/5/2024.\n")]),
     ("term_arithmetic", BAD, [extracted("Tạm giam 02 tháng, kể từ ngày 12/3/2024 đến ngày 12/5/2024.\n")]),
     ("term_arithmetic", OK, [extracted("Thời hạn bảo hành 02 tháng, kể từ ngày 31/12/2023 đến ngày 29/02/2024.\n")]),
     ("term_arithmetic", CANNOT, [extracted("Tạm giam 02 tháng, kể từ ngày 12/3/2024.\n")]),
-    ("detention_length", OK, [paper("LỆNH TẠM GIAM", "2024-03-12", field(N.TERM, Period(Length(months=2))), field(N.OFFENCE, theft()))]),
-    ("detention_length", BAD, [paper("LỆNH TẠM GIAM", "2024-03-12", field(N.TERM, Period(Length(months=3))), field(N.OFFENCE, theft()))]),
+    (
+        "detention_length",
+        OK,
+        [paper("LỆNH TẠM GIAM", "2024-03-12", field(N.TERM, Period(Length(months=2))), field(N.OFFENCE, theft()))],
+    ),
+    (
+        "detention_length",
+        BAD,
+        [paper("LỆNH TẠM GIAM", "2024-03-12", field(N.TERM, Period(Length(months=3))), field(N.OFFENCE, theft()))],
+    ),
     ("detention_length", CANNOT, [paper("LỆNH TẠM GIAM", "2024-03-12", field(N.TERM, Period(Length(months=3))))]),
     ("statutory_deadline", OK, [paper("LỆNH TẠM GIAM", "2024-03-12"), paper("PHÊ CHUẨN LỆNH TẠM GIAM", "2024-03-15")]),
     ("statutory_deadline", BAD, [paper("LỆNH TẠM GIAM", "2024-03-12"), paper("PHÊ CHUẨN LỆNH TẠM GIAM", "2024-03-20")]),
-    ("statutory_deadline", CANNOT, [paper("LỆNH TẠM GIAM", "2016-03-12"), paper("PHÊ CHUẨN LỆNH TẠM GIAM", "2016-03-20")]),
-    ("statutory_deadline", OK, [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-03-21")]),
-    ("statutory_deadline", CANNOT, [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-03-28")]),
-    ("statutory_deadline", BAD, [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-04-10")]),
-    ("steps_in_order", OK, [paper("QUYẾT ĐỊNH KHỞI TỐ BỊ CAN", "2024-03-01"), made(field(N.TITLE, "BIÊN BẢN HỎI CUNG BỊ CAN"), field(N.START_TIME, Moment(day("2024-03-02"), time(8))))]),
-    ("steps_in_order", BAD, [paper("QUYẾT ĐỊNH KHỞI TỐ BỊ CAN", "2024-03-03"), made(field(N.TITLE, "BIÊN BẢN HỎI CUNG BỊ CAN"), field(N.START_TIME, Moment(day("2024-03-02"), time(8))))]),
-    ("cited_earlier", OK, [paper("CÁO TRẠNG", "2024-03-03", field(N.CITED_DOCUMENT, CitedDocument("1/QĐ", day("2024-03-03"))))]),
-    ("cited_earlier", BAD, [paper("CÁO TRẠNG", "2024-03-03", field(N.CITED_DOCUMENT, CitedDocument("1/QĐ", day("2024-03-04"))))]),
+    (
+        "statutory_deadline",
+        CANNOT,
+        [paper("LỆNH TẠM GIAM", "2016-03-12"), paper("PHÊ CHUẨN LỆNH TẠM GIAM", "2016-03-20")],
+    ),
+    (
+        "statutory_deadline",
+        OK,
+        [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-03-21")],
+    ),
+    (
+        "statutory_deadline",
+        CANNOT,
+        [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-03-28")],
+    ),
+    (
+        "statutory_deadline",
+        BAD,
+        [paper("BẢN KẾT LUẬN ĐIỀU TRA", "2024-03-01", field(N.OFFENCE, theft())), paper("CÁO TRẠNG", "2024-04-10")],
+    ),
+    (
+        "steps_in_order",
+        OK,
+        [
+            paper("QUYẾT ĐỊNH KHỞI TỐ BỊ CAN", "2024-03-01"),
+            made(field(N.TITLE, "BIÊN BẢN HỎI CUNG BỊ CAN"), field(N.START_TIME, Moment(day("2024-03-02"), time(8)))),
+        ],
+    ),
+    (
+        "steps_in_order",
+        BAD,
+        [
+            paper("QUYẾT ĐỊNH KHỞI TỐ BỊ CAN", "2024-03-03"),
+            made(field(N.TITLE, "BIÊN BẢN HỎI CUNG BỊ CAN"), field(N.START_TIME, Moment(day("2024-03-02"), time(8)))),
+        ],
+    ),
+    (
+        "cited_earlier",
+        OK,
+        [paper("CÁO TRẠNG", "2024-03-03", field(N.CITED_DOCUMENT, CitedDocument("1/QĐ", day("2024-03-03"))))],
+    ),
+    (
+        "cited_earlier",
+        BAD,
+        [paper("CÁO TRẠNG", "2024-03-03", field(N.CITED_DOCUMENT, CitedDocument("1/QĐ", day("2024-03-04"))))],
+    ),
     ("cited_earlier", CANNOT, [made(field(N.CITED_DOCUMENT, CitedDocument("1/QĐ", day("2024-03-04"))))]),
-    ("record_times", OK, [made(field(N.START_TIME, Moment(day("2024-03-02"), time(8))), field(N.END_TIME, Moment(day("2024-03-02"), time(9))))]),
-    ("record_times", BAD, [made(field(N.START_TIME, Moment(day("2024-03-02"), time(8))), field(N.END_TIME, Moment(day("2024-03-02"), time(7))))]),
+    (
+        "record_times",
+        OK,
+        [
+            made(
+                field(N.START_TIME, Moment(day("2024-03-02"), time(8))),
+                field(N.END_TIME, Moment(day("2024-03-02"), time(9))),
+            )
+        ],
+    ),
+    (
+        "record_times",
+        BAD,
+        [
+            made(
+                field(N.START_TIME, Moment(day("2024-03-02"), time(8))),
+                field(N.END_TIME, Moment(day("2024-03-02"), time(7))),
+            )
+        ],
+    ),
     ("record_times", CANNOT, [made(field(N.START_TIME, Moment(day("2024-03-02"), time(8))))]),
     ("act_before_paper", OK, [paper("QUYẾT ĐỊNH", "2024-03-03", field(N.CRIME_TIME, Moment(day("2024-03-01"))))]),
     ("act_before_paper", BAD, [paper("QUYẾT ĐỊNH", "2024-03-03", field(N.CRIME_TIME, Moment(day("2024-03-05"))))]),
     ("act_before_paper", CANNOT, [made(field(N.CRIME_TIME, Moment(day("2024-03-05"))))]),
-    ("assigned_prosecutor", OK, [paper("QUYẾT ĐỊNH PHÂN CÔNG KIỂM SÁT VIÊN", "2024-03-03", field(N.OFFICER, Official("Lê Thị C", "kiểm sát viên"))), made(field(N.OFFICER, Official("LÊ THỊ C", "kiểm sát viên")))]),
-    ("assigned_prosecutor", BAD, [paper("QUYẾT ĐỊNH PHÂN CÔNG KIỂM SÁT VIÊN", "2024-03-03", field(N.OFFICER, Official("Lê Thị C", "kiểm sát viên"))), made(field(N.OFFICER, Official("Lê Thị D", "kiểm sát viên")))]),
+    (
+        "assigned_prosecutor",
+        OK,
+        [
+            paper(
+                "QUYẾT ĐỊNH PHÂN CÔNG KIỂM SÁT VIÊN",
+                "2024-03-03",
+                field(N.OFFICER, Official("Lê Thị C", "kiểm sát viên")),
+            ),
+            made(field(N.OFFICER, Official("LÊ THỊ C", "kiểm sát viên"))),
+        ],
+    ),
+    (
+        "assigned_prosecutor",
+        BAD,
+        [
+            paper(
+                "QUYẾT ĐỊNH PHÂN CÔNG KIỂM SÁT VIÊN",
+                "2024-03-03",
+                field(N.OFFICER, Official("Lê Thị C", "kiểm sát viên")),
+            ),
+            made(field(N.OFFICER, Official("Lê Thị D", "kiểm sát viên"))),
+        ],
+    ),
     ("assigned_prosecutor", CANNOT, [made(field(N.OFFICER, Official("Lê Thị D", "kiểm sát viên")))]),
     ("signature_named", OK, [made(field(N.SIGNER, Signer("Lê Thị C", "VIỆN TRƯỞNG")))]),
     ("signature_named", BAD, [made(field(N.SIGNER, Signer(None, "VIỆN TRƯỞNG")))]),
     ("signature_named", CANNOT, [made(field(N.NUMBER, "1/QĐ"))]),
     ("digits_words", OK, [extracted("số tiền 2.000.000 đồng (Hai triệu đồng)\n")]),
     ("digits_words", BAD, [extracted("số tiền 2.000.000 đồng (Ba triệu đồng)\n")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -142,10 +283,13 @@ def test_identity_numbers(document: Extraction, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     ("born", "verdict"),
     [
-        (day("2006-06-05"), OK), (day("2006-06-06"), BAD), (PartialDate(2006), CANNOT), (PartialDate(2005), OK),
+        (day("2006-06-05"), OK),
+        (day("2006-06-06"), BAD),
+        (PartialDate(2006), CANNOT),
+        (PartialDate(2005), OK),
         (PartialDate(2007), BAD),
     ],
-)  # fmt: skip
+)
 def test_juveniles_on_the_day_of_the_act(born: PartialDate, verdict: Verdict) -> None:
     assert asked("juvenile", accused(born)) == [verdict]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from casedocs.classify._fuzzy import Phrase, letters
+from casedocs.classify._fuzzy import Beginning, letters
 from casedocs.classify._segments import Segment
 from casedocs.classify._tables_header import TITLE_STARTS
 from casedocs.classify.header import HeaderNumber, Part, Title
@@ -12,11 +12,13 @@ from casedocs.geometry import Box, Size
 __all__ = ["find_addressee", "find_subject", "find_title", "judgment_title"]
 
 _STARTS = tuple(f"{word} " for word in TITLE_STARTS)
-_PHRASES = tuple(Phrase(word) for word in TITLE_STARTS)
-_ALIKE = 0.55
+_BEGINNINGS = tuple(Beginning(word) for word in TITLE_STARTS if len(word) >= 7)
+_ALIKE = 0.74
+"""Least share of letters of a garbled beginning; unlike words share about half of theirs."""
 _MOST_ROWS = 7
 _STOP = re.compile(
-    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|vao hoi|hom nay|toi(?: ten)? la|toi ?:|xet |sau khi|dieu [0-9]|i\.|1\.|"
+    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
+    r"toi(?: ten)? la|toi ?:|xet |sau khi|dieu [0-9]|i\.|1\.|"
     r"(?:pho )?(?:vien|thu|truong) (?:truong|phong)\b(?! ?,)|(?:pho )?chanh an\b|(?:pho )?chu tich\b|(?:pho )?giam doc|"
     r"(?:pho )?bo truong|thu tuong|tham phan|hoi dong xet xu|hoi dong nhan dan|uy ban nhan dan|ho va ten|ho ten|"
     r"ong ?/ ?ba|chung toi|ngay ?[0-9.…]|thuc hien |nhan danh|nguoi khoi kien|phan thu|phan i\b|thanh phan|noi dung ?:|"
@@ -30,7 +32,8 @@ _OPEN_END = re.compile(r"(?:\b(?:va|cua|cho|doi voi|ve|voi|theo|trong|tai|cac|co
 _SUBJECT = re.compile(r"^\W{0,2}(?:v ?/ ?v|vv|vlv|v/ v)\b|^\W{0,2}v/v")
 _ADDRESSEE = re.compile(r"^\W{0,2}k[il1]nh g[uw][il1]\b|^\W{0,2}kinh trinh\b")
 _NO_TITLE = re.compile(
-    r"^\W{0,2}(?:bh theo|so\b|stt\b|cong an|co quan|vien kiem sat|toa an|uy ban|ubnd|tinh |thanh pho|huyen |quan )"
+    r"^\W{0,2}(?:bh theo|so\b|stt\b|cong an|co quan|vien kiem sat|toa an|uy ban|ubnd|tinh |thanh pho|huyen |quan |"
+    r"nhan danh|nuoc cong hoa)"
 )
 _ZONE = 0.62
 """A title stands in the upper part of the page."""
@@ -65,6 +68,7 @@ def judgment_title(number: HeaderNumber | None) -> Title | None:
 
 def _first_row(segments: Sequence[Segment], used: set[int], size: Size) -> tuple[int, str, float]:
     """Index, reason and certainty of the first row of the title; index -1 where there is none."""
+    weak = (-1, "", 0.0)
     for index, segment in enumerate(segments):
         if segment.box is not None and size.height and segment.box.top > _ZONE * size.height:
             break
@@ -72,16 +76,41 @@ def _first_row(segments: Sequence[Segment], used: set[int], size: Size) -> tuple
             continue
         if _addressed(segment) and index > 3:
             break
-        start = _start_of(segment.folded)
-        if start and (segment.upper > 0.7 or _stands_alone(segment, size, start)):
-            return index, f"begins with “{segment.text[: len(start)]}”", 1.0 if segment.upper > 0.7 else 0.75
-    return _garbled(segments, used, size)
+        found = _titled(segment, size)
+        if found is None:
+            continue
+        if segment.text.rstrip()[-1:] != ":":
+            return index, *found
+        if weak[0] < 0:  # the words before the operative part, kept in case that nothing else is there
+            weak = (index, found[0], 0.5 * found[1])
+    return weak
+
+
+def _titled(segment: Segment, size: Size) -> tuple[str, float] | None:
+    """Why, and how surely, a row may be the first of a title."""
+    capitals = segment.upper > 0.7
+    start = _start_of(segment.folded)
+    if start and (capitals or _stands_alone(segment, size, start)):
+        return f"begins with “{segment.text[: len(start)]}”", 1.0 if capitals else 0.75
+    if segment.upper < 0.55 or not _centred(segment, size) or _NO_TITLE.match(segment.folded):
+        return None
+    bare = letters(segment.folded)
+    if len(bare) < 6 or _STOP.match(segment.folded):
+        return None
+    best, word = max((beginning.likeness(bare), beginning.text) for beginning in _BEGINNINGS)
+    return (f"{best:.0%} like “{word}”", 0.8 * best) if best >= _ALIKE else None
+
+
+def _centred(segment: Segment, size: Size) -> bool:
+    if segment.box is None or not size.width:
+        return True
+    return abs(segment.box.center[0] - size.width / 2) < 0.12 * size.width
 
 
 def _start_of(plain: str) -> str:
     """The kind of paper that a line begins with; empty where it begins with none."""
     padded = plain + " "
-    return next((word[:-1] for word in _STARTS if padded.startswith(word) or padded.startswith(word[:-1] + "/")), "")
+    return next((word[:-1] for word in _STARTS if padded.startswith((word, word[:-1] + "/"))), "")
 
 
 def _addressed(segment: Segment) -> bool:
@@ -96,25 +125,6 @@ def _stands_alone(segment: Segment, size: Size, start: str) -> bool:
     if segment.box is None or not size.width:
         return len(words) <= len(start.split()) + 2
     return abs(segment.box.center[0] - size.width / 2) < 0.09 * size.width and segment.box.width < 0.6 * size.width
-
-
-def _garbled(segments: Sequence[Segment], used: set[int], size: Size) -> tuple[int, str, float]:
-    """The capitals in the middle that are most like the beginning of a title."""
-    best, best_index = 0.0, -1
-    for index, segment in enumerate(segments[:32]):
-        if index in used or segment.upper < 0.6 or len(letters(segment.folded)) < 4 or _NO_TITLE.match(segment.folded):
-            continue
-        if segment.box is not None and size.height:
-            centred = abs(segment.box.center[0] - size.width / 2) < 0.12 * size.width
-            if segment.box.top > _ZONE * size.height or not centred:
-                continue
-        head = segment.folded[:18]
-        likeness = max(phrase.likeness(head[: len(phrase.text) + 3]) for phrase in _PHRASES)
-        if likeness > best:
-            best, best_index = likeness, index
-    if best < _ALIKE * 0.6:
-        return -1, "", 0.0
-    return best_index, f"{best:.0%} like the beginning of a title", min(0.7, best)
 
 
 def _rows_below(segments: Sequence[Segment], used: set[int], first: int) -> list[int]:

@@ -8,22 +8,25 @@ and date.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
-from casedocs.classify._fuzzy import folded
-from casedocs.classify.document import LineView, PageView, WordView
+from casedocs.classify._fuzzy import folded, folded_all
+from casedocs.classify.document import PageView, WordView
 from casedocs.geometry import Box
 from casedocs.spans import Span
 
 __all__ = ["Segment", "top_segments"]
 
-_MOST_LINES = 60
+_MOST_LINES = 40
+_MOST_FRAME_LINES = 26
 _GAP = 2.4
 """Gaps wider than this many line heights part two columns."""
 _CUTS = re.compile(
     r"(?<!\bnuoc )\bcong hoa xa hoi chu nghia|(?<=\S) \bdoc lap .{0,3}tu do\b"
     r"|(?<=[/a-z0-9.…]) (?:[^ ,]+ ){0,4}[^ ,]+ ?, ?ngay\b(?= ?[0-9.…]* ?.{0,12} ?thang)"
 )
+_MAY_CUT = re.compile(r"(?i)ng.y|h.i ch|l.p\b.{0,3}t")
+_DAY = re.compile(r"thang|ngay")
 _NUMBERED = re.compile(r"\bso\b.{0,3}[:.]?|^.{0,12}/")
 
 
@@ -57,60 +60,63 @@ class Segment:
 
 def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
     """The segments of the first lines of a page, in the order of the lines."""
-    found: list[Segment] = []
-    offset = 0
+    parts: list[tuple[int, Sequence[WordView], str]] = []
     for index, line in enumerate(islice(page.lines, most)):
-        words = line.words
-        if words and words[0].box is None:
-            offset = _plain(line, index, offset, found)
-            continue
-        for part in _columns(words):
-            text = " ".join(word.text for word in part)
-            found.append(_segment(index, text, offset, part))
-            offset += len(text) + 1
-        if not words:
-            offset += 1
-    return found
+        parts += [(index, words, " ".join([word.text for word in words])) for words in _columns(line.words, index)]
+    made: list[Segment] = []
+    offset = 0
+    last = -1
+    for (index, words, text), plain in zip(parts, folded_all([text for _, _, text in parts]), strict=True):
+        offset += max(index - last - 1, 0)  # lines without a word are line breaks alone
+        last = index
+        made.append(_segment(index, text, plain, offset, words))
+        offset += len(text) + 1
+    return made
 
 
-def _segment(index: int, text: str, offset: int, words: Sequence[WordView]) -> Segment:
+def _segment(index: int, text: str, plain: str, offset: int, words: Sequence[WordView]) -> Segment:
     boxes = [word.box for word in words if word.box is not None]
     sure = [word.confidence for word in words if word.confidence is not None]
     return Segment(
         index,
         text,
-        folded(text),
+        plain,
         Span(offset, offset + len(text)),
         Box.around(boxes) if boxes else None,
         sum(sure) / len(sure) if sure else None,
     )
 
 
-def _columns(words: Sequence[WordView]) -> list[Sequence[WordView]]:
-    """The words cut where the gap is wider than any between words of one column."""
+def _columns(words: Sequence[WordView], index: int) -> list[Sequence[WordView]]:
+    """The words cut where the gap is wider than any between words of one column, and by their wording."""
     parts: list[list[WordView]] = []
     last: Box | None = None
     for word in words:
         box = word.box
-        if last is None or box is None or box.left - last.right > _GAP * max(last.height, box.height, 6):
+        if not parts:
+            parts.append([word])
+        elif last is None or box is None:
+            parts[-1].append(word)
+        elif box.left - last.right > _GAP * max(last.height, box.height, 6):
             parts.append([word])
         else:
             parts[-1].append(word)
         last = box
-    cut: list[Sequence[WordView]] = []
-    for part in parts:
-        cut += _worded(part)
-    return cut
+    if index >= _MOST_FRAME_LINES:
+        return list(parts)
+    return [piece for part in parts for piece in _worded(part)]
 
 
 def _worded(words: Sequence[WordView]) -> list[Sequence[WordView]]:
     """The words cut before the motto and before place and date, where the columns touch."""
     if len(words) < 4:
         return [words]
-    text = " ".join(word.text for word in words)
+    text = " ".join([word.text for word in words])
+    if not _MAY_CUT.search(text):
+        return [words]
     places = _cut_words(text)
     edges = [0, *places, len(words)]
-    return [words[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [words[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def _cut_words(text: str) -> list[int]:
@@ -122,7 +128,7 @@ def _cut_words(text: str) -> list[int]:
     for match in _CUTS.finditer(plain):
         start = match.start() + (plain[match.start()] == " ")
         before = plain[:start].strip()
-        if before and ("thang" not in match.group() and "ngay" not in match.group() or _NUMBERED.search(before)):
+        if before and (not _DAY.search(match.group()) or _NUMBERED.search(before)):
             found.add(_word_at(text, before))
     return sorted(found - {0})
 
@@ -137,18 +143,3 @@ def _word_at(text: str, before: str) -> int:
         left -= len(folded(word).replace(" ", ""))
         count += 1
     return count
-
-
-def _plain(line: LineView, index: int, offset: int, found: list[Segment]) -> int:
-    """Adds the segments of a line without boxes; gives the offset of the next line."""
-    text = line.text
-    words = text.split()
-    places = _cut_words(text) if len(words) > 3 else []
-    edges = [0, *places, len(words)]
-    for start, end in zip(edges, edges[1:], strict=False):
-        if start == end:
-            continue
-        part = " ".join(words[start:end])
-        found.append(Segment(index, part, folded(part), Span(offset, offset + len(part)), None, None))
-        offset += len(part) + 1
-    return offset if words else offset + 1

@@ -186,7 +186,7 @@ class Header:
 
     @property
     def begins_document(self) -> bool:
-        """Whether the page looks like the first of a paper: a title with a frame around it, or the frame of a letter."""
+        """Whether the page looks like the first of a paper: a title in a frame, or the frame of a letter."""
         frame = sum(part is not None for part in (self.motto or self.slogan, self.number, self.date, self.form))
         if self.title is not None:
             return self.title.kind.confidence >= 0.5 or frame >= 1

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from casedocs.classify.document import DocumentView, Linear, Place
+from casedocs.classify.document import DocumentView, LineView, Linear, Place
 from casedocs.extract._trust import trust
 from casedocs.extract.model import Field, FieldName, Reason
 from casedocs.extract.values import Value
+from casedocs.geometry import Box
 from casedocs.spans import Span
 from casedocs.text._letters import UPPER
 from casedocs.text._scan import ReadyText, ready
@@ -212,7 +213,7 @@ def _frames(document: DocumentView) -> list[_Frame]:
     """Of every line: whether it reaches the right margin and whether it is indented, where boxes say so."""
     found: list[_Frame] = []
     for page in document.pages:
-        boxes = [line.box for line in page.lines]
+        boxes = [_box(line) for line in page.lines]
         known = [box for box in boxes if box is not None]
         if len(known) < 4 or len(known) < len(boxes):
             found += [_Frame()] * len(boxes)
@@ -225,6 +226,13 @@ def _frames(document: DocumentView) -> list[_Frame]:
             indented = step < box.left - left < 6 * step
             found.append(_Frame(known=True, full=box.right >= right - 2 * step, indented=indented))
     return found
+
+
+def _box(line: LineView) -> Box | None:
+    """The box around the words of a line; None where one has none, or there is no word."""
+    boxes = [word.box for word in line.words]
+    known = [box for box in boxes if box is not None]
+    return Box.around(known) if known and len(known) == len(boxes) else None
 
 
 def _wraps(line: str, following: str, *, full: bool, indented: bool) -> bool:

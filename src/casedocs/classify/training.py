@@ -1,0 +1,132 @@
+"""Training, with numpy alone.
+
+`fit_words` makes weights out of the words of labelled documents: for each label and feature the logarithm of how much
+more often the feature occurs there than elsewhere (the multinomial model of naive Bayes against its background), the
+strongest of each label. It needs one pass, few documents and no random numbers, and every weight can be explained.
+`fit_ranker` finds how much each sort of evidence counts, `calibrate` how sharp the probabilities may be.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casedocs.classify._evidence import EVIDENCE
+from casedocs.classify.model import LinearModel, build_model, features_of
+from casedocs.errors import UsageError
+
+__all__ = ["RankedPage", "TrainOptions", "calibrate", "fit_ranker", "fit_words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainOptions:
+    """How to train.
+
+    Attributes:
+        bits: Features are hashed to 2 to this power places.
+        most: Weights that are kept for each label.
+        smoothing: What is added to every count.
+        sharpness: What the sum of the weights, divided by the square root of their number, is multiplied by.
+    """
+
+    bits: int = 15
+    most: int = 500
+    smoothing: float = 0.1
+    sharpness: float = 1.5
+
+    def __post_init__(self) -> None:
+        """Checks the values.
+
+        Raises:
+            UsageError: If one makes no sense.
+        """
+        if not 8 <= self.bits <= 20 or self.most < 1 or self.smoothing <= 0 or self.sharpness <= 0:
+            raise UsageError("training options out of range", hint="bits 8 to 20, the others positive")
+
+
+def fit_words(
+    documents: Sequence[tuple[str, Sequence[str]]], *, options: TrainOptions | None = None, note: str = ""
+) -> LinearModel:
+    """A model of words from labelled documents.
+
+    Args:
+        documents: Label and folded words (`casedocs.classify.model.words_of`) of each.
+        options: How; None means `TrainOptions()`.
+        note: Goes into the model.
+
+    Raises:
+        UsageError: If there are fewer than two labels.
+    """
+    used = options or TrainOptions()
+    labels = sorted({label for label, _ in documents})
+    if len(labels) < 2:
+        raise UsageError(
+            f"training needs documents of at least two labels, there are {len(labels)}",
+            hint="one folder for each label, named after the kind",
+        )
+    import numpy as np
+
+    places = {label: row for row, label in enumerate(labels)}
+    counts = np.zeros((len(labels), 1 << used.bits), dtype=np.float32)
+    made = np.zeros(len(labels))
+    for label, words in documents:
+        counts[places[label], features_of(words, used.bits)] += 1
+        made[places[label]] += 1
+    seen = counts.sum(axis=0)
+    share = (counts + used.smoothing) / (made + 2 * used.smoothing)[:, None]
+    other = (seen[None, :] - counts + used.smoothing) / (len(documents) - made + 2 * used.smoothing)[:, None]
+    weights = np.where(counts > 0, np.log(share) - np.log(other), 0.0) * used.sharpness
+    return build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPage:
+    """A page for `fit_ranker`.
+
+    Attributes:
+        matrix: Evidence of its candidates (`casedocs.classify._evidence.Candidates.matrix`).
+        right: The row of the right answer.
+    """
+
+    matrix: Any
+    right: int
+
+
+def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float = 2e-4) -> dict[str, float]:
+    """How much each sort of evidence counts: maximum likelihood of the right rows (a conditional logit)."""
+    import numpy as np
+
+    sizes = np.array([len(page.matrix) for page in pages])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    stacked = np.concatenate([page.matrix for page in pages])
+    owner = np.repeat(np.arange(len(pages)), sizes)
+    right = starts + np.array([page.right for page in pages])
+    weights = np.zeros(len(EVIDENCE))
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, rounds + 1):
+        scores = stacked @ weights
+        scores = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        chances = scores / np.add.reduceat(scores, starts)[owner]
+        chances[right] -= 1
+        slope = stacked.T @ chances / len(pages) + decay * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope * slope
+        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return dict(zip(EVIDENCE, (float(weight) for weight in weights), strict=True))
+
+
+def calibrate(pages: Sequence[RankedPage], ranker: dict[str, float]) -> float:
+    """The sharpness (inverse temperature) at which the probabilities of other pages are truest."""
+    import numpy as np
+
+    weights = np.array([ranker[name] for name in EVIDENCE])
+    scores = [page.matrix @ weights for page in pages]
+
+    def loss(sharpness: float) -> float:
+        total = 0.0
+        for page, row in zip(pages, scores, strict=True):
+            scaled = row * sharpness
+            total -= scaled[page.right] - float(np.logaddexp.reduce(scaled))
+        return total
+
+    return min((math.exp(step / 20) for step in range(-40, 21)), key=loss)

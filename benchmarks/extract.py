@@ -154,7 +154,7 @@ def main() -> None:
     parser.add_argument("--set", choices=[*sorted(SETS), "forms", "forms-test"], default="dev", dest="which")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "casedocs-fields")
     parser.add_argument("--seeds", type=int, default=2)
-    parser.add_argument("--least", type=float, default=0.5, help="fields below this confidence do not count")
+    parser.add_argument("--least", type=float, default=0.7, help="fields below this confidence do not count")
     parser.add_argument("--readings", nargs="+", default=["text", "clean", "noisy"])
     parser.add_argument("--worst", type=int, default=0, help="show that many errors (development set only)")
     parser.add_argument("--fields", action="store_true", help="a row a field")

@@ -70,7 +70,7 @@ _MOST_BYTES = 1_000_000
 @click.option(
     "--export-least",
     type=click.FloatRange(0, 1),
-    default=0.8,
+    default=0.7,
     show_default=True,
     help=tr("Không đưa vào CSV, Excel trường dưới mức này.", "Nothing below this confidence goes into CSV or Excel."),
 )

@@ -4,7 +4,7 @@ A layout is a TOML file::
 
     rows = "person"            # person, case or act
     separator = "\\t"           # what stands between the cells; a tab pastes into Excel and web registers
-    least = 0.9                # nothing below this confidence (default 0.8)
+    least = 0.9                # nothing below this confidence (default 0.7)
 
     [[columns]]
     key = "full_name"          # a column of casedocs

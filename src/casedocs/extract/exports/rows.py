@@ -19,7 +19,7 @@ from casedocs.text.folding import fold
 
 __all__ = ["COLUMNS", "DEFAULT_LEAST", "Column", "RowKind", "Table", "make_table"]
 
-DEFAULT_LEAST = 0.8
+DEFAULT_LEAST = 0.7
 """Fields below this confidence are not exported unless the caller says otherwise."""
 
 

@@ -33,6 +33,25 @@ SETS: dict[str, tuple[dict[str, Any], int]] = {
 }
 # Details that the papers print but whose truth is not written beside them.
 NOT_JUDGED = {"identity_issue", "phone", "history", "party_member", "position", "home_town", "expert_body"}
+CLASSES = {
+    "heading": {"number", "date", "place", "agency", "parent_agency", "title"},
+    "signature": {"signer"},
+    "names and roles": {"name", "role"},
+    "identity block": {
+        "alias", "sex", "born", "birth_place", "identity", "residence", "temporary_residence", "current_residence",
+        "nationality", "ethnicity", "religion", "education", "occupation", "father", "mother", "spouse", "children",
+        "convictions", "sanctions", "custody", "presence",
+    },
+    "charge": {"offence", "citation", "crime_time", "crime_place"},
+    "terms and amounts": {"term", "detention_place", "amount", "total_value", "injury_rate", "weight", "sentence"},
+    "exhibits": {"exhibit"},
+    "references": {"cited_document", "approved_act", "attacked_judgment", "docket", "folio"},
+    "records and hearings": {
+        "start_time", "end_time", "record_place", "session", "hearing_time", "hearing_place", "officer", "conclusion",
+    },
+    "court and claim": {"court", "dispute", "request"},
+    "size and hand-over": {"volumes", "sheets", "folio_range", "giver", "receiver"},
+}  # fmt: skip
 Key = tuple[str, str, str]
 
 
@@ -92,12 +111,12 @@ class Score:
             if got.get(key, -1.0) < least:
                 self.missed.append(f"{paper.name}: {key}")
 
-    def row(self, label: str, names: set[str] | None = None) -> dict[str, object]:
+    def row(self, label: str, names: set[str] | None = None, called: str = "all") -> dict[str, object]:
         chosen = names or set(self.wanted) | set(self.found)
         right, found, wanted = (sum(count[name] for name in chosen) for count in (self.right, self.found, self.wanted))
         return {
             "reading": label,
-            "field": "all" if names is None else min(names),
+            "field": called,
             "wanted": wanted,
             "found": found,
             "precision": round(right / found, 4) if found else None,
@@ -170,8 +189,9 @@ def main() -> None:
     rows: list[dict[str, object]] = []
     for reading, score in scores.items():
         rows.append({**score.row(reading), "calibration_error": score.calibration_error()})
-        if options.fields or options.json:
-            rows += [score.row(reading, {name}) for name in sorted(set(score.wanted) | set(score.found))]
+        rows += [score.row(reading, names, called) for called, names in CLASSES.items() if names & set(score.wanted)]
+        if options.fields:
+            rows += [score.row(reading, {name}, name) for name in sorted(set(score.wanted) | set(score.found))]
         if options.worst and options.which in {"dev", "forms"}:
             print(f"--- {reading}: wrong\n" + "\n".join(score.wrong[: options.worst]), file=sys.stderr)
             print(f"--- {reading}: missed\n" + "\n".join(score.missed[: options.worst]), file=sys.stderr)

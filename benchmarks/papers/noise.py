@@ -52,7 +52,30 @@ def noisy_document(document: DocumentView, share: float, rng: random.Random) -> 
 def random_page(rng: random.Random) -> BoxedDocument:
     """A page of chance: letters, syllables or blocks of capitals at random places."""
     style = rng.choice(("letters", "syllables", "capitals", "dots"))
-    syllables = ["cua", "va", "cac", "da", "khi", "nguoi", "trong", "duoc", "nam", "den", "tu", "hai", "nha", "duong", "cay", "nuoc", "tien", "xe", "gia", "con", "ba", "anh"]
+    syllables = [
+        "cua",
+        "va",
+        "cac",
+        "da",
+        "khi",
+        "nguoi",
+        "trong",
+        "duoc",
+        "nam",
+        "den",
+        "tu",
+        "hai",
+        "nha",
+        "duong",
+        "cay",
+        "nuoc",
+        "tien",
+        "xe",
+        "gia",
+        "con",
+        "ba",
+        "anh",
+    ]
     lines = []
     for _ in range(rng.randint(0, 60)):
         words = []

@@ -100,9 +100,10 @@ def _named(source: Source, start: int, *, quoted: bool, strong: bool) -> tuple[s
         return name, end, 0.98 if likeness == 1 else 0.9 * likeness
     close = _END.search(source.folded, start, stop)
     first, last = source.trimmed(start, stop if close is None else close.start())
-    short = shortened(source.flow[first:last])
-    if short is not None:
-        return short, last, 0.95
+    for stopped in _commas(source.flow, first, last):
+        short = shortened(source.flow[first:stopped])
+        if short is not None:
+            return short, stopped, 0.95
     if not quoted or not strong:
         return None
     if not 6 <= last - first <= 200:
@@ -110,6 +111,14 @@ def _named(source: Source, start: int, *, quoted: bool, strong: bool) -> tuple[s
     name = source.words(first, last)
     name = re.sub(r"^(?:tội|Tội)\s+", "", name)
     return name[0].upper() + name[1:], last, 0.6
+
+
+def _commas(text: str, first: int, last: int) -> Iterator[int]:
+    """The end, then every comma from the last to the first: names of offences hold commas too."""
+    yield last
+    at = last
+    while (at := text.rfind(",", first, at)) > first:
+        yield at
 
 
 def _end_of(source: Source, start: int, stop: int, name: str) -> int:

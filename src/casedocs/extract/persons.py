@@ -154,6 +154,8 @@ def _add_mentions(source: Source, drafts: list[_Draft], people: dict[str, _Draft
         if ROLES.get(one.role or "") in {"official", "kin"} or any(a <= one.span.start <= b for a, b in kin):
             continue
         draft = people.get(name_key(one.name))
+        if draft is None and _is_signature(source, one.span.start):
+            continue
         if draft is None and " " not in one.name:
             draft = _by_given_name(people, one.name)
             if draft is None:
@@ -172,6 +174,12 @@ def _add_mentions(source: Source, drafts: list[_Draft], people: dict[str, _Draft
         draft.mentions.append(one.span)
         if one.role is not None and ROLES.get(one.role) == "party" and not opened:
             draft.add_role(source.field(FieldName.ROLE, one.role, one.span, cue=one.role, rule="role", sure=0.95))
+
+
+def _is_signature(source: Source, start: int) -> bool:
+    """Whether a name stands on the line below an office or role in capitals: who signs is no mention."""
+    lines = source.flow[max(0, start - 60) : start].split("\n")
+    return len(lines) > 1 and not lines[-1].strip() and lines[-2].strip().isupper()
 
 
 def _by_given_name(people: dict[str, _Draft], given: str) -> _Draft | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from casedocs.classify.document import DocumentView, LineView, Linear, Place
+from casedocs.classify.document import DocumentView, Linear, LineView, Place
 from casedocs.extract._trust import trust
 from casedocs.extract.model import Field, FieldName, Reason
 from casedocs.extract.values import Value

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from casedocs.extract._source import Source, inside
 from casedocs.extract.model import Field, FieldName
-from casedocs.extract.offences import closest, shortened
+from casedocs.extract.offences import article_of, closest, shortened
 from casedocs.extract.values import Moment, Offence
 from casedocs.text.citations import Citation
 from casedocs.text.folding import fold
@@ -22,6 +22,7 @@ _STRONG = re.compile(r"toi|vu an")
 _FURTHER = re.compile(r"(?:,|;|(?<![a-z])va)[ ](?:toi )?(?P<quote>[\"“])(?=[a-z])")
 _LIST_REACH = 300
 _END = re.compile(r"[\"“”;.\n(]|[ ,]{1,2}(?:quy dinh|theo|xay ra|duoc quy|thuoc truong|neu tai|doi voi)(?![a-z])")
+_WHOLE = re.compile(r"[ ]{0,2}(?:[\"”'*,.;:)\n]|$|(?:quy dinh|theo|xay ra|cua|tai|doi voi|voi|ngay)(?![a-z]))")
 _RULED = re.compile(
     r"[\"”'*) ,.\n]{0,6}(?:(?:duoc )?(?:quy dinh|qui dinh)(?: tai)?|theo(?: quy dinh tai)?|xay ra|tai|\()[^;\n]{0,260}$"
 )
@@ -51,7 +52,7 @@ def _offences(source: Source) -> Iterator[Field]:
         start = cue.end()
         if any(field.span.start <= start < field.span.end for field, _ in found.values()):
             continue
-        named = _named(source, start, quoted=bool(cue["quote"]), strong=_STRONG.match(cue.group()) is not None)
+        named = _named(source, start, quoted=bool(cue["quote"]), strong=_STRONG.search(cue.group()) is not None)
         if named is None:
             continue
         name, end, sure = named
@@ -64,7 +65,8 @@ def _offences(source: Source) -> Iterator[Field]:
             continue
         field = source.field(FieldName.OFFENCE, name, (start, end), cue=cue, sure=sure)
         found[key] = field, list(provisions)
-    for field, ruled in found.values():
+    for field, near in found.values():
+        ruled = near or _elsewhere(source, str(field.value))
         value = Offence(str(field.value), tuple(ruled))
         yield source.field(FieldName.OFFENCE, value, field.span, cue=field.reason.cue, sure=_sure_of(field, ruled))
 
@@ -78,6 +80,16 @@ def _cues(source: Source) -> Iterator[re.Match[str]]:
             yield cue
         elif 0 < cue.start() - behind < _LIST_REACH and "\n" not in source.flow[behind : cue.start()]:
             yield cue
+
+
+def _elsewhere(source: Source, name: str) -> list[Provision]:
+    """The clause of the offence's own article that is cited in another sentence (``Áp dụng khoản … Điều …``)."""
+    article = article_of(name)
+    for citation in source.citations:
+        own = [one for one in citation.provisions if one.article == article and one.clause is not None]
+        if article is not None and own and citation.law is not None and citation.law.name == _PENAL_CODE:
+            return own
+    return []
 
 
 def _sure_of(field: Field, provisions: list[Provision]) -> float:
@@ -94,13 +106,14 @@ def _named(source: Source, start: int, *, quoted: bool, strong: bool) -> tuple[s
     stop = min(source.paragraph_end(start), start + 280)
     text = source.flow[start:stop]
     known = closest(text)
-    if known is not None:
-        name, _, likeness = known
-        end = _end_of(source, start, stop, name)
+    name, _, likeness = known or ("", "", 0.0)
+    end = _end_of(source, start, stop, name)
+    # Behind a weak cue the name must be all: "hành vi vi phạm quy định về bảo vệ môi trường" is no Điều 410.
+    if likeness and (strong or (likeness == 1 and _WHOLE.match(source.folded, end))):
         return name, end, 0.98 if likeness == 1 else 0.9 * likeness
     close = _END.search(source.folded, start, stop)
     first, last = source.trimmed(start, stop if close is None else close.start())
-    for stopped in _commas(source.flow, first, last):
+    for stopped in _commas(source.flow, first, last) if strong else ():
         short = shortened(source.flow[first:stopped])
         if short is not None:
             return short, stopped, 0.95

@@ -13,6 +13,10 @@ __all__ = ["article_of", "closest", "is_open", "offence_name", "offences", "same
 _OPEN = frozenset({"256a"})
 
 
+# Below that many letters another word is too easily like a name: đảm nhiệm, Đào nhiệm.
+_LONG_ENOUGH = 13
+
+
 @cache
 def offences() -> dict[str, str]:
     """Article → name without ``Tội``, as the code prints it."""
@@ -91,6 +95,8 @@ def closest(text: str) -> tuple[str, str, float] | None:
             return offences()[_by_name()[name]], _by_name()[name], 1.0
     for name in _names():
         head = words[: len(name)]
+        if len(name) < _LONG_ENOUGH:
+            break
         if head[:1] != name[:1] and head[1:3] != name[1:3]:
             continue
         matcher = SequenceMatcher(None, name, head, autojunk=False)

@@ -84,7 +84,13 @@ def test_doubtful_words_make_doubtful_fields() -> None:
             ["Cướp tài sản · khoản 1 Điều 168", "Gây rối trật tự công cộng · khoản 1 Điều 318"],
         ),
         ("về tội “Trộm căp tai sàn” quy định tại khoản 1 Điều 173 BLHS.", ["Trộm cắp tài sản · khoản 1 Điều 173"]),
+        (
+            "Áp dụng khoản 2 Điều 173 Bộ luật Hình sự. Tuyên bố bị cáo phạm tội “Trộm cắp tài sản”.",
+            ["Trộm cắp tài sản · khoản 2 Điều 173"],
+        ),
         ("Người phạm tội thành khẩn khai báo.", []),
+        ("Nhiệm vụ đảm nhiệm theo phân công.", []),
+        ("xử phạt hành vi vi phạm quy định về bảo vệ môi trường", []),
         ("Điều tra viên hỏi về vụ việc xảy ra tại chợ.", []),
     ],
 )

@@ -4,8 +4,8 @@ import itertools
 
 __all__ = ["trust"]
 
-# Fitted on the development papers of benchmarks/extract.py: the least word confidence of the place, cut in steps, and
-# the share of fields whose value was right there. Between the steps the line is straight.
+# The least word confidence of a place → what it is worth. Set by hand and compared with the development papers of
+# benchmarks/extract.py, where it is a little too careful; between the steps the line is straight.
 _STEPS = ((0.0, 0.30), (0.3, 0.55), (0.5, 0.75), (0.7, 0.90), (0.85, 0.96), (0.95, 0.99), (1.0, 1.0))
 
 

@@ -58,7 +58,7 @@ def read_all(
         except UnicodeDecodeError as error:
             raise TextError("the text on standard input is not UTF-8", hint="casedocs text decode") from error
         document = TextDocument.from_text(text)
-        yield None, document, replace(fields(document), source_name="-")
+        yield None, document, replace(fields(document, kind=_kind_of(document)), source_name="-")
     for path in find_sources([source for source in sources if source != "-"]) if set(sources) != {"-"} else ():
         try:
             view = read_document(path, engine=engine)
@@ -71,7 +71,15 @@ def read_all(
             view, extraction, conflicts = corrected(corrections, view, path)
             for one in conflicts:
                 click.echo(f"{path}: {tr(one.vi, one.en)}", err=True)
-        yield path, view, replace(extraction, source_name=path.name)
+        yield path, view, replace(extraction, source_name=path.name, kind=_kind_of(view))
+
+
+def _kind_of(document: DocumentView) -> str | None:
+    """What the document is, as the catalogue calls it; None where classification is not sure."""
+    from casedocs.classify.prediction import predict
+
+    kind = predict(document).kind
+    return None if kind is None else kind.id
 
 
 def stop_if_nothing(found: Sequence[object]) -> None:

@@ -123,7 +123,8 @@ def _paste(found: Sequence[Extraction], layout: Path) -> None:
 def _show(extraction: Extraction, least: float) -> None:
     """The fields as aligned lines: name, value, page, confidence."""
     vi = current_language() is Language.VI
-    click.echo(f"== {extraction.source_name}")
+    kind = f" · {extraction.kind}" if extraction.kind else ""
+    click.echo(f"== {extraction.source_name}{kind}")
     if not extraction.readable:
         click.echo(tr("  Không đủ chữ đọc được để trích thông tin.", "  Too little readable text to extract from."))
     for one in extraction.fields:

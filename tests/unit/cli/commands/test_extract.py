@@ -43,7 +43,7 @@ def test_json_lines_of_a_folder_and_standard_input(order: Path) -> None:
     done = run("extract", "--json", order.parent)
     (record,) = [json.loads(line) for line in done.output.splitlines()]
     assert record["format"] == "casedocs-extraction-1"
-    assert record["source"] == "qd.txt"
+    assert (record["source"], record["kind"]) == ("qd.txt", "cqdt_accused_initiation")
     piped = CliRunner().invoke(root, ["extract", "--json", "-"], input=ORDER)
     assert json.loads(piped.output)["persons"][0]["name"]["text"] == "Lâm Văn Đạt"
 

@@ -63,7 +63,8 @@ _ADDRESSES = frozenset({
     FieldName.RESIDENCE, FieldName.TEMPORARY_RESIDENCE, FieldName.CURRENT_RESIDENCE, FieldName.BIRTH_PLACE,
     FieldName.HOME_TOWN,
 })  # fmt: skip
-_GOES_ON = re.compile(r"[ ]?[,.)]?[ ](?![(]|nay la|cu(?![a-z])|\(cu)(?=[a-z])")
+_UNIT = "xa |phuong |thi |huyen |quan |tinh |tp|thanh pho |ap |khom |duong |to |khu "
+_GOES_ON = re.compile(rf"[ ]?[,.)]?[ ](?![(]|nay la|cu(?![a-z])|\(cu|{_UNIT})(?=[a-z])")
 
 
 def _address_end(source: Source, start: int, stop: int) -> int:

@@ -7,6 +7,8 @@ from casedocs.extract._names import RANK, full_rank, has_family, name_key, read_
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Official
+from casedocs.geometry import Box
+from casedocs.spans import Span
 from casedocs.text._tables_roles import HONORIFICS
 from casedocs.text.folding import fold
 
@@ -34,6 +36,7 @@ _OFFICE_BEHIND = re.compile(
     rf"[ ]?[,(;–-]{{1,2}}[ ]?(?:chuc (?:vu|danh)[ ]?:?[ ]?)?(?:la )?(?P<office>{_OFFICE})(?![a-z])|[ "
     rf"]{{1,2}}(?:[,;–-][ ]?)?chuc (?:vu|danh)[ ]?[:.]?[ ]?(?P<office2>{_OFFICE})(?![a-z])"
 )
+_POST = re.compile(rf"(?<![a-z])chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])")
 _RUN = re.compile(
     rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}})(?=[a-z])"
 )
@@ -99,16 +102,31 @@ def _office_behind(source: Source) -> Iterator[Field]:
         if named is None or not has_family(named[0]):
             continue
         office = _OFFICE_BEHIND.match(source.folded, named[2])
-        if office is None:
-            # Two labelled lines of a form: the office stands at the beginning of the next.
-            office = re.compile(rf"\n[ ]?chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])").match(
-                source.folded, named[2]
-            )
+        office = office or _office_beside(source, named)
         if office is None:
             continue
         rank = full_rank(run["rank"]) or named[3]
         value = Official(named[0], _OFFICES[office["office"] or office["office2"]], rank)
         yield source.field(FieldName.OFFICER, value, (named[1], named[2]), cue=office, sure=0.95)
+
+
+def _office_beside(source: Source, named: tuple[str, int, int, str | None]) -> re.Match[str] | None:
+    """``Chức vụ: …`` on the same row of a form, wherever its text was put; without boxes on the next line."""
+    own = source.linear.places(Span(named[1], named[2]))
+    box = own[0].box if own else None
+    if box is None:
+        labels = _POST.finditer(source.folded, named[2], named[2] + 60)
+        return next((one for one in labels if not source.folded[named[2] : one.start()].strip()), None)
+    for label in _POST.finditer(source.folded):
+        there = source.linear.places(Span(label.start(), label.end()))
+        other = there[0].box if there else None
+        if other is not None and there[0].page_number == own[0].page_number and _same_row(box, other):
+            return label
+    return None
+
+
+def _same_row(left: Box, right: Box) -> bool:
+    return abs(left.center[1] - right.center[1]) < left.height / 2 and right.left > left.right
 
 
 def _rank_before(source: Source, start: int) -> str | None:

@@ -41,6 +41,7 @@ _ENDED = re.compile(r"[.;:!?]\W{0,3}$")
 _FULL = 0.80
 _FULL_LEAST = 40
 _SHORT = 22
+_LONGEST_PRINTED = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +196,18 @@ def _flow(text: str, frames: list[_Frame]) -> str:
     bare = [_PAGE_NUMBER.fullmatch(line) is not None and index in page_starts for index, line in enumerate(lines)]
     shown = [" " * len(line) if hidden else line for line, hidden in zip(lines, bare, strict=True)]
     longest = sorted(len(line) for line in lines)[int(len(lines) * 0.9)] if lines else 0
+    # No printed line is that long: the lines of this text are paragraphs, as in Word files.
+    paragraphs = max(map(len, lines), default=0) > _LONGEST_PRINTED
     pieces: list[str] = []
     before, frame = "", _Frame()
     for index, line in enumerate(shown):
         here = frames[index] if index < len(frames) else _Frame()
         if index:
             full = frame.full if frame.known else len(before) >= _FULL * longest and len(before) > _FULL_LEAST
-            blank = not line.strip()
-            pieces.append(" " if blank or _wraps(before, line.strip(), full=full, indented=here.indented) else "\n")
+            goes_on = not line.strip() or (
+                (frame.known or not paragraphs) and _wraps(before, line.strip(), full=full, indented=here.indented)
+            )
+            pieces.append(" " if goes_on else "\n")
         if line.strip():
             before, frame = line.strip(), here
         pieces.append(line)

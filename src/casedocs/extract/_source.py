@@ -33,7 +33,7 @@ __all__ = ["Source", "inside"]
 
 _F = TypeVar("_F", bound=Finding)
 _ITEM = re.compile(
-    r"\s*(?:[-–+*•]\s|\(?[0-9]{1,2}[.)/]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|Điều [0-9]|ĐIỀU [0-9]|Căn cứ|Xét |Nơi nhận"
+    r"\s*(?:[-–+*•]\s|\(?[0-9]{1,2}[.)/]\s|[0-9]{1,2}[a-zđ]?[-–][^\W\d_]|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|Điều [0-9]|ĐIỀU [0-9]|Căn cứ|Xét |Nơi nhận"
     rf"|Hỏi\s*[:.]|Đáp\s*[:.]|HỎI\s*[:.]|ĐÁP\s*[:.]|[{UPPER}][^:;,.\n]{{1,45}}:)"
 )
 _PAGE_NUMBER = re.compile(r"[-–\s]*[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?[-–\s]*")

@@ -29,6 +29,7 @@ LABELS: dict[str, FieldName] = {
     "noi thuong tru va cho o": _N.RESIDENCE, "noi dktt va cho o": _N.RESIDENCE,
     "noi cu tru hien nay": _N.CURRENT_RESIDENCE,
     "dkhktt va cho o": _N.RESIDENCE, "noi dktt va noi o": _N.RESIDENCE, "noi dkhktt va noi o": _N.RESIDENCE,
+    "noi o phu": _N.CURRENT_RESIDENCE, "noi o khac": _N.CURRENT_RESIDENCE,
     "noi tam tru": _N.TEMPORARY_RESIDENCE, "tam tru": _N.TEMPORARY_RESIDENCE, "tam tru tai": _N.TEMPORARY_RESIDENCE,
     "dia chi tam tru": _N.TEMPORARY_RESIDENCE,
     "noi o hien tai": _N.CURRENT_RESIDENCE, "noi o hien nay": _N.CURRENT_RESIDENCE, "cho o hien nay":
@@ -67,7 +68,8 @@ LABELS: dict[str, FieldName] = {
     "can cuoc cong dan so": _N.IDENTITY, "so can cuoc cong dan": _N.IDENTITY, "so cmnd/cccd": _N.IDENTITY,
     "cmnd/cccd": _N.IDENTITY, "cccd/cmnd": _N.IDENTITY, "cmnd/cccd so": _N.IDENTITY, "ho chieu": _N.IDENTITY,
     "ho chieu so": _N.IDENTITY, "so ho chieu": _N.IDENTITY, "giay cmnd": _N.IDENTITY, "the can cuoc": _N.IDENTITY,
-    "giay chung minh nhan dan": _N.IDENTITY, "chung minh nhan dan": _N.IDENTITY, "so cccd/cmnd": _N.IDENTITY,
+    "giay chung minh nhan dan": _N.IDENTITY, "chung minh nhan dan so": _N.IDENTITY, "the can cuoc so": _N.IDENTITY, "so chung minh nhan dan": _N.IDENTITY,
+    "chung minh nhan dan": _N.IDENTITY, "so cccd/cmnd": _N.IDENTITY,
     "so cmnd/the can cuoc cong dan/ho chieu": _N.IDENTITY, "so can cuoc/ho chieu": _N.IDENTITY,
     "so cc/cccd": _N.IDENTITY, "cc/cccd so": _N.IDENTITY, "so dinh danh/cccd": _N.IDENTITY, "so cc": _N.IDENTITY,
     "tu cach tham gia to tung": _N.ROLE, "tu cach to tung": _N.ROLE, "tu cach tham gia": _N.ROLE,

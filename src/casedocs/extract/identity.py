@@ -29,6 +29,8 @@ _ADDRESSED = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?:[-+][ ])?(?:ong|ba|anh|chi|ong/ba|ong \(ba\)|anh/chi|chau)[ ]?:[ ]{0,3}"
 )
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
+# "2-", "6b." before the next label of the same line.
+_ITEM_NUMBER = re.compile(r"[ ][0-9]{1,2}[a-z]?[ ]?[-.)/–][ ]?$")
 _SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
 _ABBREVIATED = re.compile(r"(?:^|[ ,(])(?:TP|TX|TT|KP|[A-ZĐ])$")
 
@@ -141,6 +143,9 @@ def _belongs(label: Label, gap: str) -> bool:
 def _value_end(source: Source, label: Label, limit: int) -> int:
     """Where the value of a label ends: at the next label, a semicolon, the end of its paragraph or sentence."""
     end = min(limit, source.paragraph_end(label.end))
+    item = _ITEM_NUMBER.search(source.folded, label.end, end) if end == limit else None
+    if item is not None:
+        end = item.start()
     semicolon = source.flow.find(";", label.end, end)
     end = semicolon if semicolon >= 0 else end
     for stop in _SENTENCE.finditer(source.flow, label.end, end):

@@ -151,3 +151,17 @@ def test_other_identity_numbers_are_other_people() -> None:
     cards = [field(N.IDENTITY, IdentityDocument(number)) for number in ("094088001234", "094088001235")]
     documents = [made(persons=(person("Nguyễn Văn An", card),)) for card in cards]
     assert len(merge_persons(documents)) == 2
+
+
+def test_numbered_labels_on_one_line() -> None:
+    text = "1-Họ tên: LÊ VĂN TÁM\nTên gọi khác: Sóc 2-Nam/nữ: Nam\n7-Dân tộc: Kinh 8-Quốc tịch: Việt Nam 9-Tôn giáo: Không\n"
+    assert told(text) == {
+        "Lê Văn Tám": {
+            "role": "",
+            "alias": "Sóc",
+            "sex": "nam",
+            "ethnicity": "Kinh",
+            "nationality": "Việt Nam",
+            "religion": "Không",
+        }
+    }

@@ -24,6 +24,8 @@ _NONE = re.compile(r"(?:khong|chua|khong co|chua co)(?![a-z])")
 _COUNT = re.compile(r"(?<![0-9/])(0?[0-9]{1,2})(?:[ ]?\([a-z ]+\))?[ ](?:tien (an|su)|lan)")
 _CHILDREN = re.compile(r"(?<![0-9/])(0?[0-9]{1,2})(?:[ ]?\([a-z ]+\))?[ ](?:nguoi )?con(?![a-z])")
 _CLASS = re.compile(r"(?<![0-9])([0-9]{1,2})[ ]?/[ ]?(1[02])(?![0-9])")
+_OLDEST, _YOUNGEST = 1900, 2100
+_LONGEST_PLACE = 140
 _EMPTY = re.compile(r"[ \n\f.…_·,;:–/()-]*")
 
 
@@ -94,30 +96,20 @@ def _sex(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
 
 def _born(source: Source, label: Label, end: int, limit: int) -> Iterator[_Made]:
     del limit
-    found = next(
-        (one for one in source.dates if label.start <= one.span.start and one.span.end <= end and not one.relative),
-        None,
-    )
-    value: PartialDate | None = None if found is None else found.value
-    start, stop, sure = (
-        (label.end, label.end, 0.0) if found is None else (*_bounds(found.span.start, found.span.end), 0.98)
-    )
-    if found is not None and (value is None or found.problems):
-        value, sure = found.value, 0.5
-    if value is None or value.year is None:
-        value, start, stop, sure = _rough_date(source, label, end)
-    if value is None or value.year is None or not 1900 <= value.year <= 2100:
+    days = (one for one in source.dates if label.start <= one.span.start and one.span.end <= end and not one.relative)
+    found = next(days, None)
+    value, start, stop, sure = _rough_date(source, label, end)
+    if found is not None and found.value is not None and found.value.year is not None:
+        value, start, stop = found.value, max(found.span.start, label.end), found.span.end
+        sure = 0.5 if found.problems else 0.98
+    if value is None or value.year is None or not _OLDEST <= value.year <= _YOUNGEST or start >= stop:
         return
-    yield label.name, value, max(start, label.end) if start < label.end < stop else start, stop, sure
+    yield label.name, value, start, stop, sure
     place = _AT.match(source.folded, stop, end)
     if place is not None:
         first, last = source.trimmed(place.end(), end)
-        if first < last and last - first <= 140:
+        if first < last and last - first <= _LONGEST_PLACE:
             yield FieldName.BIRTH_PLACE, source.words(first, last), first, last, 0.96
-
-
-def _bounds(start: int, end: int) -> tuple[int, int]:
-    return start, end
 
 
 def _rough_date(source: Source, label: Label, end: int) -> tuple[PartialDate | None, int, int, float]:

@@ -68,7 +68,7 @@ LABELS: dict[str, FieldName] = {
     "can cuoc cong dan so": _N.IDENTITY, "so can cuoc cong dan": _N.IDENTITY, "so cmnd/cccd": _N.IDENTITY,
     "cmnd/cccd": _N.IDENTITY, "cccd/cmnd": _N.IDENTITY, "cmnd/cccd so": _N.IDENTITY, "ho chieu": _N.IDENTITY,
     "ho chieu so": _N.IDENTITY, "so ho chieu": _N.IDENTITY, "giay cmnd": _N.IDENTITY, "the can cuoc": _N.IDENTITY,
-    "giay chung minh nhan dan": _N.IDENTITY, "chung minh nhan dan so": _N.IDENTITY, 
+    "giay chung minh nhan dan": _N.IDENTITY, "chung minh nhan dan so": _N.IDENTITY,
     "the can cuoc so": _N.IDENTITY,
     "so chung minh nhan dan": _N.IDENTITY,
     "chung minh nhan dan": _N.IDENTITY, "so cccd/cmnd": _N.IDENTITY,

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["__version__"]
 __version__ = "0.1.0.dev0"
 
-_PACKAGES = frozenset({"batch", "classify", "dossier", "errors", "geometry", "mindmap", "ocr", "sign", "spans", "text"})
+_PACKAGES = frozenset(
+    {"batch", "classify", "dossier", "errors", "extract", "geometry", "mindmap", "ocr", "sign", "spans", "text"}
+)
 
 
 def __getattr__(name: str) -> "ModuleType":

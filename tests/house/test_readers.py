@@ -7,6 +7,9 @@ import pytest
 
 from casedocs.dossier import ingest
 from casedocs.errors import CasedocsError, InputError
+from casedocs.extract.corrections import corrections_from_json
+from casedocs.extract.exports import load_layout
+from casedocs.extract.records import extraction_from_json
 from casedocs.ocr import OcrDocument, from_json, iter_pages, recognize, write_searchable_pdf
 
 GARBAGE: dict[str, bytes] = {
@@ -37,6 +40,9 @@ FILE_READERS: dict[str, Callable[[Path], object]] = {
 TEXT_READERS: dict[str, Callable[[str], object]] = {
     "from_json": from_json,
     "DocumentRecord.from_line": ingest.DocumentRecord.from_line,
+    "extraction_from_json": extraction_from_json,
+    "corrections_from_json": corrections_from_json,
+    "load_layout": load_layout,
 }
 
 

@@ -35,6 +35,7 @@ _EXTRAS: dict[str, tuple[str, str, str]] = {
     "onnxruntime": ("ocr", "bộ nhận dạng của casedocs", "casedocs' own recogniser"),
     "tesserocr": ("tesseract", "Tesseract trong tiến trình", "Tesseract in process"),
     "docx": ("text", "chuyển mã tệp Word", "old encodings in Word files"),
+    "openpyxl": ("extract", "xuất sổ Excel", "Excel workbooks"),
     "pyhanko": ("sign", "ký và kiểm tra chữ ký số", "signing and verification"),
     "pptx": ("mindmap", "sơ đồ tư duy", "mind maps"),
     "imageio_ffmpeg": ("film", "phim từ sơ đồ", "films of mind maps"),

@@ -42,6 +42,21 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "Kiểm tra máy này và cho biết cần làm gì.",
         "Examine this machine and say what to do.",
     ),
+    "extract": (
+        "casedocs.cli.commands.extract:extract",
+        "Trích thông tin từ văn bản.",
+        "Extract fields from papers.",
+    ),
+    "check": (
+        "casedocs.cli.commands.check:check",
+        "Đối chiếu thông tin trong một hồ sơ.",
+        "Check the papers of a dossier against each other.",
+    ),
+    "review": (
+        "casedocs.cli.commands.review:command",
+        "Rà soát kết quả nhận dạng và trích xuất.",
+        "Review what was recognised and extracted.",
+    ),
     "ocr": ("casedocs.cli.commands.ocr:ocr", "Nhận dạng chữ trên bản quét.", "Recognise text on scans."),
     "text": (
         "casedocs.cli.commands.text:command",

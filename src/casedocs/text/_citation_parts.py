@@ -44,7 +44,9 @@ _ITEM = {
 _WORDS = re.compile(rf"(?:cac{_G})?(?:(diem)[ \n]{{0,3}}|(khoan)[ \n]{{0,3}}|(dieu)[ \n]{{0,3}})(?P<nay>nay(?![a-z]))?")
 _SHORT = re.compile(r"(?:(?P<clause>k)\.? ?(?=[0-9])|(?P<article>d)\.? ?(?=[0-9])|(?P<point>d)\.? (?=[a-z][, ]))")
 _NEXT = re.compile(rf"(?P<to>{_G}den{_G}| ?- ?)|[ \n]{{0,2}},[ \n]{{0,2}}(?:va{_G})?|{_G}(?:va|hoac){_G}")
-_COUNTED = re.compile(r" ?(?:%|nam|thang|ngay|gio|dong|trieu|ty|nghin|nguoi|lan|bo|to|cai|chiec|m2|kg|gam)(?![a-z])")
+_COUNTED = re.compile(
+    r" ?(?:%|nam|thang|ngay|gio|dong|trieu|ty|nghin|nguoi|lan|bo(?! luat)|to|cai|chiec|m2|kg|gam)(?![a-z])"
+)
 _LEVELS = ("point", "clause", "article")
 _EXACT = {"point": "điểm", "clause": "khoản", "article": "điều"}
 

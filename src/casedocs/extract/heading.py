@@ -1,0 +1,108 @@
+"""Number, date, place, agency and title, as `casedocs.classify` reads them from the head of the first page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from casedocs.classify.document import DocumentView
+from casedocs.classify.header import Header, HeaderNumber, Part, read_header
+from casedocs.errors import UsageError
+from casedocs.extract._source import Source
+from casedocs.extract.model import Field, FieldName
+from casedocs.extract.values import Value
+from casedocs.spans import Span
+from casedocs.text.calendar_values import PartialDate
+
+__all__ = ["read_heading"]
+
+
+def read_heading(source: Source, document: DocumentView) -> Iterator[Field]:
+    """The fields of the heading; of the first page that has any text."""
+    offset = 0
+    for page in document.pages:
+        if any(line.words for line in page.lines):
+            yield from _fields(source, read_header(page), offset)
+            return
+        offset += 1 + sum(1 for _ in page.lines)
+
+
+def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
+    number, day, title = header.number, header.date, header.title
+    if number is not None and number.serial:
+        yield _number(source, number, offset)
+    if day is not None:
+        if day.value is not None and day.value.is_full and not _NOT_OWN.search(_line(source, day.part, offset)):
+            yield _field(source, FieldName.DATE, day.value, day.part, offset, "ngày")
+        if day.place and not _NOT_OWN.search(_line(source, day.part, offset)):
+            yield _field(source, FieldName.PLACE, day.place, day.part, offset, "ngày")
+    if day is None or day.value is None or not day.value.is_full:
+        yield from _elsewhere(source)
+    if header.issuer is not None:
+        yield _field(source, FieldName.AGENCY, header.issuer.text, header.issuer, offset, "")
+    for parent in header.agencies[:-1]:
+        yield _field(source, FieldName.PARENT_AGENCY, parent.text, parent, offset, "")
+    if title is not None and not (number is not None and number.judgment):
+        part = title.kind
+        spans = part.spans + (() if title.subtitle is None else title.subtitle.spans)
+        confidence = min(one.confidence for one in (title.kind, title.subtitle) if one is not None)
+        whole = Part(title.text, spans, part.lines, part.box, confidence, part.reason)
+        yield _field(source, FieldName.TITLE, title.text, whole, offset, "")
+
+
+def _number(source: Source, number: HeaderNumber, offset: int) -> Field:
+    """The number without ``Số:``: how that was read does not matter."""
+    field = _field(source, FieldName.NUMBER, number.text, number.part, offset, "Số:")
+    at = field.raw.find(number.serial or "")
+    if at <= 0:
+        return field
+    place = (field.span.start + at, field.span.end)
+    return source.field(
+        FieldName.NUMBER, number.text, place, cue=field.raw[:at], rule=field.reason.rule, sure=number.part.confidence
+    )
+
+
+def _elsewhere(source: Source) -> Iterator[Field]:
+    """Place and date where the heading has none: over the signature of a letter, or behind the number of a judgment."""
+    for match in _CLOSING.finditer(source.folded):
+        days = [one for one in source.dates if match.end("place") <= one.span.start and one.span.end <= match.end() + 4]
+        if not days or days[0].value is None or not days[0].value.is_full:
+            continue
+        first, last = source.trimmed(*match.span("place"))
+        if source.flow[first:last].istitle() or last - first < 30:
+            yield source.field(FieldName.PLACE, source.words(first, last), (first, last), cue="ngày", sure=0.9)
+            yield source.field(FieldName.DATE, days[0].value, days[0].span, cue="ngày", sure=0.92)
+            return
+    judgment = _JUDGMENT_DAY.search(source.folded[:900])
+    if judgment is not None:
+        with suppress(UsageError):
+            day = PartialDate(int(judgment["year"]), int(judgment["month"]), int(judgment["day"]))
+            yield source.field(FieldName.DATE, day, judgment.span("all"), cue="Ngày:", sure=0.9)
+
+
+def _line(source: Source, part: Part, offset: int) -> str:
+    """The folded line that a part begins on."""
+    at = min(part.spans[0].start + offset, len(source.text)) if part.spans else 0
+    start = source.text.rfind("\n", 0, at) + 1
+    end = source.text.find("\n", at)
+    return source.folded[start : end if end >= 0 else len(source.text)]
+
+
+# A day of issue, of birth, of another paper is not the paper's own.
+_NOT_OWN = re.compile(r"cap ngay|ngay cap|sinh ngay|sinh nam|cap (?:tai|boi)|ban hanh kem")
+_CLOSING = re.compile(
+    r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "
+    r".]{0,2}(?=\n|$)"
+)
+_JUDGMENT_DAY = re.compile(
+    r"\n[ ]?ngay[ :.]{1,3}(?P<all>(?P<day>[0-9]{1,2})[ ]?[-./][ ]?(?P<month>[0-9]{1,2})[ ]?[-./][ "
+    r"]?(?P<year>(?:19|20)[0-9]{2}))(?=[ ]?\n)"
+)
+
+
+def _field(source: Source, name: FieldName, value: Value, part: Part, offset: int, cue: str) -> Field:
+    spans = [span.shifted(offset) for span in part.spans]
+    whole = Span(0, 0)
+    for index, span in enumerate(spans):
+        whole = span if index == 0 else whole.joined(span)
+    whole = Span(min(whole.start, len(source.text)), min(whole.end, len(source.text)))
+    return source.field(name, value, whole, cue=cue, rule=f"header: {part.reason}", sure=part.confidence)

@@ -82,10 +82,14 @@ class NeuralEngine(ClosingEngine):
         layout = find_lines(page)
         clean = without_rules(page, layout)
         lines = _worth_reading(layout.lines)
-        readings = self._recognizer.read([crop_line(clean, line) for line in lines])
+        readings = self._read_lines([crop_line(clean, line) for line in lines])
         read = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
         blocks = [_block(block, [read.get(id(line)) for line in block.lines], to_picture) for block in layout.blocks]
         return tuple(block for block in blocks if block is not None)
+
+    def _read_lines(self, crops: "Sequence[Grey]") -> list[LineReading]:
+        """One reading for each line image."""
+        return self._recognizer.read(crops)
 
 
 def _worth_reading(lines: Sequence[TextLine]) -> Sequence[TextLine]:

@@ -52,6 +52,10 @@ class NormalLine:
         """The column of the given image at which a step (fractions allowed) begins."""
         return (step * STRIDE - MARGIN) / self.scale
 
+    def from_source(self, column: float) -> float:
+        """The step (with its fraction) that begins at a column of the given image."""
+        return (column * self.scale + MARGIN) / STRIDE
+
 
 def normalize_line(line: "NDArray[uint8]") -> NormalLine:
     """Scales a line image to the network's height and its contrast to -1…+1.

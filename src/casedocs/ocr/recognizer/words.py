@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
+__all__ = ["EDGES", "Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
 
-_EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
+EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
 """Words in capitals without marks and with fewer letters than this may be codes and are left alone."""
 _NAME = 0.15
@@ -46,7 +46,7 @@ class Judged:
 
 def is_plain_word(word: str) -> bool:
     """Whether the language model may have a say: letters alone (marks at the edges apart), no capitals of a code."""
-    core = word.strip(_EDGES)
+    core = word.strip(EDGES)
     code = core.isupper() and len(core) < _CODE and core.replace("Đ", "D").isascii()
     return core.isalpha() and not code
 
@@ -101,13 +101,13 @@ def weigh(readings: dict[str, float], seen: str, around: tuple[str, str], weight
 
 def _same_marks(text: str, seen: str) -> bool:
     """Whether a rival is a plain word with the same marks at its edges: the language model knows nothing of those."""
-    core = text.strip(_EDGES)
-    return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(_EDGES), "")
+    core = text.strip(EDGES)
+    return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(EDGES), "")
 
 
 def _maybe_name(texts: Sequence[str], index: int) -> bool:
     """Whether a word has a capital that no beginning of a line or sentence explains."""
-    core = texts[index].strip(_EDGES)
+    core = texts[index].strip(EDGES)
     starts = index == 0 or texts[index - 1][-1] in ".:!?-–+•)"
     return core[:1].isupper() and core[1:].islower() and not starts
 

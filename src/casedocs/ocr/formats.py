@@ -8,6 +8,7 @@ from casedocs import __version__
 from casedocs._reading import Node
 from casedocs.errors import FormatError
 from casedocs.geometry import Box, Size
+from casedocs.ocr.quality import review_of
 from casedocs.ocr.result import (
     Baseline,
     Block,
@@ -45,6 +46,8 @@ def _word_data(word: Word) -> dict[str, Any]:
     data: dict[str, Any] = {"text": word.text, "box": _box_data(word.box)}
     if word.confidence is not None:
         data["confidence"] = round(word.confidence, 4)
+    if word.handwritten:
+        data["handwritten"] = True
     return data
 
 
@@ -53,6 +56,8 @@ def _line_data(line: Line) -> dict[str, Any]:
     if line.baseline is not None:
         base = line.baseline
         data["baseline"] = [round(value, 2) for value in (base.x0, base.y0, base.x1, base.y1)]
+    if line.needs_review:
+        data["needs_review"] = True
     data["words"] = [_word_data(word) for word in line.words]
     return data
 
@@ -77,6 +82,11 @@ def _block_data(block: Block) -> dict[str, Any]:
     return data
 
 
+def _review_data(page: Page) -> dict[str, Any]:
+    review = review_of(page)
+    return {"lines": review.lines, "share": round(review.share, 4), "reasons": list(review.reasons)}
+
+
 def page_to_data(page: Page) -> dict[str, Any]:
     """The page as plain data, the form it has inside the document's JSON."""
     data: dict[str, Any] = {
@@ -90,6 +100,7 @@ def page_to_data(page: Page) -> dict[str, Any]:
         "seconds": round(page.seconds, 4),
         "confidence": None if page.confidence is None else round(page.confidence, 4),
         "replaces_text_layer": page.replaces_text_layer,
+        "review": _review_data(page),
     }
     if page.failure is not None:
         failure = page.failure
@@ -128,9 +139,12 @@ def _read_box(node: Node) -> Box:
 
 
 def _read_word(node: Node) -> Word:
-    confidence = node.find("confidence")
+    confidence, handwritten = node.find("confidence"), node.find("handwritten")
     return Word(
-        node.get("text").text(), _read_box(node.get("box")), None if confidence is None else confidence.number()
+        node.get("text").text(),
+        _read_box(node.get("box")),
+        None if confidence is None else confidence.number(),
+        handwritten is not None and handwritten.boolean(),
     )
 
 

@@ -150,7 +150,8 @@ def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Li
         return None
     place = _Place(line)
     words = tuple(
-        Word(word.text, to_picture.box(place.box(word.left, word.right)), word.confidence) for word in reading.words
+        Word(word.text, to_picture.box(place.box(word.left, word.right)), word.confidence, word.handwritten)
+        for word in reading.words
     )
     (x0, y0), (x1, y1) = line.baseline
     return Line(words, Baseline(*to_picture.point(x0, y0), *to_picture.point(x1, y1)))

@@ -44,7 +44,7 @@ class OtherWord:
 
 def is_unsure(reading: LineReading) -> bool:
     """Whether a line is worth a second look."""
-    return any(word.confidence < UNSURE for word in reading.words)
+    return any(word.confidence < UNSURE and not word.handwritten for word in reading.words)
 
 
 def second_look(reading: LineReading, other: Sequence[OtherWord]) -> LineReading:
@@ -77,6 +77,8 @@ def _pairs(ours: Sequence[str], other: Sequence[OtherWord]) -> Iterator[tuple[in
 
 def _settled(words: Sequence[WordReading], index: int, rival: OtherWord) -> WordReading:
     word = words[index]
+    if word.handwritten:
+        return word
     if word.text == rival.text:
         return replace(word, confidence=1.0 - (1.0 - word.confidence) * _AGREED) if word.confidence < UNSURE else word
     if word.confidence >= _DOUBTED or rival.confidence < _BELIEVED or not _comparable(word.text, rival.text):

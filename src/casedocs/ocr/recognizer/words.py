@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.charset import BLANK, SPACE, decode
 from casedocs.ocr.recognizer.decode import Piece, beam_search
 from casedocs.ocr.recognizer.language import load_language
 from casedocs.ocr.recognizer.options import RecognizerOptions
+from casedocs.ocr.recognizer.readings import WordReading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["EDGES", "Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
+__all__ = [
+    "EDGES",
+    "Judged",
+    "by_pen",
+    "is_plain_word",
+    "judge",
+    "nothing_evidence",
+    "own_evidence",
+    "readings_of",
+    "weigh",
+]
 
 EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
@@ -25,6 +36,8 @@ _NAME = 0.15
 """Share of its weight that the language model keeps for what may be a name."""
 _ROUNDS = 2
 _LONGEST = 200  # steps of a word that is weighed again; longer ones are no words, and weighing them takes long
+_PEN = 0.5
+"""Mean probability of a pen over the steps of a word above which it counts as handwritten."""
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
 
@@ -110,6 +123,13 @@ def _maybe_name(texts: Sequence[str], index: int) -> bool:
     core = texts[index].strip(EDGES)
     starts = index == 0 or texts[index - 1][-1] in ".:!?-–+•)"
     return core[:1].isupper() and core[1:].islower() and not starts
+
+
+def by_pen(word: WordReading, pen: float) -> WordReading:
+    """The word as handwritten, with as little confidence as print is likely, where a pen is likelier than print."""
+    if pen <= _PEN:
+        return word
+    return replace(word, handwritten=True, confidence=word.confidence * (1.0 - pen))
 
 
 def nothing_evidence(scores: "Scores") -> float:

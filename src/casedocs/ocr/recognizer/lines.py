@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.columns import word_columns
-from casedocs.ocr.recognizer.decode import best_path, pieces
-from casedocs.ocr.recognizer.network import Network, Seen
+from casedocs.ocr.recognizer.eyes import Eyes, Sight
 from casedocs.ocr.recognizer.normalize import NormalLine, normalize_line
 from casedocs.ocr.recognizer.options import RecognizerOptions
 from casedocs.ocr.recognizer.readings import LineReading, WordReading
-from casedocs.ocr.recognizer.words import by_pen, judge, nothing_evidence
+from casedocs.ocr.recognizer.words import by_pen, judge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +28,7 @@ class LineRecognizer:
 
     def __init__(self, options: RecognizerOptions | None = None) -> None:
         self.options: RecognizerOptions = options or RecognizerOptions()
-        self._network = Network(
-            self.options.weights, threads=self.options.threads, batch_columns=self.options.batch_columns
-        )
+        self._eyes = Eyes(self.options)
 
     @property
     def fingerprint(self) -> str:
@@ -42,7 +39,7 @@ class LineRecognizer:
             EngineNotFoundError: If the weights are missing.
             EngineError: If they do not load.
         """
-        return self._network.fingerprint
+        return self._eyes.fingerprint
 
     def read(self, lines: "Sequence[LineImage]") -> list[LineReading]:
         """Reads line images.
@@ -61,17 +58,16 @@ class LineRecognizer:
         """
         normal = [normalize_line(line) for line in lines]
         readings = {
-            index: self._reading(normal[index], seen, lines[index].shape[1])
-            for index, seen in self._network.seen(normal)
+            index: self._reading(normal[index], seen, lines[index].shape[1]) for index, seen in self._eyes.seen(normal)
         }
         return [readings[index] for index in range(len(lines))]
 
-    def _reading(self, line: NormalLine, seen: Seen, width: int) -> LineReading:
-        scores = seen.scores
-        words = pieces(best_path(scores), len(scores))
-        calibration = self._network.calibration
+    def _reading(self, line: NormalLine, seen: Sight, width: int) -> LineReading:
+        words = seen.words
+        calibration = self._eyes.calibration
         if not words:
-            return LineReading("", (), calibration.nothing.at(nothing_evidence(scores)))
+            return LineReading("", (), calibration.nothing.at(seen.doubt))
+        judged = judge(seen.scores, words, self.options, seen.evidence)
         columns = word_columns(line, words, width)
         readings = tuple(
             by_pen(
@@ -80,7 +76,7 @@ class LineRecognizer:
                 ),
                 float(seen.pen[piece.start : piece.end].mean()),
             )
-            for piece, word, place in zip(words, judge(scores, words, self.options), columns, strict=True)
+            for piece, word, place in zip(words, judged, columns, strict=True)
         )
         letters = [len(reading.text) for reading in readings]
         confidence = sum(n * reading.confidence for n, reading in zip(letters, readings, strict=True)) / sum(letters)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "Seen", "bucket_width"]
 
-_WEIGHTS = "lines.onnx"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
@@ -48,18 +46,20 @@ class Network:
     """One ONNX Runtime session, opened at first use; pickles as its settings.
 
     Args:
-        weights: The ONNX file; None = the shipped one.
+        weights: The ONNX file; None = the shipped one of the given name.
+        shipped: Name of a shipped file.
         threads: Threads of one run.
         batch_columns: Most columns of one run (a wider line runs alone).
     """
 
-    def __init__(self, weights: Path | None, *, threads: int, batch_columns: int) -> None:
+    def __init__(self, weights: Path | None, shipped: str = "lines.onnx", *, threads: int, batch_columns: int) -> None:
         self._weights = weights
+        self._shipped = shipped
         self._threads = threads
         self._batch_columns = batch_columns
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _network, (self._weights, self._threads, self._batch_columns)
+        return _network, (self._weights, self._shipped, self._threads, self._batch_columns)
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
@@ -105,13 +105,22 @@ class Network:
             EngineError: If they do not load.
         """
         _ = self.calibration
+        return self.checksum
+
+    @property
+    def checksum(self) -> str:
+        """The same digits without opening the weights.
+
+        Raises:
+            EngineNotFoundError: If the weights are missing.
+        """
         return sha256(self._data()).hexdigest()[:12]
 
     def _name(self) -> str:
-        return str(self._weights) if self._weights is not None else _WEIGHTS
+        return str(self._weights) if self._weights is not None else self._shipped
 
     def _data(self) -> bytes:
-        resource = files("casedocs.ocr.recognizer").joinpath("weights", _WEIGHTS)
+        resource = files("casedocs.ocr.recognizer").joinpath("weights", self._shipped)
         try:
             if self._weights is not None:
                 return self._weights.read_bytes()
@@ -168,5 +177,5 @@ class Network:
                 yield members[start : start + count], width
 
 
-def _network(weights: Path | None, threads: int, batch_columns: int) -> Network:
-    return Network(weights, threads=threads, batch_columns=batch_columns)
+def _network(weights: Path | None, shipped: str, threads: int, batch_columns: int) -> Network:
+    return Network(weights, shipped, threads=threads, batch_columns=batch_columns)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.charset import BLANK, SPACE, decode
 from casedocs.ocr.recognizer.decode import Piece, beam_search
-from casedocs.ocr.recognizer.language import load_language
+from casedocs.ocr.recognizer.language import CONTEXT, load_language
 from casedocs.ocr.recognizer.options import RecognizerOptions
 from casedocs.ocr.recognizer.readings import WordReading
 
@@ -72,11 +72,13 @@ def own_evidence(scores: "Scores", word: Piece) -> float:
     """
     import numpy as np
 
-    labels = [glyph.label for glyph in word.glyphs]
-    chances = np.exp(scores[max(0, word.start - 1) : word.end + 1])
-    own = chances[:, sorted({BLANK, SPACE, *labels})].sum(axis=1)
     first = max(0, word.start - 1)
-    there = [chances[max(0, g.first - 1 - first) : g.last + 2 - first, g.label].sum() for g in word.glyphs]
+    labels = list(dict.fromkeys((BLANK, SPACE, *(glyph.label for glyph in word.glyphs))))
+    chances = np.exp(scores[first : word.end + 1, labels])
+    own = chances.sum(axis=1)
+    there = [
+        chances[max(0, g.first - 1 - first) : g.last + 2 - first, labels.index(g.label)].sum() for g in word.glyphs
+    ]
     return float(np.log(np.minimum(own, 1.0)).sum() + np.log(np.minimum(there, 1.0)).sum())
 
 
@@ -132,15 +134,30 @@ def by_pen(word: WordReading, pen: float) -> WordReading:
     return replace(word, handwritten=True, confidence=word.confidence * (1.0 - pen))
 
 
+def _around(texts: Sequence[str], index: int) -> tuple[str, str]:
+    """What the language model sees before and after a word."""
+    before, after = " ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""])
+    return before[-CONTEXT:], after[:CONTEXT]
+
+
 def nothing_evidence(scores: "Scores") -> float:
     """The log probability that a line says nothing."""
     return float(scores[:, BLANK].sum())
 
 
-def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) -> list[Judged]:
-    """Every word of a line, from left to right."""
+def judge(
+    scores: "Scores", words: Sequence[Piece], options: RecognizerOptions, evidence: Sequence[float] = ()
+) -> list[Judged]:
+    """Every word of a line, from left to right.
+
+    Args:
+        scores: What was seen, steps × classes.
+        words: The words on the best path.
+        options: How far the language model may go.
+        evidence: `own_evidence` of each word, where it is known already.
+    """
     seen = [decode([glyph.label for glyph in word.glyphs]) for word in words]
-    evidence = [own_evidence(scores, word) for word in words]
+    evidence = list(evidence) or [own_evidence(scores, word) for word in words]
     unsure = [
         index
         for index, value in enumerate(evidence)
@@ -148,9 +165,13 @@ def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) 
     ]
     readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
     texts = list(seen)
+    weighed: dict[int, tuple[str, str]] = {}
     for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
         for index in unsure:
-            around = (" ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""]))
+            around = _around(texts, index)
+            if weighed.get(index) == around:
+                continue
+            weighed[index] = around
             weight = options.language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
             texts[index], evidence[index] = weigh(readings[index], seen[index], around, weight)
     return [

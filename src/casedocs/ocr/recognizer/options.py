@@ -16,7 +16,7 @@ class RecognizerOptions:
         beam: Readings that are kept for an unsure word; 1 = the best path, without the language model.
         language_weight: How much the language model counts against the eyes for an unsure word; 0 = not at all.
         sure_above: Words against which less speaks than this (as a natural log) are not looked at again.
-        quick: Whether the quick network reads, and the careful one only the lines in doubt: half the time, more errors.
+        quick: Whether the quick network reads, and the careful one only the lines in doubt.
             Otherwise the careful one reads every line, and the quick one only looks for handwriting.
         sure_line: With `quick`, a line whose least sure word has less evidence than this (a natural log) is read by the
             careful network too; 0 = every line, ``-inf`` = none.
@@ -28,7 +28,7 @@ class RecognizerOptions:
     beam: int = 8
     language_weight: float = 0.45
     sure_above: float = -0.1
-    quick: bool = False
+    quick: bool = True
     sure_line: float = -0.5
     threads: int = 1
     batch_columns: int = 4096

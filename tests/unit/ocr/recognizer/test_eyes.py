@@ -13,7 +13,7 @@ from casedocs.ocr.recognizer.normalize import normalize_line
 from tests.unit.ocr.lines import picture
 
 LINES = [normalize_line(picture(text)) for text in ("hồ sơ vụ án", "Điều 12", "ngày 05/6/2026")]
-QUICK = RecognizerOptions(quick=True)
+QUICK, CAREFUL = RecognizerOptions(), RecognizerOptions(quick=False)
 
 
 def test_two_readings_are_weighted_and_stay_probabilities() -> None:
@@ -24,9 +24,9 @@ def test_two_readings_are_weighted_and_stay_probabilities() -> None:
     assert np.allclose(together(first, first), first, atol=1e-5)
 
 
-def test_by_default_the_careful_network_reads_every_line() -> None:
+def test_on_request_the_careful_network_reads_every_line() -> None:
     careful = dict(Network(None, "careful.onnx", threads=1, batch_columns=4096).scores(LINES))
-    seen = dict(Eyes(RecognizerOptions()).seen(LINES))
+    seen = dict(Eyes(CAREFUL).seen(LINES))
     assert sorted(seen) == [0, 1, 2]
     assert all(np.array_equal(seen[index].scores, careful[index]) for index in seen)
     assert all(len(found.pen) == len(found.scores) for found in seen.values())
@@ -61,7 +61,7 @@ def test_weights_of_ones_own_read_themselves_and_change_the_fingerprint() -> Non
 def test_quick_reading_reads_clean_print() -> None:
     texts = ["hồ sơ vụ án", "Điều 12", "12 - 18", "12-18", "2015-2026"]
     assert [read.text for read in LineRecognizer(QUICK).read([picture(text) for text in texts])] == texts
-    assert [read.text for read in LineRecognizer().read([picture(text) for text in texts])] == texts
+    assert [read.text for read in LineRecognizer(CAREFUL).read([picture(text) for text in texts])] == texts
 
 
 def test_handwriting_is_flagged_and_print_is_not() -> None:

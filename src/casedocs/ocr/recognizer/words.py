@@ -36,8 +36,9 @@ _NAME = 0.15
 """Share of its weight that the language model keeps for what may be a name."""
 _ROUNDS = 2
 _LONGEST = 200  # steps of a word that is weighed again; longer ones are no words, and weighing them takes long
-_PEN = 0.5
-"""Mean probability of a pen over the steps of a word above which it counts as handwritten."""
+_PEN = 0.3
+"""Mean probability of a pen over the steps of a word above which it counts as handwritten (chosen on script faces that
+the network was trained on)."""
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
 
@@ -128,7 +129,7 @@ def _maybe_name(texts: Sequence[str], index: int) -> bool:
 
 
 def by_pen(word: WordReading, pen: float) -> WordReading:
-    """The word as handwritten, with as little confidence as print is likely, where a pen is likelier than print."""
+    """The word as handwritten, with as little confidence as print is likely, where a pen is likely."""
     if pen <= _PEN:
         return word
     return replace(word, handwritten=True, confidence=word.confidence * (1.0 - pen))

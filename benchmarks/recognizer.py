@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -21,11 +22,13 @@ from casedocs.ocr.recognizer.charset import fold
 from casedocs.ocr.training.corpus import Corpus
 from casedocs.ocr.training.evaluate import edit_steps, right_words
 from casedocs.ocr.training.fonts import FontCase, find_fonts
+from casedocs.ocr.training.pens import find_pens
 from casedocs.ocr.training.phrases import load_phrases
 from casedocs.ocr.training.render import draw_line
 from casedocs.ocr.training.samples import Sample, SampleSource
 
 SEED = 77_000_077
+CONFIDENT = 0.9
 FONT_PACKAGES = ("fontpkg_noto_serif", "fontpkg_arimo")
 Image = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 Reader = Callable[[Image], str]
@@ -70,6 +73,41 @@ def sets_of(drawer: SampleSource, count: int) -> dict[str, list[Sample]]:
         "clean, 13 pt at 150 dpi": list(clean(drawer, 27, count)),
         "clean, 13 pt at 100 dpi": list(clean(drawer, 18, count)),
         "numbers, clean, 13 pt at 200 dpi": list(clean(drawer, 36, count, "number")),
+        "numbers, dates and document numbers (drawn as in training)": list(numbers(drawer, count)),
+    }
+
+
+def numbers(drawer: SampleSource, count: int) -> Iterable[Sample]:
+    """Lines that are mostly digits, with everything that the training does to them."""
+    group = 0
+    while count:
+        group += 1
+        for sample in drawer.batch(SEED + 1, group, 100):
+            if count and 2 * sum(letter.isdigit() for letter in sample.text) > len(sample.text):
+                yield sample
+                count -= 1
+
+
+def handwriting(recognizer: LineRecognizer, drawer: SampleSource, count: int) -> dict[str, Any]:
+    """Share of words flagged as handwritten, in print and in lines that a pen wrote whole or in part."""
+    random = Random(SEED)
+    flagged = {"print": [0, 0], "pen": [0, 0]}
+    confident = 0
+    for sample in [
+        *drawer.batch(SEED, 5, count),
+        *(drawer.penned(random, drawer.pens) for _ in range(count) if drawer.pens),
+    ]:
+        for word in recognizer.read([sample.image])[0].words:
+            middle = (word.left + word.right) / 2
+            kind = "pen" if any(left < middle < right for left, right in sample.pen) else "print"
+            flagged[kind][0] += word.handwritten
+            flagged[kind][1] += 1
+            confident += kind == "pen" and word.confidence > CONFIDENT
+    shares = {f"{kind}_words_flagged": round(found / max(1, words), 4) for kind, (found, words) in flagged.items()}
+    return {
+        **shares,
+        "words": {kind: words for kind, (_, words) in flagged.items()},
+        "pen_words_read_confidently": confident,
     }
 
 
@@ -140,6 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=200, help="lines in each set")
     parser.add_argument("--fonts", type=Path, action="append", default=[], help="more folders of fonts")
+    parser.add_argument("--pens", type=Path, action="append", default=[], help="folders of script fonts")
     parser.add_argument("--weights", type=Path, help="other weights than the shipped ones")
     parser.add_argument("--tessdata", type=Path, default=Path("/usr/share/tesseract-ocr/5/tessdata"))
     parser.add_argument("--output", type=Path)
@@ -158,7 +197,11 @@ def main() -> None:
     results = {
         name: measure(s, readers) for name, s in sets_of(source(fonts(arguments.fonts)), arguments.lines).items()
     }
-    text = json.dumps({"seed": SEED, "sets": results}, ensure_ascii=False, indent=2)
+    found: dict[str, Any] = {"seed": SEED, "sets": results}
+    if arguments.pens:
+        drawer = replace(source(fonts(arguments.fonts)), pens=find_pens(arguments.pens))
+        found["handwriting"] = handwriting(recognizer, drawer, arguments.lines)
+    text = json.dumps(found, ensure_ascii=False, indent=2)
     print(text)
     if arguments.output is not None:
         arguments.output.write_text(text + "\n", encoding="utf-8")

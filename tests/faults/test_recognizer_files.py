@@ -1,4 +1,4 @@
-"""Damaged files end in named errors: first weights, trained weights, labels, curves."""
+"""Damaged files end in named errors: weights, checkpoints, labels, curves."""
 
 from contextlib import suppress
 from importlib.resources import files
@@ -15,23 +15,9 @@ from casedocs.ocr.recognizer import LineRecognizer, RecognizerOptions
 from casedocs.ocr.recognizer.calibration import load_calibration
 from casedocs.ocr.training.corpus import load_corpus
 from casedocs.ocr.training.labelled import load_labelled
-from casedocs.ocr.training.traineddata import read_traineddata
-from tests.unit.ocr.training.traineddata import write_traineddata
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 LINE = np.full((40, 120), 255, np.uint8)
-
-
-@FEW
-@given(data=st.data())
-def test_flipped_bytes_of_traineddata(tmp_path: Path, data: st.DataObject) -> None:
-    good = write_traineddata(tmp_path / "v.traineddata").read_bytes()
-    bad = bytearray(good)
-    for _ in range(data.draw(st.integers(1, 4))):
-        bad[data.draw(st.one_of(st.integers(0, 400), st.integers(0, len(bad) - 1)))] = data.draw(st.integers(0, 255))
-    (tmp_path / "bad").write_bytes(bytes(bad))
-    with suppress(InputError):
-        read_traineddata(tmp_path / "bad")
 
 
 @FEW
@@ -62,6 +48,17 @@ def test_flipped_bytes_of_weights_to_train_from(tmp_path: Path, data: st.DataObj
     (tmp_path / "bad.onnx").write_bytes(bytes(bad))
     with suppress(CasedocsError):
         import_onnx(tmp_path / "bad.onnx")
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra train")
+@FEW
+@given(content=st.binary(max_size=200))
+def test_any_bytes_as_a_checkpoint(tmp_path: Path, content: bytes) -> None:
+    from casedocs.ocr.training.fit import load_checkpoint
+
+    (tmp_path / "checkpoint.pt").write_bytes(content)
+    with pytest.raises(InputError):
+        load_checkpoint(tmp_path / "checkpoint.pt")
 
 
 @FEW

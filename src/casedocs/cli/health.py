@@ -74,7 +74,15 @@ class Finding:
 
 def examine(output: Path) -> Iterator[Finding]:
     """Answers all questions, for results that would go below `output`."""
-    checks: tuple[Callable[[], Finding], ...] = (_python, _processor, _memory, _tesseract, _program, _fonts)
+    checks: tuple[Callable[[], Finding], ...] = (
+        _python,
+        _processor,
+        _memory,
+        _tesseract,
+        _second_opinion,
+        _program,
+        _fonts,
+    )
     for check in checks:
         yield check()
     yield _disk(output)
@@ -134,6 +142,26 @@ def _tesseract() -> Finding:
         return Finding("engine", Level.FAIL, error.message, error.hint)
     text = tr(f"{label}, mô hình tiếng Việt (vie)", f"{label}, Vietnamese model (vie)")
     return Finding("engine", Level.OK, text)
+
+
+def _second_opinion() -> Finding:
+    from casedocs.ocr.engines.registry import create_engine
+
+    try:
+        with create_engine("cascade") as engine:
+            alone, label = getattr(engine, "missing", ""), engine.info.label
+    except CasedocsError as error:
+        return Finding("cascade", Level.NOTE, error.message, error.hint)
+    if alone:
+        text = tr(
+            f"--engine cascade đọc không có Tesseract: {alone}", f"--engine cascade reads without Tesseract: {alone}"
+        )
+        return Finding("cascade", Level.NOTE, text)
+    return Finding(
+        "cascade",
+        Level.OK,
+        tr(f"{label}: Tesseract đọc lại dòng nghi ngờ", f"{label}: Tesseract rereads doubtful lines"),
+    )
 
 
 def _program() -> Finding:

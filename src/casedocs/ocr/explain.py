@@ -22,6 +22,7 @@ _DPI = 150.0
 _SURE, _DOUBTFUL = 0.97, 0.6
 _GREEN, _AMBER, _RED, _GREY = (0, 135, 90), (214, 137, 0), (200, 30, 30), (110, 110, 110)
 _BLOCK = (40, 90, 200)
+_PEN = (140, 40, 190)
 
 
 def explain_page(
@@ -33,8 +34,9 @@ def explain_page(
 ) -> Page:
     """Reads one page and draws over it: blocks with their order in blue, cells of tables, words by confidence.
 
-    Words are green where the engine is sure (0.97 and more), amber, red where it doubts (under 0.6), and grey where
-    the text was the file's own.
+    Words are green where the engine is sure (0.97 and more), amber, red where it doubts (under 0.6), violet where a pen
+    seems to have written them, and grey where the text was the file's own. Lines that need a person are underlined in
+    red.
 
     Args:
         source: A file that `recognize` reads.
@@ -79,6 +81,8 @@ def _pixels(box: Box) -> tuple[float, float, float, float]:
 
 
 def _colour(word: Word) -> tuple[int, int, int]:
+    if word.handwritten:
+        return _PEN
     if word.confidence is None:
         return _GREY
     if word.confidence >= _SURE:
@@ -94,6 +98,9 @@ def _draw(image: "Image.Image", page: Page) -> None:
         for line in block.lines:
             for word in line.words:
                 draw.rectangle(_pixels(word.box), outline=_colour(word), width=2)
+            if line.needs_review:
+                left, _, right, bottom = _pixels(line.box)
+                draw.line((left, bottom + 4, right, bottom + 4), fill=_RED, width=3)
         for cell in block.table.cells if block.table else ():
             draw.rectangle(_pixels(cell.box), outline=_BLOCK, width=1)
         _number(draw, _pixels(block.box.expanded(2)), number)

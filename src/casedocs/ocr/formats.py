@@ -10,6 +10,7 @@ from casedocs._reading import Node
 from casedocs.errors import FormatError
 from casedocs.geometry import Box, Size
 from casedocs.ocr.alarms import Alarm, AlarmCode
+from casedocs.ocr.quality import review_of
 from casedocs.ocr.result import (
     Baseline,
     Block,
@@ -47,6 +48,8 @@ def _word_data(word: Word) -> dict[str, Any]:
     data: dict[str, Any] = {"text": word.text, "box": _box_data(word.box)}
     if word.confidence is not None:
         data["confidence"] = round(word.confidence, 4)
+    if word.handwritten:
+        data["handwritten"] = True
     return data
 
 
@@ -55,6 +58,8 @@ def _line_data(line: Line) -> dict[str, Any]:
     if line.baseline is not None:
         base = line.baseline
         data["baseline"] = [round(value, 2) for value in (base.x0, base.y0, base.x1, base.y1)]
+    if line.needs_review:
+        data["needs_review"] = True
     data["words"] = [_word_data(word) for word in line.words]
     return data
 
@@ -79,6 +84,11 @@ def _block_data(block: Block) -> dict[str, Any]:
     return data
 
 
+def _review_data(page: Page) -> dict[str, Any]:
+    review = review_of(page)
+    return {"lines": review.lines, "share": round(review.share, 4), "reasons": list(review.reasons)}
+
+
 def page_to_data(page: Page) -> dict[str, Any]:
     """The page as plain data, the form it has inside the document's JSON."""
     data: dict[str, Any] = {
@@ -92,6 +102,7 @@ def page_to_data(page: Page) -> dict[str, Any]:
         "seconds": round(page.seconds, 4),
         "confidence": None if page.confidence is None else round(page.confidence, 4),
         "replaces_text_layer": page.replaces_text_layer,
+        "review": _review_data(page),
     }
     if page.failure is not None:
         failure = page.failure
@@ -134,9 +145,12 @@ def _read_box(node: Node) -> Box:
 
 
 def _read_word(node: Node) -> Word:
-    confidence = node.find("confidence")
+    confidence, handwritten = node.find("confidence"), node.find("handwritten")
     return Word(
-        node.get("text").text(), _read_box(node.get("box")), None if confidence is None else confidence.number()
+        node.get("text").text(),
+        _read_box(node.get("box")),
+        None if confidence is None else confidence.number(),
+        handwritten is not None and handwritten.boolean(),
     )
 
 

@@ -1,14 +1,16 @@
-"""What a picture of a page says about itself before anything is recognised."""
+"""What a picture of a page says before anything is recognised, and how much of what was read needs a person."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.picture import Picture
+from casedocs.ocr.result import Page
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["is_blank"]
+__all__ = ["Review", "is_blank", "review_of"]
 
 _LOOK_DPI = 75.0
 _MARGIN = 0.025
@@ -20,6 +22,37 @@ _CERTAIN_INK = 6000
 _DUST = 3
 _HOLE_BAND = 0.15
 _HOLE_SIZES = (8, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How much of a page a person should look at.
+
+    Attributes:
+        lines: Lines that need a person.
+        share: Share of the area of all lines that they cover, 0 to 1.
+        reasons: Why: ``handwriting``, ``doubtful`` (print, a seal or a picture that was read badly).
+    """
+
+    lines: int
+    share: float
+    reasons: tuple[str, ...]
+
+
+def review_of(page: Page) -> Review:
+    """The verdict on a page that was read."""
+    lines = list(page.lines)
+    flagged = [line for line in lines if line.needs_review]
+    whole = sum(line.box.area for line in lines)
+    reasons = [
+        name
+        for name, found in (
+            ("handwriting", any(line.handwritten for line in flagged)),
+            ("doubtful", any(line.doubtful for line in flagged)),
+        )
+        if found
+    ]
+    return Review(len(flagged), sum(line.box.area for line in flagged) / whole if whole else 0.0, tuple(reasons))
 
 
 def is_blank(picture: Picture) -> bool:

@@ -19,7 +19,7 @@ from casedocs.ocr.picture import Picture
 from casedocs.ocr.prepare.intake import alarms_of, blank_alarm, fingerprint_of
 from casedocs.ocr.prepare.sight import look_at
 from casedocs.ocr.quality import is_blank
-from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
+from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin
 from casedocs.ocr.sources import SourceFile, SourcePage, open_source
 from casedocs.ocr.textlayer import judge, lines_from_chars
 
@@ -246,7 +246,7 @@ def _line_on_page(line: Line, to_page: Affine) -> Line:
     if not line.words:
         raise ValueError("a line without words")
     line.text.encode("utf-8")  # raises where the text is none
-    words = tuple(Word(word.text, to_page.box(word.box), word.confidence) for word in line.words)
+    words = tuple(replace(word, box=to_page.box(word.box)) for word in line.words)
     if line.baseline is None:
         return Line(words)
     base = line.baseline

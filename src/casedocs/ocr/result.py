@@ -12,6 +12,7 @@ from casedocs.geometry import Box, Size
 from casedocs.ocr.alarms import Alarm
 
 __all__ = [
+    "DOUBTFUL",
     "Baseline",
     "Block",
     "BlockKind",
@@ -25,6 +26,10 @@ __all__ = [
     "Word",
     "mean_confidence",
 ]
+
+
+DOUBTFUL = 0.6
+"""Mean confidence of a line below which a person should look at it."""
 
 
 class PageOrigin(StrEnum):
@@ -70,11 +75,13 @@ class Word:
         text: NFC, without white space.
         box: In points.
         confidence: From 0 to 1; None where the text was not recognised but read from the file.
+        handwritten: Whether a pen seems to have written it; what is read there needs a person.
     """
 
     text: str
     box: Box
     confidence: float | None = None
+    handwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,22 @@ class Line:
     def box(self) -> Box:
         """The box around all words."""
         return Box.around(word.box for word in self.words)
+
+    @property
+    def handwritten(self) -> bool:
+        """Whether a pen seems to have written any of it."""
+        return any(word.handwritten for word in self.words)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether what was read as print is rather wrong than right: seals, pictures, damaged print."""
+        sure = mean_confidence(word for word in self.words if not word.handwritten)
+        return sure is not None and sure < DOUBTFUL
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person should look at it."""
+        return self.handwritten or self.doubtful
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ from casedocs.ocr.training.render import draw_line
 Line = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 
 
+def font_folder(package: str) -> Path:
+    return Path(str(import_module(package).__file__)).parent
+
+
 def font_folders() -> list[Path]:
-    modules = [import_module(name) for name in ("fontpkg_noto_serif", "fontpkg_arimo")]
-    return [Path(str(module.__file__)).parent for module in modules]
+    return [font_folder(name) for name in ("fontpkg_noto_serif", "fontpkg_arimo")]
 
 
 def fonts() -> FontCase:

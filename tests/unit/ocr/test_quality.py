@@ -3,9 +3,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from casedocs.geometry import Affine
+from casedocs.geometry import Affine, Box, Size
 from casedocs.ocr.picture import Picture, PictureOrigin
-from casedocs.ocr.quality import is_blank
+from casedocs.ocr.quality import Review, is_blank, review_of
+from casedocs.ocr.result import Block, Line, Page, PageOrigin, Word
 
 WIDTH, HEIGHT, DPI = 1654, 2339, 200.0
 
@@ -68,3 +69,29 @@ def test_a_page_full_of_ink_is_not_blank() -> None:
 def test_pictures_of_no_size() -> None:
     assert is_blank(picture(np.full((1, 1), 255, np.uint8)))
     assert is_blank(picture(np.full((3, 3), 0, np.uint8)))
+
+
+def word(text: str, left: float, confidence: float | None, *, handwritten: bool = False) -> Word:
+    return Word(text, Box(left, 0, left + 10, 10), confidence, handwritten)
+
+
+def page_of(*lines: Line) -> Page:
+    return Page(1, Size(100, 100), PageOrigin.OCR, (Block(lines),) if lines else ())
+
+
+def test_a_page_says_how_much_of_it_needs_a_person_and_why() -> None:
+    good = Line((word("Số:", 0, 0.99), word("VKS", 20, 0.95)))
+    filled = Line((word("Số:", 0, 0.99), word("241", 20, 0.1, handwritten=True)))
+    seal = Line((word("ỌĐN", 0, 0.4), word("iv", 20, 0.5)))
+    review = review_of(page_of(good, filled, seal))
+    assert (review.lines, review.reasons) == (2, ("handwriting", "doubtful"))
+    assert 0.66 < review.share < 0.67
+    assert not good.needs_review
+    assert filled.handwritten
+    assert not filled.doubtful  # the print beside the pen is sure
+    assert seal.doubtful
+
+
+def test_a_page_without_doubts_or_lines_needs_nobody() -> None:
+    own = Line((word("văn", 0, None), word("bản", 20, None)))
+    assert review_of(page_of(own)) == review_of(page_of()) == Review(0, 0.0, ())

@@ -43,7 +43,37 @@ ocr.add_command(join)
 @click.option(
     "--initial",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=tr("Trọng số ban đầu (.onnx hoặc .traineddata).", "First weights (.onnx or .traineddata)."),
+    help=tr(
+        "Trọng số ban đầu (.onnx, hoặc checkpoint.pt của lần chạy khác).",
+        "First weights (.onnx, or checkpoint.pt of another run).",
+    ),
+)
+@click.option("--fresh", is_flag=True, help=tr("Bắt đầu từ số ngẫu nhiên.", "Start from chance."))
+@click.option(
+    "--teacher",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=tr("Trọng số của mạng thầy (.onnx).", "Weights to learn from (.onnx)."),
+)
+@click.option(
+    "--batch",
+    "lines_a_step",
+    type=click.IntRange(1),
+    default=24,
+    show_default=True,
+    help=tr("Số dòng mỗi bước.", "Lines in a step."),
+)
+@click.option(
+    "--passes",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help=tr("Số lần dùng mỗi dòng vẽ.", "How often each drawn line is used."),
+)
+@click.option(
+    "--pens",
+    type=_FOLDER,
+    multiple=True,
+    help=tr("Thư mục phông chữ viết tay (lặp lại được).", "Folder of script fonts (repeatable)."),
 )
 @click.option("--output", type=_FOLDER, required=True, help=tr("Thư mục kết quả.", "Folder for the result."))
 @click.option("--steps", type=click.IntRange(1), default=600, show_default=True, help=tr("Số bước.", "Steps."))
@@ -77,7 +107,11 @@ def train(
     texts: Path | None,
     fonts: tuple[Path, ...],
     held_out: Path | None,
+    pens: tuple[Path, ...],
     initial: Path | None,
+    fresh: bool,
+    teacher: Path | None,
+    lines_a_step: int,
     output: Path,
     bfloat16: bool,
     **fit: float,
@@ -88,9 +122,20 @@ def train(
     require("torch", extra="train")
     from casedocs.ocr.training.fit import FitOptions
 
-    recipe = Recipe(lines=lines, texts=texts, fonts=fonts, held_out=held_out, initial=initial)
+    recipe = Recipe(
+        lines=lines,
+        texts=texts,
+        fonts=fonts,
+        held_out=held_out,
+        pens=pens,
+        initial=initial,
+        fresh=fresh,
+        teacher=teacher,
+    )
     rate = fit.pop("rate")
-    options = FitOptions(rate=rate, bfloat16=bfloat16, **{name: int(value) for name, value in fit.items()})
+    options = FitOptions(
+        rate=rate, bfloat16=bfloat16, lines=lines_a_step, **{name: int(value) for name, value in fit.items()}
+    )
     _report(run_recipe(recipe, output, options=options, on_event=_progress))
 
 

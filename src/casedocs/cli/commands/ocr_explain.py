@@ -8,14 +8,15 @@ from casedocs.cli.language import tr
 from casedocs.cli.options import option
 from casedocs.ocr.engines.registry import AUTO
 from casedocs.ocr.explain import explain_page
+from casedocs.ocr.quality import review_of
 
 __all__ = ["explain"]
 
 _HELP = tr(
     "Vẽ những gì đọc được trên một trang: khối chữ theo thứ tự (xanh dương), từ chắc chắn (xanh lá), "
-    "cần xem lại (cam), nghi ngờ (đỏ).",
+    "cần xem lại (cam), nghi ngờ (đỏ), viết tay (tím); dòng cần người xem có gạch chân đỏ.",
     "Draw what was read on a page: blocks in their order (blue), words that are sure (green), to be looked at "
-    "(amber), doubtful (red).",
+    "(amber), doubtful (red), handwritten (violet); lines that need a person are underlined in red.",
 )
 
 
@@ -28,10 +29,13 @@ def explain(source: Path, page: int, output: Path, engine: str) -> None:
     """See the help text above."""
     read = explain_page(source, page, output, engine=engine)
     doubtful = [word.text for word in read.words if word.confidence is not None and word.confidence < 0.6]
+    review = review_of(read)
     words = sum(1 for _ in read.words)
     click.echo(
         tr(
-            f"Trang {page}: {words} từ, {len(doubtful)} từ nghi ngờ, nguồn {read.origin.value} → {output}",
-            f"page {page}: {words} words, {len(doubtful)} doubtful, origin {read.origin.value} → {output}",
+            f"Trang {page}: {words} từ, {len(doubtful)} từ nghi ngờ, {review.lines} dòng cần người xem "
+            f"({review.share:.0%}), nguồn {read.origin.value} → {output}",
+            f"page {page}: {words} words, {len(doubtful)} doubtful, {review.lines} lines need a person "
+            f"({review.share:.0%}), origin {read.origin.value} → {output}",
         )
     )

@@ -58,6 +58,7 @@ class OpenDocument:
             failed_pages=failed,
             words=answer.get("words", 0),
             confidence=answer.get("confidence"),
+            needs_review=answer.get("needs_review", {}),
             seconds=answer.get("seconds", 0.0),
             warnings=tuple(self.planned.facts.get("warnings", ())),
             alarms=tuple(

@@ -41,6 +41,7 @@ class DocumentRecord:
         failed_pages: ``{"page_number", "code", "message", "hint"}`` of each page that could not be read.
         words: Words found.
         confidence: Mean confidence of recognised words, 0..1; None where none was recognised.
+        needs_review: Lines that a person should look at (handwriting, doubtful print), by page number.
         seconds: Time spent on its pages, all processes together.
         warnings: What a person should know.
         alarms: ``{"page_number", "code", "value", "vi", "en"}`` of each page that should be looked at on paper, and
@@ -66,6 +67,7 @@ class DocumentRecord:
     failed_pages: tuple[dict[str, Any], ...] = ()
     words: int = 0
     confidence: float | None = None
+    needs_review: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     alarms: tuple[dict[str, Any], ...] = ()
@@ -102,6 +104,7 @@ class DocumentRecord:
             raise FormatError(f"{name.text()!r} is no plain file name", path=name.path)
         confidence, error_node, alarms = node.find("confidence"), node.find("error"), node.find("alarms")
         model = node.find("model")
+        review = node.find("needs_review")  # summaries of earlier versions have none
         return DocumentRecord(
             source=node.get("source").text(),
             name=name.text(),
@@ -113,6 +116,7 @@ class DocumentRecord:
             failed_pages=tuple(item.mapping() for item in node.get("failed_pages").items()),
             words=node.get("words").integer(),
             confidence=None if confidence is None else confidence.number(),
+            needs_review={} if review is None else {key: value.integer() for key, value in review.members()},
             seconds=node.get("seconds").number(),
             warnings=tuple(item.text() for item in node.get("warnings").items()),
             alarms=() if alarms is None else tuple(item.mapping() for item in alarms.items()),

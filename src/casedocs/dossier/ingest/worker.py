@@ -19,6 +19,7 @@ from casedocs.errors import CasedocsError, CorruptFileError
 from casedocs.geometry import Size
 from casedocs.ocr.engines import Engine, create_engine
 from casedocs.ocr.formats import page_from_data, page_to_data, read_alarm, to_json, to_text
+from casedocs.ocr.quality import review_of
 from casedocs.ocr.recognition import document_warnings, failed_page, open_for, read_page, selected_indices
 from casedocs.ocr.result import OcrDocument, Page, mean_confidence
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
@@ -188,5 +189,6 @@ def _figures(document: OcrDocument) -> Answer:
         "pages": pages,
         "words": len(words),
         "confidence": None if confidence is None else round(confidence, 4),
+        "needs_review": {str(page.page_number): lines for page in document.pages if (lines := review_of(page).lines)},
         "seconds": round(sum(page.seconds for page in document.pages), 3),
     }

@@ -5,10 +5,12 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from casedocs._extras import require
 from casedocs.errors import EngineNotFoundError
 
-__all__ = ["find_tessdata", "install_hint"]
+__all__ = ["find_tessdata", "install_hint", "open_tesseract"]
 
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -70,3 +72,35 @@ def find_tessdata(languages: Sequence[str]) -> Path:
         hint=install_hint(missing),
         source="tessdata",
     )
+
+
+def open_tesseract(languages: Sequence[str], tessdata: Path | None, mode: str) -> tuple[Any, Any, Path]:
+    """Tesseract's library, a session of it, and the folder of its language files.
+
+    OpenMP is held to one thread, as casedocs runs one process per core and Tesseract's own threads only get in each
+    other's way. The setting is read when the library loads, so it is made before that.
+
+    Args:
+        languages: Codes of Tesseract, the main one first.
+        tessdata: Folder of the language files; None looks in the usual places.
+        mode: Name of a page segmentation mode.
+
+    Raises:
+        MissingExtraError: If tesserocr is not installed.
+        EngineNotFoundError: If a language file is missing.
+    """
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    library = require("tesserocr", extra="tesseract")
+    folder = find_tessdata(languages) if tessdata is None else tessdata
+    library.set_leptonica_log_level(library.LeptLogLevel.NONE)
+    try:
+        session = library.PyTessBaseAPI(
+            path=str(folder), lang="+".join(languages), oem=library.OEM.LSTM_ONLY, psm=getattr(library.PSM, mode)
+        )
+    except RuntimeError as error:
+        raise EngineNotFoundError(
+            f"Tesseract does not start with {'+'.join(languages)} from {folder}: {error}",
+            hint=install_hint(languages),
+            source=str(folder),
+        ) from error
+    return library, session, folder

@@ -98,10 +98,14 @@ class NeuralEngine(ClosingEngine):
     def _blocks(self, page: "Grey", layout: PageLayout, to_picture: Affine) -> tuple[Block, ...]:
         clean = without_rules(page, layout)
         lines = _worth_reading(layout.lines)
-        readings = self._recognizer.read([crop_line(clean, line) for line in lines])
+        readings = self._read_lines([crop_line(clean, line) for line in lines])
         read = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
         blocks = [_block(block, [read.get(id(line)) for line in block.lines], to_picture) for block in layout.blocks]
         return tuple(block for block in blocks if block is not None)
+
+    def _read_lines(self, crops: "Sequence[Grey]") -> list[LineReading]:
+        """One reading for each line image."""
+        return self._recognizer.read(crops)
 
 
 def _worth_reading(lines: Sequence[TextLine]) -> Sequence[TextLine]:
@@ -161,7 +165,8 @@ def _line(line: TextLine, reading: LineReading | None, to_picture: Affine) -> Li
         return None
     place = _Place(line)
     words = tuple(
-        Word(word.text, to_picture.box(place.box(word.left, word.right)), word.confidence) for word in reading.words
+        Word(word.text, to_picture.box(place.box(word.left, word.right)), word.confidence, word.handwritten)
+        for word in reading.words
     )
     (x0, y0), (x1, y1) = line.baseline
     return Line(words, Baseline(*to_picture.point(x0, y0), *to_picture.point(x1, y1)))

@@ -10,6 +10,7 @@ __all__ = ["AUTO", "ENGINE_NAMES", "create_engine"]
 
 _ADAPTERS = {
     "neural": "casedocs.ocr.engines.neural:NeuralEngine",
+    "cascade": "casedocs.ocr.engines.cascade:CascadeEngine",
     "tesseract": "casedocs.ocr.engines.tesseract:TesseractEngine",
     "pytesseract": "casedocs.ocr.engines.pytesseract:PytesseractEngine",
     "null": "casedocs.ocr.engines.null:NullEngine",

@@ -1,15 +1,13 @@
 """Tesseract's library in this process, through tesserocr."""
 
-import os
 import unicodedata
 from pathlib import Path
 from typing import Any
 
-from casedocs._extras import require
-from casedocs.errors import EngineError, EngineNotFoundError
+from casedocs.errors import EngineError
 from casedocs.geometry import Box
 from casedocs.ocr.engines._closing import ClosingEngine
-from casedocs.ocr.engines._tesseract_data import find_tessdata, install_hint
+from casedocs.ocr.engines._tesseract_data import open_tesseract
 from casedocs.ocr.engines._working_picture import WORKING_DPI, WorkingPicture, working_picture
 from casedocs.ocr.engines.protocol import EngineInfo
 from casedocs.ocr.picture import Picture
@@ -23,9 +21,6 @@ _SAUVOLA = "2"
 class TesseractEngine(ClosingEngine):
     """Tesseract 5 (LSTM) in process: one thread, raw grey bytes, 150 dpi.
 
-    OpenMP is held to one thread, as casedocs runs one process per core and Tesseract's own threads only get in each
-    other's way. The setting is read when the library loads, so it is made before that.
-
     Args:
         languages: Codes of Tesseract, the main one first.
         tessdata: Folder of the language files; None looks in the usual places.
@@ -38,23 +33,7 @@ class TesseractEngine(ClosingEngine):
     dpi: float = WORKING_DPI
 
     def __init__(self, *, languages: tuple[str, ...] = ("vie",), tessdata: Path | None = None) -> None:
-        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        self._library = require("tesserocr", extra="tesseract")
-        folder = find_tessdata(languages) if tessdata is None else tessdata
-        self._library.set_leptonica_log_level(self._library.LeptLogLevel.NONE)
-        try:
-            self._api = self._library.PyTessBaseAPI(
-                path=str(folder),
-                lang="+".join(languages),
-                oem=self._library.OEM.LSTM_ONLY,
-                psm=self._library.PSM.AUTO,
-            )
-        except RuntimeError as error:
-            raise EngineNotFoundError(
-                f"Tesseract does not start with {'+'.join(languages)} from {folder}: {error}",
-                hint=install_hint(languages),
-                source=str(folder),
-            ) from error
+        self._library, self._api, folder = open_tesseract(languages, tessdata, "AUTO")
         self._api.SetVariable("thresholding_method", _SAUVOLA)
         version = str(self._api.Version())
         model = "+".join(f"{name}:{(folder / f'{name}.traineddata').stat().st_size}" for name in languages)

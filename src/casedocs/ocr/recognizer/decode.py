@@ -108,7 +108,7 @@ def beam_search(scores: "Scores", width: int, floor: float = FLOOR) -> list[tupl
         labels = np.flatnonzero(step >= min(floor, float(step.max())))
         chances = list(zip(labels.tolist(), np.exp(step[labels]).tolist(), strict=True))
         beam = _extended(beam, chances)
-        kept = sorted(beam.items(), key=lambda item: -sum(item[1]))[:width]
+        kept = sorted(beam.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
         total = sum(kept[0][1])
         scale += float(np.log(total))
         beam = {prefix: (blank / total, label / total) for prefix, (blank, label) in kept}
@@ -120,6 +120,9 @@ _Beam = dict[tuple[int, ...], tuple[float, float]]
 
 def _extended(beam: _Beam, chances: list[tuple[int, float]]) -> _Beam:
     """The beam after one more step."""
+    if len(chances) == 1 and chances[0][0] == BLANK:  # most steps: nothing but blank
+        chance = chances[0][1]
+        return {prefix: ((blank + label) * chance, 0.0) for prefix, (blank, label) in beam.items()}
     grown: _Beam = {}
 
     def add(prefix: tuple[int, ...], blank: float, label: float) -> None:

@@ -31,6 +31,7 @@ BACKOFF = 1.6
 """Fee, in natural-log units, for each character that the context is shortened by."""
 _FILE = "language.npz"
 _UNKNOWN = 16.0
+_GAP = "\0"
 _IDS = {character: index + 1 for index, character in enumerate(CHARSET.lower())}
 for _digit in "123456789":
     _IDS[_digit] = _IDS["0"]
@@ -79,12 +80,17 @@ class CharacterModel:
 
     def score(self, words: Sequence[str], before: str, after: str) -> list[float]:
         """The natural log of how likely each word is between the same neighbours (up to a constant)."""
-        found = []
-        left, right = before[-CONTEXT:], after[:CONTEXT]
-        for word in words:
-            cost = self._costs_of(characters(left + word + right))
-            found.append(-float(cost[len(left) :].sum()))
-        return found
+        import numpy as np
+
+        if not words:
+            return []
+        # All words in one row; what is unknown stands before each, so that none sees another.
+        left, right = before[-CONTEXT:].rjust(CONTEXT, _GAP), after[:CONTEXT]
+        rows = [left + word + right for word in words]
+        costs = self._costs_of(characters("".join(rows)))
+        ends = np.cumsum([len(row) for row in rows])
+        starts = [end - len(row) + CONTEXT for end, row in zip(ends.tolist(), rows, strict=True)]
+        return [-float(costs[start:end].sum()) for start, end in zip(starts, ends.tolist(), strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.columns import word_columns
-from casedocs.ocr.recognizer.decode import best_path, pieces
-from casedocs.ocr.recognizer.network import Network
+from casedocs.ocr.recognizer.eyes import Eyes, Sight
 from casedocs.ocr.recognizer.normalize import NormalLine, normalize_line
 from casedocs.ocr.recognizer.options import RecognizerOptions
 from casedocs.ocr.recognizer.readings import LineReading, WordReading
-from casedocs.ocr.recognizer.words import judge, nothing_evidence
+from casedocs.ocr.recognizer.words import by_pen, judge
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Scores = NDArray[np.float32]
     LineImage = NDArray[np.uint8]
 
 __all__ = ["LineRecognizer"]
@@ -30,9 +28,7 @@ class LineRecognizer:
 
     def __init__(self, options: RecognizerOptions | None = None) -> None:
         self.options: RecognizerOptions = options or RecognizerOptions()
-        self._network = Network(
-            self.options.weights, threads=self.options.threads, batch_columns=self.options.batch_columns
-        )
+        self._eyes = Eyes(self.options)
 
     @property
     def fingerprint(self) -> str:
@@ -43,7 +39,7 @@ class LineRecognizer:
             EngineNotFoundError: If the weights are missing.
             EngineError: If they do not load.
         """
-        return self._network.fingerprint
+        return self._eyes.fingerprint
 
     def read(self, lines: "Sequence[LineImage]") -> list[LineReading]:
         """Reads line images.
@@ -62,23 +58,25 @@ class LineRecognizer:
         """
         normal = [normalize_line(line) for line in lines]
         readings = {
-            index: self._reading(normal[index], scores, lines[index].shape[1])
-            for index, scores in self._network.scores(normal)
+            index: self._reading(normal[index], seen, lines[index].shape[1]) for index, seen in self._eyes.seen(normal)
         }
         return [readings[index] for index in range(len(lines))]
 
-    def _reading(self, line: NormalLine, scores: "Scores", width: int) -> LineReading:
-        words = pieces(best_path(scores), len(scores))
-        calibration = self._network.calibration
+    def _reading(self, line: NormalLine, seen: Sight, width: int) -> LineReading:
+        words = seen.words
+        calibration = self._eyes.calibration
         if not words:
-            return LineReading("", (), calibration.nothing.at(nothing_evidence(scores)))
+            return LineReading("", (), calibration.nothing.at(seen.doubt))
+        judged = judge(seen.scores, words, self.options, seen.evidence)
+        columns = word_columns(line, words, width)
         readings = tuple(
-            WordReading(
-                word.text, left, right, (calibration.weighed if word.weighed else calibration.seen).at(word.evidence)
+            by_pen(
+                WordReading(
+                    word.text, *place, (calibration.weighed if word.weighed else calibration.seen).at(word.evidence)
+                ),
+                float(seen.pen[piece.start : piece.end].mean()),
             )
-            for word, (left, right) in zip(
-                judge(scores, words, self.options), word_columns(line, words, width), strict=True
-            )
+            for piece, word, place in zip(words, judged, columns, strict=True)
         )
         letters = [len(reading.text) for reading in readings]
         confidence = sum(n * reading.confidence for n, reading in zip(letters, readings, strict=True)) / sum(letters)

@@ -1,6 +1,7 @@
-"""The network: normalised lines → log probabilities of every character at every step. The only user of ONNX Runtime."""
+"""The network: normalised lines → what it sees at every step. The only user of ONNX Runtime."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -19,9 +20,20 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Network", "bucket_width"]
+__all__ = ["Network", "Seen", "bucket_width"]
 
-_WEIGHTS = "lines.onnx"
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What the network sees on a line.
+
+    Attributes:
+        scores: Log probabilities, steps × classes.
+        pen: For each step the probability that a pen wrote there; nought where the weights do not know.
+    """
+
+    scores: "Scores"
+    pen: "NDArray[np.float32]"
 
 
 def bucket_width(width: int) -> int:
@@ -34,18 +46,20 @@ class Network:
     """One ONNX Runtime session, opened at first use; pickles as its settings.
 
     Args:
-        weights: The ONNX file; None = the shipped one.
+        weights: The ONNX file; None = the shipped one of the given name.
+        shipped: Name of a shipped file.
         threads: Threads of one run.
         batch_columns: Most columns of one run (a wider line runs alone).
     """
 
-    def __init__(self, weights: Path | None, *, threads: int, batch_columns: int) -> None:
+    def __init__(self, weights: Path | None, shipped: str = "lines.onnx", *, threads: int, batch_columns: int) -> None:
         self._weights = weights
+        self._shipped = shipped
         self._threads = threads
         self._batch_columns = batch_columns
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _network, (self._weights, self._threads, self._batch_columns)
+        return _network, (self._weights, self._shipped, self._threads, self._batch_columns)
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
@@ -91,13 +105,22 @@ class Network:
             EngineError: If they do not load.
         """
         _ = self.calibration
+        return self.checksum
+
+    @property
+    def checksum(self) -> str:
+        """The same digits without opening the weights.
+
+        Raises:
+            EngineNotFoundError: If the weights are missing.
+        """
         return sha256(self._data()).hexdigest()[:12]
 
     def _name(self) -> str:
-        return str(self._weights) if self._weights is not None else _WEIGHTS
+        return str(self._weights) if self._weights is not None else self._shipped
 
     def _data(self) -> bytes:
-        resource = files("casedocs.ocr.recognizer").joinpath("weights", _WEIGHTS)
+        resource = files("casedocs.ocr.recognizer").joinpath("weights", self._shipped)
         try:
             if self._weights is not None:
                 return self._weights.read_bytes()
@@ -110,7 +133,11 @@ class Network:
             ) from error
 
     def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
-        """Each line's index with its log probabilities, steps × classes; like widths together, not in order.
+        """Each line's index with its log probabilities, as `seen` gives them."""
+        return ((index, seen.scores) for index, seen in self.seen(lines))
+
+    def seen(self, lines: Sequence[NormalLine]) -> Iterator[tuple[int, Seen]]:
+        """Each line's index with what is seen on it; like widths together, not in order.
 
         Only one batch is held at a time.
 
@@ -127,13 +154,17 @@ class Network:
                 line = lines[index].pixels
                 pixels[row, 0, :, : line.shape[1]] = line
             try:
-                (scores,) = self._opened[0].run(None, {"lines": pixels})
+                found = self._opened[0].run(None, {"lines": pixels})
             except Exception as error:
                 if isinstance(error, EngineError | ImportError):
                     raise
                 raise EngineError(f"the line network failed: {error}", source=self._name()) from error
             for row, index in enumerate(batch):
-                yield index, scores[: lines[index].steps, row]
+                steps = lines[index].steps
+                if len(found) == 1:  # weights of the first kind, which may be in use somewhere: steps first, no pen
+                    yield index, Seen(found[0][:steps, row], np.zeros(steps, np.float32))
+                else:
+                    yield index, Seen(found[0][row, :steps], found[1][row, :steps])
 
     def _batches(self, lines: Sequence[NormalLine]) -> Iterator[tuple[list[int], int]]:
         """Lines of one bucket together, as many as `batch_columns` allows."""
@@ -146,5 +177,5 @@ class Network:
                 yield members[start : start + count], width
 
 
-def _network(weights: Path | None, threads: int, batch_columns: int) -> Network:
-    return Network(weights, threads=threads, batch_columns=batch_columns)
+def _network(weights: Path | None, shipped: str, threads: int, batch_columns: int) -> Network:
+    return Network(weights, shipped, threads=threads, batch_columns=batch_columns)

@@ -14,12 +14,14 @@ class WordReading:
         left: First column of the given image that belongs to the word, in pixels.
         right: Column after the last.
         confidence: Probability that every character of the word is right, 0 to 1.
+        handwritten: Whether a pen seems to have written it; the confidence is low then.
     """
 
     text: str
     left: float
     right: float
     confidence: float
+    handwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

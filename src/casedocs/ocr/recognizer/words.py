@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.charset import BLANK, SPACE, decode
 from casedocs.ocr.recognizer.decode import Piece, beam_search
-from casedocs.ocr.recognizer.language import load_language
+from casedocs.ocr.recognizer.language import CONTEXT, load_language
 from casedocs.ocr.recognizer.options import RecognizerOptions
+from casedocs.ocr.recognizer.readings import WordReading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,15 +17,28 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Judged", "is_plain_word", "judge", "nothing_evidence", "own_evidence", "readings_of", "weigh"]
+__all__ = [
+    "EDGES",
+    "Judged",
+    "by_pen",
+    "is_plain_word",
+    "judge",
+    "nothing_evidence",
+    "own_evidence",
+    "readings_of",
+    "weigh",
+]
 
-_EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
+EDGES = ".,;:!?()\"'“”‘’…-–—/[]«»"
 _CODE = 5
 """Words in capitals without marks and with fewer letters than this may be codes and are left alone."""
 _NAME = 0.15
 """Share of its weight that the language model keeps for what may be a name."""
 _ROUNDS = 2
 _LONGEST = 200  # steps of a word that is weighed again; longer ones are no words, and weighing them takes long
+_PEN = 0.3
+"""Mean probability of a pen over the steps of a word above which it counts as handwritten (chosen on script faces that
+the network was trained on)."""
 _LOST = 3.0
 """Evidence against a word whose own reading the search lost."""
 
@@ -46,7 +60,7 @@ class Judged:
 
 def is_plain_word(word: str) -> bool:
     """Whether the language model may have a say: letters alone (marks at the edges apart), no capitals of a code."""
-    core = word.strip(_EDGES)
+    core = word.strip(EDGES)
     code = core.isupper() and len(core) < _CODE and core.replace("Đ", "D").isascii()
     return core.isalpha() and not code
 
@@ -59,11 +73,13 @@ def own_evidence(scores: "Scores", word: Piece) -> float:
     """
     import numpy as np
 
-    labels = [glyph.label for glyph in word.glyphs]
-    chances = np.exp(scores[max(0, word.start - 1) : word.end + 1])
-    own = chances[:, sorted({BLANK, SPACE, *labels})].sum(axis=1)
     first = max(0, word.start - 1)
-    there = [chances[max(0, g.first - 1 - first) : g.last + 2 - first, g.label].sum() for g in word.glyphs]
+    labels = list(dict.fromkeys((BLANK, SPACE, *(glyph.label for glyph in word.glyphs))))
+    chances = np.exp(scores[first : word.end + 1, labels])
+    own = chances.sum(axis=1)
+    there = [
+        chances[max(0, g.first - 1 - first) : g.last + 2 - first, labels.index(g.label)].sum() for g in word.glyphs
+    ]
     return float(np.log(np.minimum(own, 1.0)).sum() + np.log(np.minimum(there, 1.0)).sum())
 
 
@@ -101,15 +117,28 @@ def weigh(readings: dict[str, float], seen: str, around: tuple[str, str], weight
 
 def _same_marks(text: str, seen: str) -> bool:
     """Whether a rival is a plain word with the same marks at its edges: the language model knows nothing of those."""
-    core = text.strip(_EDGES)
-    return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(_EDGES), "")
+    core = text.strip(EDGES)
+    return bool(core) and core.isalpha() and text.replace(core, "") == seen.replace(seen.strip(EDGES), "")
 
 
 def _maybe_name(texts: Sequence[str], index: int) -> bool:
     """Whether a word has a capital that no beginning of a line or sentence explains."""
-    core = texts[index].strip(_EDGES)
+    core = texts[index].strip(EDGES)
     starts = index == 0 or texts[index - 1][-1] in ".:!?-–+•)"
     return core[:1].isupper() and core[1:].islower() and not starts
+
+
+def by_pen(word: WordReading, pen: float) -> WordReading:
+    """The word as handwritten, with as little confidence as print is likely, where a pen is likely."""
+    if pen <= _PEN:
+        return word
+    return replace(word, handwritten=True, confidence=word.confidence * (1.0 - pen))
+
+
+def _around(texts: Sequence[str], index: int) -> tuple[str, str]:
+    """What the language model sees before and after a word."""
+    before, after = " ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""])
+    return before[-CONTEXT:], after[:CONTEXT]
 
 
 def nothing_evidence(scores: "Scores") -> float:
@@ -117,10 +146,19 @@ def nothing_evidence(scores: "Scores") -> float:
     return float(scores[:, BLANK].sum())
 
 
-def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) -> list[Judged]:
-    """Every word of a line, from left to right."""
+def judge(
+    scores: "Scores", words: Sequence[Piece], options: RecognizerOptions, evidence: Sequence[float] = ()
+) -> list[Judged]:
+    """Every word of a line, from left to right.
+
+    Args:
+        scores: What was seen, steps × classes.
+        words: The words on the best path.
+        options: How far the language model may go.
+        evidence: `own_evidence` of each word, where it is known already.
+    """
     seen = [decode([glyph.label for glyph in word.glyphs]) for word in words]
-    evidence = [own_evidence(scores, word) for word in words]
+    evidence = list(evidence) or [own_evidence(scores, word) for word in words]
     unsure = [
         index
         for index, value in enumerate(evidence)
@@ -128,9 +166,13 @@ def judge(scores: "Scores", words: Sequence[Piece], options: RecognizerOptions) 
     ]
     readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
     texts = list(seen)
+    weighed: dict[int, tuple[str, str]] = {}
     for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
         for index in unsure:
-            around = (" ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""]))
+            around = _around(texts, index)
+            if weighed.get(index) == around:
+                continue
+            weighed[index] = around
             weight = options.language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
             texts[index], evidence[index] = weigh(readings[index], seen[index], around, weight)
     return [

@@ -1,17 +1,16 @@
 """How well a network reads labelled lines, and what its evidence is worth."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.calibration import Calibration, Curve
-from casedocs.ocr.recognizer.decode import best_path, pieces
+from casedocs.ocr.recognizer.eyes import Eyes
 from casedocs.ocr.recognizer.lines import LineRecognizer
-from casedocs.ocr.recognizer.network import Network
 from casedocs.ocr.recognizer.normalize import normalize_line
 from casedocs.ocr.recognizer.options import RecognizerOptions
-from casedocs.ocr.recognizer.words import Judged, judge, nothing_evidence
+from casedocs.ocr.recognizer.words import Judged, judge
 from casedocs.ocr.training.samples import Sample
 
 if TYPE_CHECKING:
@@ -169,16 +168,15 @@ def fit_calibration(samples: Iterable[Sample], weights: Path, options: Recognize
     Raises:
         EngineError: If the network does not load or fails.
     """
-    network = Network(weights, threads=options.threads, batch_columns=options.batch_columns)
+    eyes = Eyes(replace(options, weights=weights))
     points: dict[str, list[tuple[float, bool]]] = {"seen": [], "weighed": [], "nothing": []}
     for chunk in _chunks(samples):
-        for index, scores in network.scores([normalize_line(sample.image) for sample in chunk]):
+        for index, seen in eyes.seen([normalize_line(sample.image) for sample in chunk]):
             sample = chunk[index]
-            words = pieces(best_path(scores), len(scores))
-            if not words:
-                points["nothing"].append((nothing_evidence(scores), not sample.text))
+            if not seen.words:
+                points["nothing"].append((seen.doubt, not sample.text))
                 continue
-            judged: list[Judged] = judge(scores, words, options)
+            judged: list[Judged] = judge(seen.scores, seen.words, options, seen.evidence)
             right = right_words([word.text for word in judged], sample.text.split())
             for word, ok in zip(judged, right, strict=True):
                 points["weighed" if word.weighed else "seen"].append((word.evidence, ok))

@@ -21,23 +21,31 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from casedocs._files import atomic_path
+from casedocs._files import atomic_path, read_limited
 from casedocs.errors import CorruptFileError, UsageError
 from casedocs.ocr.recognizer.charset import BLANK
-from casedocs.ocr.recognizer.normalize import HEIGHT, normalize_line
-from casedocs.ocr.training.network import LineNetwork
+from casedocs.ocr.recognizer.network import Network
+from casedocs.ocr.recognizer.normalize import HEIGHT, STRIDE, NormalLine, normalize_line
+from casedocs.ocr.training.network import LineNetwork, grown
 from casedocs.ocr.training.samples import Sample
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FitOptions", "Groups", "load_averaged", "train"]
+__all__ = ["FitOptions", "Groups", "load_averaged", "load_checkpoint", "train"]
 
 _CHECKPOINT = "checkpoint.pt"
 _LOG = "log.jsonl"
-_BATCHES_IN_GROUP = 8
+_LARGEST = 256 * 1024 * 1024
+_BATCHES_IN_GROUP = 16
 _ROUND = 48
+_LEAST_TRUST = 0.1
+_TRUSTED = 0.6
+"""Share of the steps over which the trust in a teacher falls."""
+_PEN_WEIGHT = 0.05
+_UNKNOWN = -1
+"""Where a step is neither print nor pen."""
 
 
 class Groups(Protocol):
@@ -61,6 +69,7 @@ class FitOptions:
         average: How much of the averaged weights stays at each step.
         threads: Threads of PyTorch.
         workers: Processes that draw lines ahead (0: the training process draws them itself).
+        passes: How often each drawn line is used; a second time costs no drawing.
         every: Steps between two checkpoints.
         bfloat16: Whether products are made in 16-bit floats: nearly twice as fast on processors that have them.
     """
@@ -74,12 +83,15 @@ class FitOptions:
     average: float = 0.998
     threads: int = 1
     workers: int = 0
+    passes: int = 1
     every: int = 200
     bfloat16: bool = False
 
     def __post_init__(self) -> None:
-        if min(self.steps, self.lines, self.threads, self.every) < 1 or min(self.workers, self.decay, self.warmup) < 0:
-            raise UsageError("steps, lines, threads and every must be positive, workers, warmup and decay not negative")
+        if min(self.steps, self.lines, self.threads, self.passes, self.every) < 1:
+            raise UsageError("steps, lines, threads, passes and every must be positive")
+        if min(self.workers, self.decay, self.warmup) < 0:
+            raise UsageError("workers, warmup and decay must not be negative")
         if not (0 < self.rate < 1 and 0 <= self.average < 1):
             raise UsageError("the rate must lie between 0 and 1, the average from 0 to below 1")
 
@@ -89,12 +101,54 @@ class FitOptions:
         fall = min(1.0, (self.steps - step) / (self.decay + 1))
         return self.rate * min(rise, fall)
 
+    def trust_at(self, step: int) -> float:
+        """How much the teacher counts at a step (from 0): less and less, so that its errors are not learned."""
+        return max(_LEAST_TRUST, 1.0 - step / (_TRUSTED * self.steps))
 
-Prepared = tuple["NDArray[np.float32]", list[int]]
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A line as the network and its loss want it.
+
+    Attributes:
+        pixels: As `normalize_line` gives them.
+        labels: The text as outputs; None where it is not known.
+        pen: For each step 1 where a pen wrote, 0 where there is print, -1 where it does not matter.
+        taught: Log probabilities of a teacher, steps × classes, or None.
+    """
+
+    pixels: "NDArray[np.float32]"
+    labels: list[int] | None
+    pen: "NDArray[np.int8]"
+    taught: "NDArray[np.float16] | None"
 
 
-def _prepare(source: Groups, seed: int, group: int, size: int) -> list[Prepared]:
-    return [(normalize_line(sample.image).pixels, sample.labels) for sample in source.batch(seed, group, size)]
+def _prepare(source: Groups, teacher: Network | None, seed: int, group: int, size: int) -> list[Prepared]:
+    import numpy as np
+
+    samples = list(source.batch(seed, group, size))
+    lines = [normalize_line(sample.image) for sample in samples]
+    taught = {} if teacher is None else {i: seen.astype(np.float16) for i, seen in teacher.scores(lines)}
+    return [
+        Prepared(
+            line.pixels,
+            sample.labels if sample.readable else None,
+            _pen_steps(sample, line),
+            None if sample.pen else taught.get(index),  # teachers know print
+        )
+        for index, (sample, line) in enumerate(zip(samples, lines, strict=True))
+    ]
+
+
+def _pen_steps(sample: Sample, line: NormalLine) -> "NDArray[np.int8]":
+    """Print everywhere but where a pen wrote; nothing is said where there is nothing to read."""
+    import numpy as np
+
+    steps = np.full(line.steps, 0 if sample.text else _UNKNOWN, np.int8)
+    for left, right in sample.pen:
+        start, end = (round(line.from_source(column)) for column in (left, right))
+        steps[max(0, start) : max(0, end)] = 1
+    return steps
 
 
 def _end_with_parent() -> None:
@@ -109,48 +163,82 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _groups(source: Groups, options: FitOptions, first: int) -> Iterator[list[Prepared]]:
+def _groups(source: Groups, teacher: Network | None, options: FitOptions, first: int) -> Iterator[list[Prepared]]:
     """The prepared lines of one group after another, drawn ahead by other processes where asked for."""
     size = options.lines * _BATCHES_IN_GROUP
     with ExitStack() as stack:
         group = first
         if options.workers == 0:
             while True:
-                yield _prepare(source, options.seed, group, size)
+                yield _prepare(source, teacher, options.seed, group, size)
                 group += 1
         context = get_context("spawn")
         pool = stack.enter_context(ProcessPoolExecutor(options.workers, context, initializer=_end_with_parent))
         waiting: list[Future[list[Prepared]]] = []
         while True:
             while len(waiting) <= options.workers:
-                waiting.append(pool.submit(_prepare, source, options.seed, group, size))
+                waiting.append(pool.submit(_prepare, source, teacher, options.seed, group, size))
                 group += 1
             yield waiting.pop(0).result()
 
 
 def _batches(group: list[Prepared], options: FitOptions, number: int) -> list[list[Prepared]]:
-    """Lines of like width together, batches in random order."""
-    by_width = sorted(group, key=lambda prepared: prepared[0].shape[1])
-    batches = [by_width[i : i + options.lines] for i in range(0, len(by_width), options.lines)]
-    Random(f"order {options.seed}/{number}").shuffle(batches)
+    """Lines of like width together, batches in random order, the group once for every pass."""
+    random = Random(f"order {options.seed}/{number}")
+    batches = []
+    for _ in range(options.passes):
+        by_width = sorted(group, key=lambda line: line.pixels.shape[1] * random.uniform(0.9, 1.1))
+        once = [by_width[i : i + options.lines] for i in range(0, len(by_width), options.lines)]
+        random.shuffle(once)
+        batches += once
     return batches
 
 
-def _loss(network: nn.Module, batch: list[Prepared], *, bfloat16: bool) -> Tensor:
-    """The CTC loss for each character of the batch."""
+def _loss(network: nn.Module, batch: list[Prepared], trust: float, *, bfloat16: bool) -> Tensor:
+    """The CTC loss for each character of the batch, with the distance to the teacher and the errors about the pen."""
     # Few different widths: PyTorch prepares its kernels anew for each.
-    width = -(-max(pixels.shape[1] for pixels, _ in batch) // _ROUND) * _ROUND
+    width = -(-max(line.pixels.shape[1] for line in batch) // _ROUND) * _ROUND
     lines = torch.ones(len(batch), 1, HEIGHT, width)
-    for index, (pixels, _) in enumerate(batch):
-        lines[index, 0, :, : pixels.shape[1]] = torch.from_numpy(pixels)
+    for index, line in enumerate(batch):
+        lines[index, 0, :, : line.pixels.shape[1]] = torch.from_numpy(line.pixels)
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-        logits = network(lines)
+        logits, pen = network(lines)
     scores = functional.log_softmax(logits.float(), -1)
-    steps = torch.tensor([pixels.shape[1] // 3 for pixels, _ in batch])
-    lengths = torch.tensor([len(labels) for _, labels in batch])
-    labels = torch.tensor([label for _, line in batch for label in line])
-    total = functional.ctc_loss(scores, labels, steps, lengths, blank=BLANK, reduction="sum", zero_infinity=True)
-    return total / torch.clamp(lengths, min=4).sum()
+    total, characters = _ctc(scores, batch)
+    total = total + trust * _distance(scores, batch) + _PEN_WEIGHT * _pen_loss(pen.float(), batch)
+    return total / characters
+
+
+def _ctc(scores: Tensor, batch: list[Prepared]) -> tuple[Tensor, int]:
+    """The CTC loss of the lines whose text is known, and how many characters these have (at least four a line)."""
+    known = [(index, line.labels) for index, line in enumerate(batch) if line.labels is not None]
+    if not known:
+        return scores.new_zeros(()), 4
+    steps = torch.tensor([batch[index].pixels.shape[1] // STRIDE for index, _ in known])
+    lengths = torch.tensor([len(labels) for _, labels in known])
+    flat = torch.tensor([label for _, labels in known for label in labels])
+    seen = scores[:, [index for index, _ in known]]
+    total = functional.ctc_loss(seen, flat, steps, lengths, blank=BLANK, reduction="sum", zero_infinity=True)
+    return total, int(torch.clamp(lengths, min=4).sum())
+
+
+def _distance(scores: Tensor, batch: list[Prepared]) -> Tensor:
+    """The Kullback-Leibler distance from the teacher's probabilities, over all steps of all lines."""
+    taught = [
+        (index, torch.from_numpy(line.taught).float()) for index, line in enumerate(batch) if line.taught is not None
+    ]
+    if not taught:
+        return scores.new_zeros(())
+    seen = torch.cat([scores[: len(rows), index] for index, rows in taught])
+    return functional.kl_div(seen, torch.cat([rows for _, rows in taught]), reduction="sum", log_target=True)
+
+
+def _pen_loss(pen: Tensor, batch: list[Prepared]) -> Tensor:
+    truth = torch.full(pen.shape, float(_UNKNOWN))
+    for index, line in enumerate(batch):
+        truth[: len(line.pen), index] = torch.from_numpy(line.pen).float()
+    known = truth >= 0
+    return functional.binary_cross_entropy_with_logits(pen[known], truth[known], reduction="sum")
 
 
 @dataclass(slots=True)
@@ -184,7 +272,10 @@ class _State:
         share = 1.0 - min(keep, (self.step + 1) / (self.step + 10))
         with torch.no_grad():
             for name, value in self.network.state_dict().items():
-                self.average[name].lerp_(value, share)
+                if value.is_floating_point():
+                    self.average[name].lerp_(value, share)
+                else:
+                    self.average[name].copy_(value)
 
 
 def _loaded(path: Path) -> dict[str, Any]:
@@ -202,16 +293,32 @@ def load_averaged(folder: Path) -> tuple[LineNetwork, int]:
         CorruptFileError: If the checkpoint does not load.
     """
     saved = _loaded(folder / _CHECKPOINT)
-    network = LineNetwork()
-    network.load_state_dict(saved["average"])
+    network = _averaged(saved, _CHECKPOINT)
     network.eval()
     return network, int(saved["step"])
+
+
+def load_checkpoint(path: Path) -> LineNetwork:
+    """The averaged network of another run's checkpoint; it may have fewer blocks.
+
+    Raises:
+        InputError: If the file is missing or no checkpoint.
+    """
+    read_limited(path, _LARGEST)
+    return _averaged(_loaded(path), path.name)
+
+
+def _averaged(saved: dict[str, Any], name: str) -> LineNetwork:
+    try:
+        return grown(saved["average"])
+    except (KeyError, TypeError, AttributeError, RuntimeError) as error:
+        raise CorruptFileError(f"{name} is not a checkpoint of this network", hint="start anew", source=name) from error
 
 
 def _one_step(state: _State, batch: list[Prepared], options: FitOptions) -> float:
     for part in state.optimizer.param_groups:
         part["lr"] = options.rate_at(state.step)
-    loss = _loss(state.network, batch, bfloat16=options.bfloat16)
+    loss = _loss(state.network, batch, options.trust_at(state.step), bfloat16=options.bfloat16)
     state.optimizer.zero_grad()
     torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
@@ -227,6 +334,7 @@ def train(
     folder: Path,
     *,
     options: FitOptions,
+    teacher: Network | None = None,
     on_event: Callable[[dict[str, float]], None] = lambda _: None,
 ) -> LineNetwork:
     """Trains a network; a run whose folder has a checkpoint goes on from it.
@@ -236,6 +344,7 @@ def train(
         source: Where lines come from.
         folder: Checkpoints and the log ``log.jsonl`` go here.
         options: How long and how.
+        teacher: A network whose probabilities are learned together with the texts.
         on_event: Told step, loss, rate and seconds at every checkpoint.
 
     Returns:
@@ -250,9 +359,13 @@ def train(
     state = _State(network, {name: value.clone() for name, value in network.state_dict().items()}, optimizer)
     if (folder / _CHECKPOINT).exists():
         state.load(folder)
-    first, skip = divmod(state.step, _BATCHES_IN_GROUP)
+    network.train()
+    if network.settled:
+        for part in network.modules():
+            part.train(mode=not isinstance(part, nn.BatchNorm2d))
+    first, skip = divmod(state.step, _BATCHES_IN_GROUP * options.passes)
     started, running = time.monotonic(), 0.0
-    for number, group in enumerate(_groups(source, options, first), start=first):
+    for number, group in enumerate(_groups(source, teacher, options, first), start=first):
         for batch in _batches(group, options, number)[skip:]:
             if state.step >= options.steps:
                 break

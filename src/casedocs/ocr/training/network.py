@@ -1,135 +1,99 @@
-"""The line network in PyTorch, and where its first weights come from.
+"""The line network in PyTorch: convolutions alone.
 
-Shape: the network of Tesseract's fast Vietnamese model (convolution, pooling, an LSTM down each column, three LSTMs
-along the line) with a second, convolutional view of the same pixels added to what the column LSTM sees. That view
-starts with nothing to say (its last layer is zero), so the network starts as good as the weights it was given.
+Three convolutions look at the pixels and fold 36 rows to 3; a fourth joins these and two steps to one column. Blocks
+along the line (each column with its neighbours, then all channels of a column) gather what the letters beside one say
+about it. Every column gives two steps, so that narrow letters that stand twice keep a blank between them, and for each
+step how likely it is that a pen wrote there.
 """
-
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from casedocs.errors import UnsupportedFormatError
-from casedocs.ocr.recognizer.charset import BLANK, CHARSET, CLASSES
-from casedocs.ocr.training.traineddata import Layer, TesseractLine
+from casedocs.ocr.recognizer.charset import CLASSES
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["BLOCKS", "CHANNELS", "LineNetwork", "grown"]
 
-    Matrix = NDArray[np.float32]
-
-__all__ = ["LineNetwork", "from_tesseract"]
-
-# A character that Tesseract's model lacks starts as one that looks like it, only less likely.
-_LOOKS_LIKE = {
-    "–": "—",
-    "…": ".",
-    "‘": "'",
-    "’": "'",
-    "•": "°",
-    "²": "2",
-    "×": "x",
-    "±": "+",
-    "≤": "<",
-    "≥": ">",
-    "½": "/",
-    "□": "O",
-    "ỵ": "y",
-    "Ỵ": "Y",
-}
-_LESS_LIKELY = 3.0
+CHANNELS = 192
+BLOCKS = 8
+_REACH = 9
+_MOMENTUM = 0.02
+_LITTLE = 0.1
+"""How much a block that is added to a trained network has to say at first."""
 
 
-class LineNetwork(nn.Module):
-    """N × 1 × 36 × width (-1 = ink, +1 = ground) → steps × N × classes, as logits; width is a multiple of three."""
+class Block(nn.Module):
+    """Looks along the line, then across the channels, and adds what it found to what was there."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.near: nn.Conv2d = nn.Conv2d(1, 16, 3, padding=1)
-        self.down: nn.LSTM = nn.LSTM(16, 48)
-        self.wide1: nn.Conv2d = nn.Conv2d(1, 16, 5, stride=(2, 3), padding=(2, 1))
-        self.wide2: nn.Conv2d = nn.Conv2d(16, 32, 3, stride=(2, 1), padding=1)
-        self.wide3: nn.Conv2d = nn.Conv2d(32, 48, 3, stride=(3, 1), padding=(0, 1))
-        self.join: nn.Linear = nn.Linear(144, 48)
-        self.right: nn.LSTM = nn.LSTM(48, 96)
-        self.left: nn.LSTM = nn.LSTM(96, 96)
-        self.last: nn.LSTM = nn.LSTM(96, 192)
-        self.out: nn.Linear = nn.Linear(192, CLASSES)
-        nn.init.zeros_(self.join.weight)
-        nn.init.zeros_(self.join.bias)
+        self.along: nn.Conv2d = nn.Conv2d(
+            CHANNELS, CHANNELS, (1, _REACH), padding=(0, _REACH // 2), groups=CHANNELS, bias=False
+        )
+        self.mix: nn.Conv2d = nn.Conv2d(CHANNELS, CHANNELS, 1, bias=False)
+        self.norm: nn.BatchNorm2d = nn.BatchNorm2d(CHANNELS, momentum=_MOMENTUM)
 
-    def forward(self, lines: Tensor) -> Tensor:
+    def forward(self, columns: Tensor) -> Tensor:
+        """Columns in, columns out."""
+        return columns + functional.relu(self.norm(self.mix(self.along(columns))))
+
+
+class LineNetwork(nn.Module):
+    """N × 1 × 36 × width (-1 = ink, +1 = ground; width a multiple of six) → logits of characters and of a pen.
+
+    The first result is steps × N × classes, the second steps × N; there is a step for every three columns of pixels.
+
+    Attributes:
+        settled: Whether the norms must not follow the lines of a training.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settled: bool = False
+        self.look1: nn.Conv2d = nn.Conv2d(1, 16, 5, stride=(2, 3), padding=(2, 1), bias=False)
+        self.look2: nn.Conv2d = nn.Conv2d(16, 32, 3, stride=(2, 1), padding=1, bias=False)
+        self.look3: nn.Conv2d = nn.Conv2d(32, 96, 3, stride=(3, 1), padding=(0, 1), bias=False)
+        self.join: nn.Conv2d = nn.Conv2d(96, CHANNELS, (3, 2), stride=(1, 2), bias=False)
+        self.norm1: nn.BatchNorm2d = nn.BatchNorm2d(16, momentum=_MOMENTUM)
+        self.norm2: nn.BatchNorm2d = nn.BatchNorm2d(32, momentum=_MOMENTUM)
+        self.norm3: nn.BatchNorm2d = nn.BatchNorm2d(96, momentum=_MOMENTUM)
+        self.norm4: nn.BatchNorm2d = nn.BatchNorm2d(CHANNELS, momentum=_MOMENTUM)
+        self.blocks: nn.ModuleList = nn.ModuleList(Block() for _ in range(BLOCKS))
+        self.out: nn.Conv2d = nn.Conv2d(CHANNELS, 2 * CLASSES, 1)
+        self.pen: nn.Conv2d = nn.Conv2d(CHANNELS, 2, 1)
+
+    def forward(self, lines: Tensor) -> tuple[Tensor, Tensor]:
         """The logits of every step."""
-        seen = functional.max_pool2d(torch.tanh(self.near(lines)), 3)
-        count, channels, rows, steps = seen.shape
-        columns = seen.permute(2, 0, 3, 1).reshape(rows, count * steps, channels)
-        _, (state, _) = self.down(columns)
-        wide = functional.relu(self.wide1(lines))
-        wide = functional.relu(self.wide3(functional.relu(self.wide2(wide))))
-        wide = wide.permute(3, 0, 1, 2).reshape(steps, count, 144)
-        along = state[0].reshape(count, steps, 48).permute(1, 0, 2) + self.join(wide)
-        along, _ = self.right(along)
-        along, _ = self.left(along.flip(0))
-        along, _ = self.last(along.flip(0))
-        logits: Tensor = self.out(along)
-        return logits
+        seen = lines
+        for look, norm in (
+            (self.look1, self.norm1),
+            (self.look2, self.norm2),
+            (self.look3, self.norm3),
+            (self.join, self.norm4),
+        ):
+            seen = functional.relu(norm(look(seen)))
+        for block in self.blocks:
+            seen = block(seen)
+        return _steps(self.out(seen)), _steps(self.pen(seen))[:, :, 0]
 
 
-def _leaves(layer: Layer) -> list[Layer]:
-    if layer.children:
-        return [leaf for child in layer.children for leaf in _leaves(child)]
-    return [layer]
+def _steps(columns: Tensor) -> Tensor:
+    """N × (2 · size) × 1 × columns → steps × N × size, two steps a column."""
+    count, channels, _, width = columns.shape
+    halves = columns.reshape(count, 2, channels // 2, width)
+    return torch.permute(halves, (3, 1, 0, 2)).reshape(2 * width, count, channels // 2)
 
 
-def _fill_lstm(module: nn.LSTM, layer: Layer) -> None:
-    """Tesseract keeps cell input, input, forget and output gate; PyTorch input, forget, cell input, output."""
-    import numpy as np
-
-    cell, enter, forget, leave = layer.matrices
-    gates = np.concatenate([enter, forget, cell, leave])
-    inputs = layer.inputs
-    values = {
-        "weight_ih_l0": gates[:, :inputs],
-        "weight_hh_l0": gates[:, inputs : inputs + layer.outputs],
-        "bias_ih_l0": gates[:, -1],
-        "bias_hh_l0": np.zeros(len(gates), np.float32),
-    }
-    module.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in values.items()})
-
-
-def _fill_output(module: nn.Linear, matrix: "Matrix", source: TesseractLine) -> None:
-    rows = torch.from_numpy(matrix)
-    module.weight[BLANK].copy_(rows[source.blank, :-1])
-    module.bias[BLANK] = rows[source.blank, -1]
-    for index, character in enumerate(CHARSET, start=1):
-        known = character in source.outputs
-        row = rows[source.outputs[character if known else _LOOKS_LIKE[character]]]
-        module.weight[index].copy_(row[:-1])
-        module.bias[index] = row[-1] - (0.0 if known else _LESS_LIKELY)
-
-
-def from_tesseract(source: TesseractLine, *, seed: int) -> LineNetwork:
-    """A network with the weights of Tesseract's fast Vietnamese model.
+def grown(state: dict[str, Tensor]) -> LineNetwork:
+    """A network with the given weights; blocks that they lack are added behind the others and say little at first.
 
     Raises:
-        UnsupportedFormatError: If the model has another shape.
+        RuntimeError: If anything else does not fit.
     """
-    torch.manual_seed(seed)
     network = LineNetwork()
-    leaves = [leaf for leaf in _leaves(source.root) if leaf.matrices]
-    shapes = [(leaf.kind, leaf.inputs, leaf.outputs) for leaf in leaves[1:-1]]
-    expected = [("SummLSTM", 16, 48), ("LSTM", 48, 96), ("LSTM", 96, 96), ("LSTM", 96, 192)]
-    if shapes != expected or leaves[0].matrices[0].shape != (16, 10):
-        raise UnsupportedFormatError("the traineddata has another network", hint="use Debian's tesseract-ocr-vie")
-    with torch.no_grad():
-        near = torch.from_numpy(leaves[0].matrices[0])
-        # Tesseract stacks the neighbours column by column.
-        network.near.load_state_dict({"weight": near[:, :9].reshape(16, 1, 3, 3).transpose(2, 3), "bias": near[:, 9]})
-        modules = (network.down, network.right, network.left, network.last)
-        for module, leaf in zip(modules, leaves[1:-1], strict=True):
-            _fill_lstm(module, leaf)
-        _fill_output(network.out, leaves[-1].matrices[0], source)
+    lacking, foreign = network.load_state_dict(state, strict=False)
+    if foreign or not all(name.startswith("blocks.") for name in lacking):
+        raise RuntimeError("the weights of another network")
+    for index in {int(name.split(".")[1]) for name in lacking}:
+        nn.init.constant_(network.get_parameter(f"blocks.{index}.norm.weight"), _LITTLE)
     return network

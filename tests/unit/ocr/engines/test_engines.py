@@ -167,7 +167,7 @@ def test_a_module_and_class_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_names_and_labels() -> None:
-    assert ENGINE_NAMES == ("auto", "neural", "tesseract", "pytesseract", "null")
+    assert ENGINE_NAMES == ("auto", "neural", "cascade", "tesseract", "pytesseract", "null")
     assert EngineInfo("tesseract", "5.5").label == "tesseract 5.5"
     assert EngineInfo("x", "").label == "x"
 

@@ -1,4 +1,5 @@
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ from casedocs.ocr.recognizer.network import Network
 from casedocs.ocr.training import Recipe, run_recipe
 from casedocs.ocr.training import recipe as recipe_module
 from casedocs.ocr.training.fit import FitOptions
-from tests.unit.ocr.lines import font_folders, picture
+from tests.unit.ocr.lines import font_folder, font_folders, picture
 from tests.unit.ocr.training.folders import labelled_folder
-from tests.unit.ocr.training.traineddata import write_traineddata
 
+_CAREFUL = Path(str(files("casedocs.ocr.recognizer") / "weights" / "careful.onnx"))
 TINY = FitOptions(steps=2, lines=2, every=1, decay=0)
 
 
@@ -36,13 +37,15 @@ def test_weights_are_made_from_texts_and_fonts(tmp_path: Path, monkeypatch: pyte
     made = Recipe(
         texts=tmp_path / "texts",
         fonts=tuple(font_folders()),
-        initial=write_traineddata(tmp_path / "v.traineddata"),
+        pens=(font_folder("fontpkg_dancing_script"),),
+        fresh=True,
+        teacher=_CAREFUL,
     )
     outcome = run_recipe(made, tmp_path / "out", options=TINY)
     assert outcome.before == {}
     assert outcome.after["drawn"].lines == 6
     assert (tmp_path / "out" / "language.npz").stat().st_size > 100
-    assert outcome.card["folders"] == ["texts", "fontpkg_noto_serif", "fontpkg_arimo"]
+    assert outcome.card["folders"] == ["texts", "fontpkg_noto_serif", "fontpkg_arimo", "fontpkg_dancing_script"]
     assert str(tmp_path) not in json.dumps(outcome.card)
 
 

@@ -36,7 +36,7 @@ def test_the_same_group_is_the_same_lines(source: SampleSource) -> None:
 
 
 def test_lines_differ_and_some_say_nothing(source: SampleSource) -> None:
-    texts = Counter(sample.text for sample in source.batch(5, 0, 250))
+    texts = Counter(sample.text for sample in source.batch(7, 0, 250))
     assert len(texts) > 180
     assert 0 < texts[""] < 20
 

@@ -10,12 +10,13 @@ import edlib
 
 __all__ = ["Errors", "compare", "compare_lines", "missing_words"]
 
+_LEADERS = re.compile(r"[.…_]{3,}|…")
 _SPACES = re.compile(r"\s+")
 
 
 def folded(text: str) -> str:
-    """NFC with single spaces: what is compared."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """NFC with single spaces and without dotted leaders, which are no text: what is compared."""
+    return _SPACES.sub(" ", _LEADERS.sub(" ", unicodedata.normalize("NFC", text))).strip()
 
 
 @dataclass(frozen=True, slots=True)

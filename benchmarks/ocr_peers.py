@@ -96,7 +96,16 @@ def casedocs(pdf: Path, setting: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         command = ["digitize", str(pdf), "-o", folder, "--jobs", jobs or "2", "--engine", engine or "auto"]
         subprocess.run([sys.executable, "-m", "casedocs", *command], check=True, stderr=subprocess.DEVNULL)
+        details = json.loads((Path(folder) / f"{pdf.stem}.json").read_text(encoding="utf-8"))
+        _keep_confidences(details["pages"])
         return (Path(folder) / f"{pdf.stem}.txt").read_text(encoding="utf-8").split("\f")
+
+
+def _keep_confidences(read: list[dict[str, Any]]) -> None:
+    """Writes each word with its confidence, page by page, beside the texts: for the calibration."""
+    lines = ([line for block in page["blocks"] for line in block["lines"]] for page in read)
+    words = [[(word["text"], word["confidence"]) for line in page for word in line["words"]] for page in lines]
+    Path(sys.argv[3]).with_suffix(".words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:

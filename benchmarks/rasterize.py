@@ -7,7 +7,9 @@ that of a reader, so `benchmarks.ocr` compares these pages line by line.
 """
 
 import argparse
+import random
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +19,17 @@ from casedocs.errors import CasedocsError
 from casedocs.ocr._pdfium import PdfPage, PdfSource
 from casedocs.ocr.textlayer import judge, lines_from_chars
 
-__all__ = ["degraded", "main"]
+__all__ = ["degraded", "main", "sample"]
 
 
 def degraded(image: Image.Image, seed: int) -> Image.Image:
     """A mild office scan of a clean page."""
-    random = np.random.default_rng(seed)
-    grey = image.convert("L").rotate(random.uniform(-0.4, 0.4), Image.Resampling.BICUBIC, fillcolor=255)
-    blurred = grey.filter(ImageFilter.GaussianBlur(random.uniform(0.3, 0.9)))
+    chance = np.random.default_rng(seed)
+    grey = image.convert("L").rotate(chance.uniform(-0.4, 0.4), Image.Resampling.BICUBIC, fillcolor=255)
+    blurred = grey.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 0.9)))
     pixels = np.asarray(blurred, np.float32)
-    paper, ink = random.uniform(228, 250), random.uniform(20, 60)
-    toned = ink + pixels / 255 * (paper - ink) + random.normal(0, random.uniform(2, 7), pixels.shape)
+    paper, ink = chance.uniform(228, 250), chance.uniform(20, 60)
+    toned = ink + pixels / 255 * (paper - ink) + chance.normal(0, chance.uniform(2, 7), pixels.shape)
     return Image.fromarray(np.clip(toned, 0, 255).astype(np.uint8))
 
 
@@ -36,6 +38,40 @@ def _truth(page: PdfPage) -> str | None:
     verdict = judge(lines, page.contents(), page.size.area, vietnamese=True)
     long_enough = sum(len(line.words) for line in lines) >= 60
     return "\n".join(line.text for line in lines) if verdict.trusted and long_enough else None
+
+
+def sample(folder: Path, target: Path, *, dpi: float, count: int, seed: int = 20_261_124) -> None:
+    """Draws `count` pages with a text layer, chosen by chance but always the same, as ``pdf <dpi> dpi_<number>``.
+
+    Args:
+        folder: PDF files.
+        target: Where pictures and texts go.
+        dpi: Resolution.
+        count: How many pages at most.
+        seed: Of the choice.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    places = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() == ".pdf":
+            with suppress(CasedocsError), PdfSource(path, 10**9) as source:
+                places += [(path, index) for index in range(source.page_count)]
+    found = 0
+    for path, index in random.Random(seed).sample(places, len(places)):
+        with suppress(CasedocsError), PdfSource(path, 10**9) as source:
+            page = source.page(index)
+            truth = _truth(page)
+            if truth is not None:
+                found += 1
+                _write(page, truth, target / f"pdf {dpi:g} dpi_{found}", dpi)
+        if found == count:
+            return
+
+
+def _write(page: PdfPage, truth: str, stem: Path, dpi: float) -> None:
+    scan = degraded(Image.fromarray(page.render(dpi).pixels), zlib.crc32(stem.name.encode()))
+    scan.save(stem.with_name(f"{stem.name}.jpg"), quality=70, dpi=(dpi, dpi))
+    stem.with_name(f"{stem.name}.gt.txt").write_text(truth, encoding="utf-8")
 
 
 def main() -> None:
@@ -57,11 +93,7 @@ def main() -> None:
                     truth = _truth(page)
                     if truth is None:
                         continue
-                    name = f"{path.stem[:40]}_{index + 1}"
-                    clean = Image.fromarray(page.render(given.dpi).pixels)
-                    scan = degraded(clean, zlib.crc32(name.encode()))
-                    scan.save(given.target / f"{name}.jpg", quality=70, dpi=(given.dpi, given.dpi))
-                    (given.target / f"{name}.gt.txt").write_text(truth, encoding="utf-8")
+                    _write(page, truth, given.target / f"{path.stem[:40]}_{index + 1}", given.dpi)
         except CasedocsError as error:
             print(f"{path.name}: {error}")
 

@@ -28,6 +28,7 @@ class TruthPage:
         body_only: Whether the truth is a part of the page.
         table: Whether it is to be compared as a bag of words.
         by_line: Whether the order of the lines is not known.
+        group: The set that the page belongs to; empty where there are no sets.
     """
 
     name: str
@@ -37,6 +38,7 @@ class TruthPage:
     body_only: bool
     table: bool
     by_line: bool = False
+    group: str = ""
 
 
 def load(folder: Path) -> list[TruthPage]:
@@ -88,7 +90,6 @@ def _side_files(folder: Path) -> list[TruthPage]:
         stem = truth.name.removesuffix(".gt.txt")
         file = _image(folder, stem)
         if file is not None:
-            found.append(
-                TruthPage(stem, file, 0, truth.read_text(encoding="utf-8"), body_only=False, table=False, by_line=True)
-            )
+            text, group = truth.read_text(encoding="utf-8"), stem.rpartition("_")[0]
+            found.append(TruthPage(stem, file, 0, text, body_only=False, table=False, by_line=True, group=group))
     return found

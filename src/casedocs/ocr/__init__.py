@@ -9,6 +9,7 @@
     print(document.text)
 """
 
+from casedocs.ocr.alarms import Alarm, AlarmCode
 from casedocs.ocr.engines import ENGINE_NAMES, Engine, EngineInfo, create_engine
 from casedocs.ocr.explain import explain_page
 from casedocs.ocr.formats import from_json, to_alto, to_hocr, to_json, to_text
@@ -29,9 +30,12 @@ from casedocs.ocr.result import (
     Word,
 )
 from casedocs.ocr.searchable import SearchableOptions, write_searchable_pdf
+from casedocs.ocr.sheets import Sheet, join_sheets
 
 __all__ = [
     "ENGINE_NAMES",
+    "Alarm",
+    "AlarmCode",
     "Baseline",
     "Block",
     "BlockKind",
@@ -47,6 +51,7 @@ __all__ = [
     "Picture",
     "PictureOrigin",
     "SearchableOptions",
+    "Sheet",
     "Table",
     "TableCell",
     "TextLayerUse",
@@ -55,6 +60,7 @@ __all__ = [
     "explain_page",
     "from_json",
     "iter_pages",
+    "join_sheets",
     "recognize",
     "to_alto",
     "to_hocr",

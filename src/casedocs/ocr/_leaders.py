@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Leaders", "find_leaders"]
 
 # All lengths in millimetres on the paper.
-_DOT_WIDTH, _DOT_HEIGHT = 0.95, 0.75
+_DOT_WIDTH, _DOT_HEIGHT = 1.25, 1.1  # bold ones of 14 points
 _NEAREST, _FARTHEST = 0.35, 3.2
 _FEWEST = 6
 _UNEVEN = 0.3
@@ -24,6 +24,8 @@ _ROW_GAP = 0.25
 _ROW_REACH = 0.28
 _COLON_ASIDE = 0.3
 _COLON_LOW, _COLON_HIGH = 0.8, 2.8
+_FAR_STEPS, _OFF_STEP = 25, 0.25
+_LABEL = 3  # letters
 _MOST = 20_000  # a page with more dots is a picture or noise
 
 
@@ -44,7 +46,8 @@ def find_leaders(components: Components, per_mm: float) -> Leaders:
     """Finds the dots of dotted leaders; the page may be skewed by a few degrees.
 
     A leader is a row of at least six dots in even steps of 0.35 to 3.2 mm. On the rows that are found, lone dots
-    between the feet of letters count, too. A dot below a vowel lies higher and does not, nor does a colon.
+    between the feet of letters count, too, where they keep the step. A dot below a vowel lies higher and does not
+    count, nor does a colon, nor the full stop of a label such as ``1.`` at the start of the row.
 
     Args:
         components: Of the page, those of two pixels included.
@@ -62,9 +65,14 @@ def find_leaders(components: Components, per_mm: float) -> Leaders:
     index = index[np.argsort(components.left[index] + components.right[index], kind="stable")]
     x = (components.left + components.right)[index] / 2 / per_mm
     y = (components.top + components.bottom)[index] / 2 / per_mm
-    row = _rows_of_leaders(x, y)
-    if not (row >= 0).any():
+    row, stepping = _rows_of_leaders(x, y)
+    if not stepping.any():
         return none
+    for dot in np.flatnonzero((row >= 0) & ~stepping):
+        own = np.flatnonzero((row == row[dot]) & stepping)
+        starts = x[dot] < x[own[0]] and _ends_label(components, index[dot], per_mm)
+        if starts or not _keeps_step(x[dot], x[own]):
+            row[dot] = -1
     dots[index[row >= 0]] = True
     return Leaders(dots, _boxes(components, index[row >= 0], x[row >= 0], row[row >= 0]))
 
@@ -87,25 +95,51 @@ def _boxes(components: Components, index: "Ints", x: "Floats", row: "Ints") -> "
     )
 
 
-def _rows_of_leaders(x: "Floats", y: "Floats") -> "Ints":
-    """The row of leaders that each dot (sorted by x, in millimetres) lies on; -1 for none."""
+def _keeps_step(x: float, row: "Floats") -> bool:
+    """Whether a dot lies where the leader would have one; far from its dots nobody can tell."""
+    import numpy as np
+
+    if len(row) < 2:
+        return False
+    gaps = np.diff(row)
+    usual = float(np.median(gaps))
+    step = float(gaps[np.abs(gaps - usual) <= _UNEVEN * usual].mean())
+    steps = float(np.abs(row - x).min()) / step
+    return steps > _FAR_STEPS or abs(steps - round(steps)) <= _OFF_STEP
+
+
+def _ends_label(components: Components, dot: int, per_mm: float) -> bool:
+    """Whether hardly anything stands before a dot on its row: it belongs to a number such as ``1.``."""
+    import numpy as np
+
+    foot = components.bottom[dot]
+    before = (components.right <= components.left[dot]) & (components.height > _DOT_HEIGHT * per_mm)
+    on_row = (components.bottom > foot - 0.5 * per_mm) & (components.top < foot - per_mm)
+    on_row &= components.bottom < foot + 2 * per_mm
+    return int(np.count_nonzero(before & on_row)) < _LABEL
+
+
+def _rows_of_leaders(x: "Floats", y: "Floats") -> "tuple[Ints, Flags]":
+    """The row of leaders that each dot (sorted by x, in millimetres) lies on, -1 for none; which keep step there."""
     import numpy as np
 
     none = np.full(len(x), -1, np.intp)
+    stepping = np.zeros(len(x), np.bool_)
     stretches = _even_stretches(x, _runs(_right_neighbours(x, y)))
     if not stretches:
-        return none
+        return none, stepping
     level = y - _common_slope(x, y, stretches) * x
     rows = _row_levels(level[np.concatenate(stretches)])
     if len(rows) == 0:
-        return none
+        return none, stepping
     after = np.clip(np.searchsorted(rows, level), 1, max(len(rows) - 1, 1))
     below, above = after - 1, np.minimum(after, len(rows) - 1)
     nearest = np.where(np.abs(level - rows[below]) <= np.abs(level - rows[above]), below, above)
-    stepping = np.zeros(len(x), np.bool_)
     stepping[np.concatenate(stretches)] = True
-    on_row = np.abs(level - rows[nearest]) <= _ROW_REACH
-    return np.where(on_row & (stepping | ~_below_another(x, y)), nearest, -1)
+    inner = stepping.copy()
+    inner[[stretch[0] for stretch in stretches]] = False  # a colon right before the leader keeps its step
+    on_row = (np.abs(level - rows[nearest]) <= _ROW_REACH) & (inner | ~_below_another(x, y))
+    return np.where(on_row, nearest, -1), stepping & on_row
 
 
 def _below_another(x: "Floats", y: "Floats") -> "Flags":

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from casedocs.ocr.prepare.sight import Sight
+
 __all__ = ["Picture", "PictureOrigin", "Resolution", "resolution_of", "without_idle_colour"]
 
 _A4_INCHES = (8.27, 11.69)
@@ -37,6 +39,7 @@ class Picture:
         dpi: Pixels per inch (the mean of both directions).
         to_page: Leads from pixels to points on the page.
         origin: How it was got.
+        sight: What was seen on it already, which spares engines a second look.
         dpi_stated: Whether the file states the resolution; else it was guessed from the size of a sheet.
     """
 
@@ -45,6 +48,7 @@ class Picture:
     to_page: Affine
     origin: PictureOrigin
     dpi_stated: bool = True
+    sight: "Sight | None" = None
 
     @property
     def width(self) -> int:

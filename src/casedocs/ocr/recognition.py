@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedocs._files import sha256_file
-from casedocs.errors import CasedocsError, EngineError, LimitExceededError, UsageError
+from casedocs.errors import CasedocsError, EngineError, LimitExceededError, MissingExtraError, UsageError
 from casedocs.geometry import Affine, Size
 from casedocs.ocr.engines.protocol import Engine
 from casedocs.ocr.engines.registry import AUTO, create_engine
 from casedocs.ocr.options import OcrOptions, TextLayerUse
 from casedocs.ocr.picture import Picture
-from casedocs.ocr.prepare.intake import blank_alarm, look
+from casedocs.ocr.prepare.intake import alarms_of, blank_alarm, fingerprint_of
+from casedocs.ocr.prepare.sight import look_at
 from casedocs.ocr.quality import is_blank
 from casedocs.ocr.result import Baseline, Block, Line, OcrDocument, Page, PageFailure, PageOrigin, Word
 from casedocs.ocr.sources import SourceFile, SourcePage, open_source
@@ -185,9 +186,9 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
     if is_blank(picture):
         blank = Page(page_number, page.size, PageOrigin.BLANK, reason="nothing on the paper", dpi=picture.dpi)
         return replace(blank, alarms=(blank_alarm(0),)) if is_scan else blank
-    alarms, fingerprint = look(picture) if is_scan else ((), b"")
+    picture = _looked_at(picture) if is_scan else picture
     blocks = _read_picture(engine, picture)
-    return Page(
+    found = Page(
         page_number,
         page.size,
         PageOrigin.OCR,
@@ -195,9 +196,19 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
         reason=f"{reason}; picture {picture.origin.value}, {picture.dpi:.0f} dpi",
         engine=engine.info.label,
         dpi=picture.dpi,
-        alarms=alarms,
-        fingerprint=fingerprint,
     )
+    if picture.sight is None:
+        return found
+    dpi = round(picture.dpi) if picture.dpi_stated else None
+    return replace(found, alarms=alarms_of(picture.sight, dpi), fingerprint=fingerprint_of(picture.sight))
+
+
+def _looked_at(picture: Picture) -> Picture:
+    """The picture with what is to be seen on it; as it is where OpenCV is missing and the engine needs none."""
+    try:
+        return replace(picture, sight=look_at(picture.pixels))
+    except MissingExtraError:
+        return picture
 
 
 def _read_picture(engine: Engine, picture: Picture) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from casedocs.cli.commands.ocr_explain import explain
+from casedocs.cli.commands.ocr_join import join
 from casedocs.cli.language import tr
 from casedocs.ocr.training import Outcome, Recipe, run_recipe
 
@@ -19,6 +20,7 @@ def ocr() -> None:
 
 
 ocr.add_command(explain)
+ocr.add_command(join)
 
 
 @ocr.command(

@@ -11,11 +11,13 @@ from casedocs.ocr.engines._closing import ClosingEngine
 from casedocs.ocr.engines._tesseract_data import install_hint
 from casedocs.ocr.engines.protocol import EngineInfo
 from casedocs.ocr.layout import Block as LayoutBlock
+from casedocs.ocr.layout import PageLayout, TextLine, crop_line, find_lines, lay_out, without_rules
 from casedocs.ocr.layout import Table as LayoutTable
-from casedocs.ocr.layout import TextLine, crop_line, find_lines, without_rules
 from casedocs.ocr.layout.crop import BESIDE
+from casedocs.ocr.layout.page import WorkingPage
 from casedocs.ocr.picture import Picture
-from casedocs.ocr.prepare import prepare_page, to_grey
+from casedocs.ocr.prepare.sheets import split_at
+from casedocs.ocr.prepare.sight import look_at
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
@@ -71,15 +73,23 @@ class NeuralEngine(ClosingEngine):
         Raises:
             EngineError: If the network fails.
         """
-        grey, _ = to_grey(picture.pixels)
-        page, to_picture = prepare_page(grey)
-        blocks = self._blocks(page, to_picture)
+        sight = picture.sight or look_at(picture.pixels)
+        if sight.fold is not None:
+            parts = split_at(sight.grey, sight.fold)
+            return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))
+        return self._read(sight.grey, sight.to_picture, sight.page)
+
+    def _read(self, page: "Grey", to_picture: Affine, seen: WorkingPage | None = None) -> tuple[Block, ...]:
+        """The blocks of one page; on its head if it is read better so."""
+        height, width = page.shape
+        layout = find_lines(page) if seen is None else lay_out(seen, width, height)
+        blocks = self._blocks(page, layout, to_picture)
         if _confidence(blocks) >= _DOUBTFUL:
             return blocks
-        return max((blocks, self._blocks(*_upside_down(page, to_picture))), key=_confidence)
+        page, to_picture = _upside_down(page, to_picture)
+        return max((blocks, self._blocks(page, find_lines(page), to_picture)), key=_confidence)
 
-    def _blocks(self, page: "Grey", to_picture: Affine) -> tuple[Block, ...]:
-        layout = find_lines(page)
+    def _blocks(self, page: "Grey", layout: PageLayout, to_picture: Affine) -> tuple[Block, ...]:
         clean = without_rules(page, layout)
         lines = _worth_reading(layout.lines)
         readings = self._recognizer.read([crop_line(clean, line) for line in lines])

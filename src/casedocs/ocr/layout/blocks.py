@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from casedocs.ocr.layout.model import BlockKind
-from casedocs.ocr.layout.rows import rows_of, same_size, typical_size
+from casedocs.ocr.layout.rows import merge, rows_of, same_size, typical_size
 from casedocs.ocr.layout.sections import Section, sections_of
 from casedocs.ocr.layout.segments import Segment
 
 __all__ = ["Draft", "Frame", "blocks_of"]
+
+
+_ON_ROW = 0.35  # em that a leader may lie off the baseline
+_BRIDGED = 0.5  # share of a gap that a leader fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,28 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The page in working pixels: size, font size of the running text, and where the running text begins and ends."""
+    """The page in working pixels.
+
+    Attributes:
+        width: Of the page.
+        height: Of the page.
+        em: Font size of the running text.
+        left: Where the running text begins.
+        right: Where it ends.
+        leaders: Dotted leaders: left, top, right, bottom.
+    """
 
     width: float
     height: float
     em: float
     left: float
     right: float
+    leaders: tuple[tuple[int, int, int, int], ...] = ()
 
     @staticmethod
-    def around(segments: Sequence[Segment], width: float, height: float) -> "Frame":
+    def around(
+        segments: Sequence[Segment], width: float, height: float, leaders: Sequence[tuple[int, int, int, int]] = ()
+    ) -> "Frame":
         """The frame that the wide lines of a page suggest."""
         long = [one for one in segments if one.width > 0.3 * width] or list(segments)
         return Frame(
@@ -45,6 +61,7 @@ class Frame:
             typical_size(segments) or 0.0,
             min((one.left for one in long), default=0.0),
             max((one.right for one in long), default=width),
+            tuple(leaders),
         )
 
 
@@ -58,7 +75,8 @@ def blocks_of(segments: Sequence[Segment], frame: Frame, *, first: bool, last: b
         last: Nothing stands below it: a signature may close it.
     """
     body, aside = _set_aside(segments, frame)
-    sections = sections_of(rows_of(body), (frame.left + frame.right) / 2)
+    rows = [_bridged(row, frame) for row in rows_of(body)]
+    sections = sections_of(rows, (frame.left + frame.right) / 2)
     drafts: list[Draft] = [draft for draft in aside if draft.kind in {BlockKind.FOLIO, BlockKind.PAGE_NUMBER}]
     for index, section in enumerate(sections):
         kinds = _kinds(section, index, len(sections), frame, first=first, last=last)
@@ -68,6 +86,23 @@ def blocks_of(segments: Sequence[Segment], frame: Frame, *, first: bool, last: b
     if last:
         drafts = _closed(drafts, frame)
     return [*drafts, *(draft for draft in aside if draft.kind is BlockKind.MARGIN)]
+
+
+def _bridged(row: list[Segment], frame: Frame) -> list[Segment]:
+    """A row with what a dotted leader joins in one: ``Sinh ngày: ……… tại: ………`` is no two columns."""
+    joined = row[:1]
+    for one in row[1:]:
+        before = joined[-1]
+        dotted = sum(
+            min(right, one.left) - max(left, before.right)
+            for left, top, right, bottom in frame.leaders
+            if left < one.left and right > before.right and abs(bottom - before.base) < _ON_ROW * before.em
+        )
+        if dotted > _BRIDGED * (one.left - before.right):
+            joined[-1] = merge([before, one])
+        else:
+            joined.append(one)
+    return joined
 
 
 def _set_aside(segments: Sequence[Segment], frame: Frame) -> tuple[list[Segment], list[Draft]]:

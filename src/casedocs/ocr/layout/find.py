@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["find_lines"]
+__all__ = ["find_lines", "lay_out"]
 
 _DEFAULT = LayoutOptions()
 _STEADY = 0.75  # share of letters on their baseline in good print; handwriting and pictures have less
@@ -45,8 +45,11 @@ def find_lines(grey: "Grey", *, options: LayoutOptions = _DEFAULT) -> PageLayout
         MissingExtraError: If OpenCV is not installed.
     """
     grey = checked_grey(grey)
-    page = working_page(grey, options)
-    height, width = grey.shape
+    return lay_out(working_page(grey, options), grey.shape[1], grey.shape[0], options=options)
+
+
+def lay_out(page: WorkingPage, width: int, height: int, *, options: LayoutOptions = _DEFAULT) -> PageLayout:
+    """`find_lines` of a page of `width` × `height` pixels that was looked at before."""
     if page.unit == 0:
         return PageLayout(width, height, (), rules=_rules(page), skew=page.skew)
     tolerance = max(4, round(0.6 * page.unit))
@@ -130,7 +133,7 @@ class _Assembly:
         self.stamped: dict[int, list[Segment]] = {}
         for one in segments:
             self._place(one)
-        self.frame = Frame.around(segments, width, height)
+        self.frame = Frame.around(segments, width, height, [tuple(box) for box in page.leaders.tolist()])
 
     def _place(self, one: Segment) -> None:
         x, y = (one.left + one.right) / 2, one.base - 0.25 * one.em

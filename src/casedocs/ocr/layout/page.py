@@ -7,10 +7,10 @@ from casedocs.geometry import Affine
 from casedocs.ocr._ink import (
     A4_LENGTH,
     Components,
-    contrast_of,
     cv2_module,
     ink_of,
     leveled,
+    paper_of,
     print_components,
     reduce_page,
     skew_of,
@@ -46,6 +46,8 @@ class WorkingPage:
         unit: x-height of the running text in working pixels, 0 on a page without print.
         skew: In degrees.
         to_given: Maps working pixels to pixels of the given image.
+        paper: Grey level of the paper (median).
+        strength: How much darker the print is, in grey levels (upper quartile); 0 without ink.
     """
 
     ink: "Grey"
@@ -56,25 +58,35 @@ class WorkingPage:
     unit: float
     skew: float
     to_given: Affine
+    paper: float
+    strength: float
 
 
-def working_page(grey: "Grey", options: LayoutOptions) -> WorkingPage:
-    """Reads the page at the working scale, finer where its letters turn out too small for that."""
-    page = _read(grey, options.working_side, options)
+def working_page(grey: "Grey", options: LayoutOptions, *, reduced: "tuple[Grey, float] | None" = None) -> WorkingPage:
+    """Reads the page at the working scale, finer where its letters turn out too small for that.
+
+    Args:
+        grey: The page.
+        options: How.
+        reduced: What `reduce_page` gives for the page and its working side, where the caller has it.
+    """
+    page = _read(*(reduced or _at_side(grey, options.working_side)), options)
     if 0 < page.unit < _SMALLEST_UNIT:
-        finer = _read(grey, min(2 * options.working_side, round(options.working_side * 10 / page.unit)), options)
+        side = min(2 * options.working_side, round(options.working_side * 10 / page.unit))
+        finer = _read(*_at_side(grey, side), options)
         if finer.unit > page.unit:
             return finer
     return page
 
 
-def _read(grey: "Grey", side: int, options: LayoutOptions) -> WorkingPage:
+def _read(image: "Grey", scale: float, options: LayoutOptions) -> WorkingPage:
     import numpy as np
 
     cv2 = cv2_module()
-    image, scale = _at_side(grey, side)
-    contrast = contrast_of(image)
+    paper = paper_of(image)
+    contrast = cv2.subtract(paper, image)
     ink = ink_of(contrast)
+    tone = float(np.median(paper[::16, ::16])), _strength(contrast, ink)
     to_given = Affine.scaling(1 / scale)
     skew = skew_of(ink, options.skew_limit) if options.deskew else None
     if skew is not None and abs(skew) > _STRAIGHT:
@@ -91,7 +103,14 @@ def _read(grey: "Grey", side: int, options: LayoutOptions) -> WorkingPage:
         ink[top:bottom, left:right] = 0
     components = components.where(~leaders.dots & (components.area >= _SPECK))
     unit = unit_of(components)
-    return WorkingPage(ink, strokes, leaders.boxes, dots, components, unit, skew or 0.0, to_given)
+    return WorkingPage(ink, strokes, leaders.boxes, dots, components, unit, skew or 0.0, to_given, *tone)
+
+
+def _strength(contrast: "Grey", ink: "Grey") -> float:
+    import numpy as np
+
+    printed = contrast[::3, ::3][ink[::3, ::3] > 0]
+    return float(np.percentile(printed, 75)) if printed.size else 0.0
 
 
 def _at_side(grey: "Grey", side: int) -> tuple["Grey", float]:

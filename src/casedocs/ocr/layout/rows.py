@@ -1,5 +1,6 @@
 """Segments that stand side by side, and what they take from each other."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,14 +70,16 @@ def typical_size(segments: Sequence[Segment]) -> float | None:
 def same_size(lines: Sequence[Segment], page_em: float) -> list[Segment]:
     """Settles font sizes within a block.
 
-    Letters of one height are capitals, digits or small letters, whichever comes nearer to the size of the lines around.
-    Sizes that differ little are the same.
+    Letters of one height are taken for capitals or digits, and for small letters only if that comes clearly nearer to
+    the size of the lines around: ``(1)`` under the head of a table is small print, not a large x. Sizes that differ
+    little are the same.
     """
     sure = [one for one in lines if one.em == one.other_em and one.count >= 5]
     typical = typical_size(sure) or page_em
     settled = []
     for one in lines:
-        em = min((one.em, one.other_em), key=lambda size: abs(size - typical))
+        capital, small = (abs(math.log(size / typical)) if typical else 0.0 for size in (one.em, one.other_em))
+        em = one.other_em if 2 * small < capital else one.em
         if one.count < 4 and not 0.7 * typical < em < 1.4 * typical:
             em = typical
         settled.append(replace(one, em=typical if 0.87 * typical < em < 1.15 * typical else em))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_seals", "to_grey"]
 
+_FINE = 2400  # pixels: pages longer than that (A4 over 200 dpi) have strokes of three pixels and more
 _CELL = 8  # the colour of a page is looked at in blocks of this many pixels
 _RED = 40  # how much red must stand out over green and blue for a pixel of seal ink
 _LIFT = 1.35  # how strongly the redness of a pixel lightens it
@@ -92,8 +93,9 @@ def _red_parts(image: "Pixels", reach: int) -> list[tuple[int, int, int, int]]:
     cv2 = cv2_module()
     height, width = image.shape[:2]
     # Nearest pixels, not averages: a thin red stroke must not fade into the paper.
-    thinned = image[:: _CELL // 4, :: _CELL // 4]
-    red, green, blue = cv2.split(np.ascontiguousarray(thinned))
+    step = 4 if max(height, width) > _FINE else 2
+    thinned = cv2.resize(image, (-(-width // step), -(-height // step)), interpolation=cv2.INTER_NEAREST)
+    red, green, blue = cv2.split(thinned)
     is_red = (cv2.subtract(red, cv2.max(green, blue)) > _RED).astype(np.uint8) * 255
     size = (-(-width // _CELL), -(-height // _CELL))
     share = cv2.resize(is_red, size, interpolation=cv2.INTER_AREA)

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.errors import UsageError
-from casedocs.geometry import Affine
-from casedocs.ocr._ink import checked_grey, contrast_of, cv2_module, ink_of, paper_of, warped
+from casedocs.ocr._ink import checked_grey, cv2_module
 from casedocs.ocr.alarms import Alarm, AlarmCode
-from casedocs.ocr.layout.options import LayoutOptions
-from casedocs.ocr.layout.page import WorkingPage, working_page
-from casedocs.ocr.picture import Picture
-from casedocs.ocr.prepare.grey import to_grey
-from casedocs.ocr.prepare.paper import remove_borders
-from casedocs.ocr.prepare.turn import find_turn
+from casedocs.ocr.layout.page import WorkingPage
+from casedocs.ocr.prepare.sight import Sight, look_at
+from casedocs.ocr.prepare.turn import Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,11 +21,12 @@ __all__ = [
     "Alarm",
     "AlarmCode",
     "IntakeOptions",
+    "alarms_of",
     "blank_alarm",
     "check_page",
     "fingerprint",
+    "fingerprint_of",
     "likeness",
-    "look",
     "near_duplicates",
 ]
 
@@ -87,25 +84,23 @@ def check_page(grey: "Grey", *, dpi: float | None = None, options: IntakeOptions
     grey = checked_grey(grey)
     if dpi is not None and not dpi > 0:
         raise UsageError(f"a resolution must be above 0 dpi, not {dpi:g}")
-    clean, _ = remove_borders(grey)
-    page = working_page(clean, LayoutOptions(skew_limit=10.0))
-    return _alarms(clean, page, dpi, options)
+    return alarms_of(look_at(grey), dpi, options=options)
 
 
-def look(picture: Picture, *, options: IntakeOptions = _DEFAULT) -> tuple[tuple[Alarm, ...], bytes]:
-    """The alarms of a page and its fingerprint, at one look.
-
-    Args:
-        picture: The page as it was scanned, not blank.
-        options: When to raise an alarm.
-
-    Raises:
-        LimitExceededError: If it is too large.
-    """
-    clean, _ = remove_borders(to_grey(picture.pixels)[0])
-    page = working_page(clean, LayoutOptions(skew_limit=10.0))
-    dpi = round(picture.dpi) if picture.dpi_stated else None
-    return _alarms(clean, page, dpi, options), _fingerprint(page)
+def alarms_of(sight: Sight, dpi: float | None, *, options: IntakeOptions = _DEFAULT) -> tuple[Alarm, ...]:
+    """`check_page` of a page that was looked at before."""
+    page = sight.page
+    letters = _letters(page)
+    alarms = [_about_dpi(sight.grey, dpi, options)]
+    if letters < options.blank_letters:
+        return tuple(alarm for alarm in (*alarms, blank_alarm(letters)) if alarm)
+    turned = _about_turn(sight.turn, options)
+    alarms += [_about_tone(page, options), _about_edges(page, options), turned]
+    if turned is None:
+        alarms.append(_about_skew(page.skew, options))
+    if sight.fold is not None:
+        alarms.append(Alarm(AlarmCode.TWO_PAGES, 2, "Hai trang trên một bản quét.", "Two pages on one scan."))
+    return tuple(alarm for alarm in alarms if alarm)
 
 
 def blank_alarm(letters: int) -> Alarm:
@@ -113,22 +108,15 @@ def blank_alarm(letters: int) -> Alarm:
     return Alarm(AlarmCode.BLANK, letters, "Trang trắng, không có chữ.", "The page is blank.")
 
 
-def _alarms(clean: "Grey", page: WorkingPage, dpi: float | None, options: IntakeOptions) -> tuple[Alarm, ...]:
-    letters = _letters(page)
-    alarms = [_about_dpi(clean, dpi, options)]
-    if letters < options.blank_letters:
-        return tuple(alarm for alarm in (*alarms, blank_alarm(letters)) if alarm)
-    alarms += [_about_tone(clean, options), _about_edges(page, options), _about_turn(clean, options)]
-    if abs(page.skew) > options.skew and not any(alarm and alarm.code is AlarmCode.TURNED for alarm in alarms):
-        alarms.append(
-            Alarm(
-                AlarmCode.SKEWED,
-                round(page.skew, 2),
-                f"Trang bị nghiêng {abs(page.skew):.1f}°, cần đặt lại giấy cho thẳng.",
-                f"The page is skewed by {abs(page.skew):.1f} degrees: straighten the paper.",
-            )
-        )
-    return tuple(alarm for alarm in alarms if alarm)
+def _about_skew(skew: float, options: IntakeOptions) -> Alarm | None:
+    if abs(skew) <= options.skew:
+        return None
+    return Alarm(
+        AlarmCode.SKEWED,
+        round(skew, 2),
+        f"Trang bị nghiêng {abs(skew):.1f}°, cần đặt lại giấy cho thẳng.",
+        f"The page is skewed by {abs(skew):.1f} degrees: straighten the paper.",
+    )
 
 
 def _letters(page: WorkingPage) -> int:
@@ -167,19 +155,11 @@ def _about_dpi(grey: "Grey", dpi: float | None, options: IntakeOptions) -> Alarm
     return None
 
 
-def _about_tone(grey: "Grey", options: IntakeOptions) -> Alarm | None:
-    import numpy as np
-
-    step = max(1, max(grey.shape) // 1800)
-    thinned = np.ascontiguousarray(grey[::step, ::step])
-    paper = float(np.median(paper_of(thinned)))
-    if paper < options.dark_paper:
-        return Alarm(AlarmCode.TOO_DARK, paper, "Trang quá tối.", "The page is too dark.")
-    contrast = contrast_of(thinned)
-    printed = contrast[ink_of(contrast) > 0]
-    strength = float(np.percentile(printed, 75)) if printed.size else 0.0
-    if strength < options.faint_contrast:
-        return Alarm(AlarmCode.TOO_FAINT, strength, "Chữ quá mờ, quá nhạt.", "The print is too faint.")
+def _about_tone(page: WorkingPage, options: IntakeOptions) -> Alarm | None:
+    if page.paper < options.dark_paper:
+        return Alarm(AlarmCode.TOO_DARK, page.paper, "Trang quá tối.", "The page is too dark.")
+    if page.strength < options.faint_contrast:
+        return Alarm(AlarmCode.TOO_FAINT, page.strength, "Chữ quá mờ, quá nhạt.", "The print is too faint.")
     return None
 
 
@@ -209,8 +189,7 @@ def _about_edges(page: WorkingPage, options: IntakeOptions) -> Alarm | None:
     )
 
 
-def _about_turn(grey: "Grey", options: IntakeOptions) -> Alarm | None:
-    turn = find_turn(grey)
+def _about_turn(turn: Turn, options: IntakeOptions) -> Alarm | None:
     if turn.degrees == 0 or turn.confidence < options.turn_evidence:
         return None
     return Alarm(
@@ -232,22 +211,25 @@ def fingerprint(grey: "Grey") -> bytes:
         UsageError: If `grey` is no grey page.
         LimitExceededError: If it is too large.
     """
-    clean, _ = remove_borders(checked_grey(grey))
-    return _fingerprint(working_page(clean, LayoutOptions()))
+    return fingerprint_of(look_at(checked_grey(grey)))
 
 
-def _fingerprint(page: WorkingPage) -> bytes:
+def fingerprint_of(sight: Sight) -> bytes:
+    """`fingerprint` of a page that was looked at before."""
     import numpy as np
 
-    cv2 = cv2_module()
+    cv2, page = cv2_module(), sight.page
     size = page.components.height > 0.5 * page.unit
     letters = page.components.where(size)
     if page.unit == 0 or len(letters) < 8:
         return bytes(2 * _ROWS * _COLUMNS // 8)
     height, width = page.ink.shape
-    x = float(np.median(letters.left + letters.right)) / 2 - width / 2
-    y = float(np.median(letters.top + letters.bottom)) / 2 - height / 2
-    centered = warped(page.ink, Affine.translation(x, y), (width, height), 0)
+    x = round(float(np.median(letters.left + letters.right)) / 2 - width / 2)
+    y = round(float(np.median(letters.top + letters.bottom)) / 2 - height / 2)
+    centered = np.zeros_like(page.ink)
+    part = page.ink[max(0, y) : height + min(0, y), max(0, x) : width + min(0, x)]
+    top, left = max(0, -y), max(0, -x)
+    centered[top : top + part.shape[0], left : left + part.shape[1]] = part
     density = cv2.resize(centered, (_COLUMNS + 1, _ROWS), interpolation=cv2.INTER_AREA)
     density = cv2.GaussianBlur(density, (3, 3), 0).astype(np.int16)
     step = density[:, :-1] - density[:, 1:]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["flatten_paper", "remove_borders", "remove_show_through"]
+__all__ = ["border_mask", "flatten_paper", "remove_borders", "remove_show_through", "whitened"]
 
 _BLACK = 90  # grey level below which a border is black
 _MOST = 0.5  # share of the page from which black is not a border but the page itself
@@ -57,11 +57,20 @@ def remove_borders(grey: "Grey") -> "tuple[Grey, Affine]":
         UsageError: If `grey` is no grey page.
         LimitExceededError: If it is too large.
     """
+    grey = checked_grey(grey)
+    mask = border_mask(reduce_page(grey)[0])
+    return (grey if mask is None else whitened(grey, mask)), Affine()
+
+
+def border_mask(small: "Grey") -> "Grey | None":
+    """The black areas that reach in from the edges, 255 in blocks of eight working pixels; None where there are none.
+
+    Args:
+        small: The page, reduced by `reduce_page`.
+    """
     import numpy as np
 
-    grey = checked_grey(grey)
     cv2 = cv2_module()
-    small, _ = reduce_page(grey)
     blocks = cv2.resize(small, (small.shape[1] // 8, small.shape[0] // 8), interpolation=cv2.INTER_AREA)
     black = (blocks < _BLACK).astype(np.uint8)
     # The world outside the page is black: borders thinner than asked for are then still opened away from inside.
@@ -72,10 +81,15 @@ def remove_borders(grey: "Grey") -> "tuple[Grey, Affine]":
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     reaching = np.setdiff1d(np.unique(edge), [0])
     if count < 2 or len(reaching) == 0:
-        return grey, Affine()
+        return None
     mask = np.isin(labels, reaching).astype(np.uint8) * 255
     if mask.mean() > 255 * _MOST:
-        return grey, Affine()
-    mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    mask = cv2.resize(mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return grey | mask, Affine()
+        return None
+    return cv2.dilate(mask, np.ones((3, 3), np.uint8))  # type: ignore[no-any-return]  # OpenCV says nothing of types
+
+
+def whitened(grey: "Grey", mask: "Grey") -> "Grey":
+    """The page with everything white that the mask, of whatever size, covers."""
+    cv2 = cv2_module()
+    whole = cv2.resize(mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return cv2.bitwise_or(grey, whole)  # type: ignore[no-any-return]  # OpenCV says nothing of types

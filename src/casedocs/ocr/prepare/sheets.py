@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["join_parts", "split_spread"]
+__all__ = ["find_fold", "join_parts", "split_at", "split_spread"]
 
 _WIDE = 1.15  # a spread is at least that much wider than high
 _LEAST_LIKE = 0.55  # correlation of two overlapping edges
@@ -37,18 +37,21 @@ def split_spread(grey: "Grey") -> "tuple[tuple[Grey, Affine], ...]":
         UsageError: If `grey` is no grey page.
         LimitExceededError: If it is too large.
     """
+    grey = checked_grey(grey)
+    fold = find_fold(grey)
+    return ((grey, Affine()),) if fold is None else split_at(grey, fold)
+
+
+def split_at(grey: "Grey", fold: int) -> "tuple[tuple[Grey, Affine], ...]":
+    """The pages left and right of a fold, each with the map from its pixels to those of the scan."""
     import numpy as np
 
-    grey = checked_grey(grey)
-    fold = _fold(grey)
-    if fold is None:
-        return ((grey, Affine()),)
     left, right = np.ascontiguousarray(grey[:, :fold]), np.ascontiguousarray(grey[:, fold:])
     return (left, Affine()), (right, Affine.translation(fold, 0))
 
 
-def _fold(grey: "Grey") -> int | None:
-    """Where the fold is, x in pixels, or None."""
+def find_fold(grey: "Grey") -> int | None:
+    """Where two pages on one upright scan meet, x in pixels; None for one page."""
     import numpy as np
 
     height, width = grey.shape

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Turn", "find_turn", "turned", "upright"]
+__all__ = ["Turn", "find_turn", "turn_of", "turned", "upright"]
 
-_OPTIONS = LayoutOptions(working_side=1400)
+_OPTIONS = LayoutOptions()
 _SURE = 0.25  # balance of what reaches out of the lines from which the way up is certain
 _CLEAR = 0.16  # ratio of the stripes from which the direction of the lines is clear
 _LEAST_LETTERS = 4  # of a segment that counts as a line
@@ -53,7 +53,11 @@ def find_turn(grey: "Grey") -> Turn:
         LimitExceededError: If it is too large.
     """
     grey = checked_grey(grey)
-    page = working_page(grey, _OPTIONS)
+    return turn_of(grey, working_page(grey, _OPTIONS))
+
+
+def turn_of(grey: "Grey", page: WorkingPage) -> Turn:
+    """`find_turn` of a page that was looked at before."""
     if page.unit == 0 or len(page.components) < 12:
         return Turn(0, 0.0)
     striped = _along(page)

@@ -62,11 +62,29 @@ def test_a_colon_on_the_row_stays_and_a_lone_dot_goes() -> None:
     colon_x = 40 + 20 * 1.2 * PER_MM + 60
     dot(page, colon_x, 150)
     dot(page, colon_x, 150 - 1.6 * PER_MM)
-    lone_x = colon_x + 80
+    lone_x = 40 + 29 * 1.2 * PER_MM  # where the leader, covered by print, has its thirtieth dot
     dot(page, lone_x, 150)
     clean, _ = remove_leaders(page, DPI)
     assert clean[150:153, round(colon_x) : round(colon_x) + 3].max() == 30
     assert clean[150:153, round(lone_x) : round(lone_x) + 3].min() > 200
+
+
+def test_a_full_stop_out_of_step_or_after_a_number_and_a_colon_at_the_start_stay() -> None:
+    page = paper()
+    step = 1.2 * PER_MM
+    for x in (40, 300, 320, 340):  # the number, and letters of the label
+        page[132:153, x : x + 10] = 30
+    dot(page, 54, 150)
+    dot(page, 352 + 0.5 * step, 150)
+    start = 352 + 3 * step
+    for k in range(20):
+        dot(page, start + k * step, 150)
+    dot(page, start, 150 - 1.8 * PER_MM)  # with the first dot of the leader: a colon
+    clean, _ = remove_leaders(page, DPI)
+    assert clean[150:153, 54:57].max() == 30
+    assert clean[150:153, round(352 + 0.5 * step) : round(352 + 0.5 * step) + 3].max() == 30
+    assert clean[150:153, round(start) : round(start) + 3].max() == 30
+    assert clean[150:153, round(start + step) : round(start + 20 * step)].min() > 200
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,0 +1,69 @@
+"""The first look at a page picture: one grey page, one reduced page, one ink mask, on which all later steps stand."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casedocs.geometry import Affine
+from casedocs.ocr._ink import reduce_page
+from casedocs.ocr.layout.options import LayoutOptions
+from casedocs.ocr.layout.page import WorkingPage, working_page
+from casedocs.ocr.prepare.grey import to_grey
+from casedocs.ocr.prepare.paper import border_mask, whitened
+from casedocs.ocr.prepare.sheets import find_fold
+from casedocs.ocr.prepare.turn import Turn, turn_of, turned
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+    Pixels = NDArray[np.uint8]
+
+__all__ = ["SURE_TURN", "Sight", "look_at"]
+
+SURE_TURN = 0.6
+"""Evidence from which a page is turned."""
+_OPTIONS = LayoutOptions(skew_limit=10.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What was seen on a page.
+
+    Attributes:
+        grey: The page in grey, upright, without red seals and black scanner borders; as large as the picture.
+        to_picture: Leads from its pixels to those of the picture.
+        page: The reduced page with its ink.
+        turn: How the picture lay.
+        fold: Where two pages on one scan meet, x in pixels of `grey`; None for one page.
+    """
+
+    grey: "Grey"
+    to_picture: Affine
+    page: WorkingPage
+    turn: Turn
+    fold: int | None
+
+
+def look_at(pixels: "Pixels") -> Sight:
+    """Looks at a page picture.
+
+    Args:
+        pixels: uint8, height × width (grey) or height × width × 3 (RGB); it is not changed.
+
+    Raises:
+        UsageError: If it is no such array.
+        LimitExceededError: If it is too large.
+        MissingExtraError: If OpenCV is not installed.
+    """
+    grey, to_picture = to_grey(pixels)
+    small, scale = reduce_page(grey)
+    borders = border_mask(small)
+    if borders is not None:
+        grey, small = whitened(grey, borders), whitened(small, borders)
+    page = working_page(grey, _OPTIONS, reduced=(small, scale))
+    turn = turn_of(grey, page)
+    if turn.degrees and turn.confidence >= SURE_TURN:
+        grey, to_picture = turned(grey, turn.degrees)
+        page = working_page(grey, _OPTIONS)
+    return Sight(grey, to_picture, page, turn, find_fold(grey))

@@ -1,7 +1,8 @@
-"""Specks of faxes and photocopies: salt and pepper on pages of two tones, removed without touching the marks of letters.
+"""Specks of faxes and photocopies: salt and pepper, removed without touching the marks of letters.
 
 Everything is measured against the width of the pen strokes of the page, so that no resolution needs to be known. A
-full stop, the dot of an i or a mark below is at least as wide as a stroke; pepper is smaller than half of one.
+full stop, the dot of an i or a mark below is about as wide as a stroke; what is far smaller is pepper, and so is what
+is a little smaller and stands alone.
 """
 
 from dataclasses import dataclass
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Noise", "noise_of", "remove_specks", "smoothed", "stroke_width", "without_specks"]
+__all__ = ["Noise", "noise_of", "parted", "remove_specks", "smoothed", "stroke_width", "without_specks"]
 
 _BANDS, _BAND = 10, 24  # rows of the page that are looked at first
 _LEAST_CONTRAST = 40  # grey levels between print and paper
+_CUT = 0.65  # of the way from print to paper: the dot of a blurred i is hardly darker than that
 _NOISY = 0.0002  # lone dots, as a share of the pixels: a clean page has next to none
 _BETWEEN = 0.05  # on a page of two tones at most so many pixels lie between the tones, for one of print
-_SPECK = 0.4  # of the square of the stroke width: what is smaller is no mark
+# Areas, in squares of the stroke width (for specks of one pixel less): what is smaller is no mark; is one beside a
+# letter only; is no letter.
+_SPECK, _DOT, _ANCHOR = 0.4, 0.9, 4.0
+_DOUBTFUL, _MARK = 1, 2  # classes of components
+_REACH = 4.0  # stroke widths between a letter and its marks at most
+_STORM = 0.02  # share of lone dots above which specks grow together
+_LETTER = 5  # pixels from which a component is taken for a letter
 _BLUR = 0.25  # of the stroke width
 
 
@@ -63,7 +71,7 @@ def noise_of(grey: "Grey") -> Noise | None:
     low, high = np.searchsorted(levels.cumsum(), (0.005 * sample.size, 0.7 * sample.size)).tolist()
     if high - low < _LEAST_CONTRAST:
         return None
-    cut, margin = (low + high) / 2, (high - low) // 4
+    cut, margin = low + _CUT * (high - low), (high - low) // 4
     between = float(levels[low + margin : high - margin].sum()) / sample.size
     ink = (sample < cut).astype(np.uint8)
     around = cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False)
@@ -95,16 +103,27 @@ def stroke_width(ink: "Grey") -> float:
     return float(np.median(edges[1::2] - edges[::2])) if edges.size else 0.0
 
 
-def without_specks(ink: "Grey", smallest: float) -> "Grey":
-    """The mask (0 or 255) without the components of fewer than `smallest` pixels."""
+def without_specks(ink: "Grey", smallest: float, *, corners: bool = True) -> "Grey":
+    """The mask (0 or 255) without the components of fewer than `smallest` pixels.
+
+    Args:
+        ink: The mask.
+        smallest: In pixels.
+        corners: Whether pixels that meet at a corner belong together.
+    """
+    return _by_area(ink, [smallest], [0, 255], corners=corners)
+
+
+def _by_area(ink: "Grey", limits: "list[float]", values: list[int], *, corners: bool = True) -> "Grey":
+    """The mask with each component in the value of its class: below the first limit, below the second, …, above all."""
     import numpy as np
 
     cv2 = cv2_module()
-    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    kept = np.full(count, 255, np.uint8)
-    kept[stats[:, cv2.CC_STAT_AREA] < smallest] = 0
-    kept[0] = 0
-    return kept[labels]
+    ways = 8 if corners else 4
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, ways, cv2.CV_32S, cv2.CCL_DEFAULT)
+    shown = np.array(values, np.uint8)[np.searchsorted(limits, stats[:, cv2.CC_STAT_AREA], side="right")]
+    shown[0] = 0
+    return shown[labels]
 
 
 def smoothed(page: "Grey", width: float) -> "Grey":
@@ -138,15 +157,34 @@ def remove_specks(grey: "Grey") -> "Grey":
         return grey
     cv2 = cv2_module()
     ink = cv2.threshold(grey, noise.cut, 255, cv2.THRESH_BINARY_INV)[1]
-    letters = without_specks(ink, 5)
-    width = stroke_width(letters)
-    clean = without_specks(ink, _SPECK * width * width)
-    specks = cv2.subtract(ink, clean)
-    paper = int(np.median(grey[::8, ::8]))
+    print_, width = parted(ink, storm=noise.lone > _STORM)
+    paper = np.uint8(np.median(grey[::8, ::8]))
     if not noise.two_toned:
-        specks = cv2.dilate(specks, np.ones((3, 3), np.uint8))
-        return np.where(specks > 0, np.uint8(paper), grey)
-    holes = cv2.bitwise_not(clean)
-    filled = cv2.bitwise_not(without_specks(holes, _SPECK * width * width))
-    page = np.where(filled > 0, np.uint8(np.median(grey[ink > 0])), np.uint8(paper))
-    return smoothed(page, width)
+        specks = cv2.dilate(cv2.subtract(ink, print_), np.ones((3, 3), np.uint8))
+        return np.where(cv2.subtract(specks, print_) > 0, paper, grey)
+    ground = without_specks(cv2.bitwise_not(print_), _speck(width))  # pinholes are filled
+    dark = np.uint8(np.median(grey[::2, ::2][ink[::2, ::2] > 0]))
+    return smoothed(np.where(ground > 0, paper, dark), width)
+
+
+def _speck(width: float) -> float:
+    """Pixels below which a component is no mark; drawing in black and white may cost a thin mark a pixel all along."""
+    return _SPECK * max(0.0, width - 1) ** 2
+
+
+def parted(ink: "Grey", *, storm: bool = False) -> "tuple[Grey, float]":
+    """The print of a page without specks, and the width of its strokes.
+
+    Args:
+        ink: Mask of the page (0 or 255).
+        storm: Whether specks are so many that they grow together and strokes have gaps.
+    """
+    import numpy as np
+
+    cv2 = cv2_module()
+    width = stroke_width(without_specks(cv2.medianBlur(ink, 3) if storm else ink, _LETTER))
+    limits = [_speck(width), _DOT * width * width, _ANCHOR * width * width]
+    classes = _by_area(ink, limits, [0, _DOUBTFUL, _MARK, 255], corners=not storm)
+    reach = 2 * round(_REACH * width) + 1
+    near = cv2.dilate(cv2.compare(classes, 255, cv2.CMP_EQ), np.ones((reach, reach), np.uint8))
+    return np.where((classes >= _MARK) | ((classes == _DOUBTFUL) & (near > 0)), np.uint8(255), np.uint8(0)), width

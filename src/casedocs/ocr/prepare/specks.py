@@ -123,7 +123,7 @@ def _by_area(ink: "Grey", limits: "list[float]", values: list[int], *, corners: 
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, ways, cv2.CV_32S, cv2.CCL_DEFAULT)
     shown = np.array(values, np.uint8)[np.searchsorted(limits, stats[:, cv2.CC_STAT_AREA], side="right")]
     shown[0] = 0
-    return shown[labels]
+    return shown[labels]  # type: ignore[no-any-return]  # numpy types
 
 
 def smoothed(page: "Grey", width: float) -> "Grey":

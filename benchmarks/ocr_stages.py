@@ -20,6 +20,7 @@ from benchmarks.measure import machine
 from benchmarks.ocr import as_one_pdf
 from benchmarks.truth import load
 from casedocs.dossier.ingest import worker
+from casedocs.dossier.ingest.setup import setup_data
 from casedocs.ocr import _pdfium, recognition
 from casedocs.ocr.engines import neural
 from casedocs.ocr.options import OcrOptions
@@ -61,7 +62,7 @@ def _timed(name: str, call: Callable[..., Any], spent: dict[str, float]) -> Call
 def _read_all(pdf: Path, folder: Path) -> tuple[int, float]:
     """Reads and writes the document once; its pages and the processor time."""
     started = time.process_time()
-    task = worker.start(worker.setup_data("neural", OcrOptions()))
+    task = worker.start(setup_data("neural", OcrOptions()))
     found = task({"do": "inspect", "path": str(pdf)})
     for index in found["indices"]:
         task({"do": "page", "path": str(pdf), "index": index, "folder": str(folder)})

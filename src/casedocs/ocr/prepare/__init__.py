@@ -14,6 +14,7 @@ from casedocs.ocr.prepare.intake import (
 from casedocs.ocr.prepare.page import PrepareOptions, prepare_page
 from casedocs.ocr.prepare.paper import flatten_paper, remove_borders, remove_show_through
 from casedocs.ocr.prepare.sheets import join_parts, split_spread
+from casedocs.ocr.prepare.specks import remove_specks
 from casedocs.ocr.prepare.straight import deskew, find_skew, find_x_height, scale_text
 from casedocs.ocr.prepare.turn import Turn, find_turn, turned, upright
 
@@ -40,6 +41,7 @@ __all__ = [
     "remove_borders",
     "remove_drawn_lines",
     "remove_show_through",
+    "remove_specks",
     "scale_text",
     "split_spread",
     "to_grey",

@@ -10,6 +10,7 @@ from casedocs.ocr.layout.page import WorkingPage, working_page
 from casedocs.ocr.prepare.grey import to_grey
 from casedocs.ocr.prepare.paper import border_mask, whitened
 from casedocs.ocr.prepare.sheets import find_fold
+from casedocs.ocr.prepare.specks import remove_specks
 from casedocs.ocr.prepare.turn import Turn, turn_of, turned
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def look_at(pixels: "Pixels") -> Sight:
         MissingExtraError: If OpenCV is not installed.
     """
     grey, to_picture = to_grey(pixels)
+    grey = remove_specks(grey)
     small, scale = reduce_page(grey)
     borders = border_mask(small)
     if borders is not None:

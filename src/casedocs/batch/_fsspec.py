@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -12,7 +11,7 @@ from typing import Any
 from casedocs._extras import require
 from casedocs.errors import CasedocsError, MissingExtraError, UsageError
 
-__all__ = ["SCHEMES", "RemoteFileError", "RemoteFiles", "RemoteInfo"]
+__all__ = ["SCHEMES", "RemoteFileError", "RemoteFiles", "RemoteInfo", "forget_file_systems"]
 
 SCHEMES = ("s3", "s3a", "gs", "gcs", "abfs", "az", "sftp", "smb", "memory")
 _CHUNK = 1 << 20
@@ -149,6 +148,11 @@ def _file_system(scheme: str) -> Any:
         raise UsageError(f"{scheme}:// cannot be used: {error}", hint="check the settings of the store") from error
 
 
+def forget_file_systems() -> None:
+    """Settings are read anew at the next use."""
+    _file_system.cache_clear()
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     seen: BaseException | None = error
     while seen is not None:
@@ -169,7 +173,4 @@ def _why(error: Exception) -> str:
             return "denied"
         if isinstance(found, ConnectionError | TimeoutError) or _UNREACHABLE.search(type(found).__name__):
             return "unreachable"
-    with suppress(IndexError):
-        if _DENIED.search(str(error)):
-            return "denied"
     return "failed"

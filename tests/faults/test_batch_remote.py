@@ -91,7 +91,8 @@ def test_a_runner_that_is_killed(bucket: str, tmp_path: Path) -> None:
         runner.send_signal(signal.SIGKILL)
     assert run_batch(bucket, tmp_path).is_complete
     assert_is_whole(bucket)
-    ran = Counter(notes.read_text(encoding="utf-8").splitlines())
+    lines = notes.read_text(encoding="utf-8").splitlines()
+    ran = Counter(line for line in lines if not line.endswith("assemble"))
     assert len(ran) == _DOCUMENTS * _PAGES
     assert sum(ran.values()) - len(ran) <= 8, "at most the units that were claimed are done again"
 

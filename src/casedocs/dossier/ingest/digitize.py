@@ -18,7 +18,7 @@ from casedocs.dossier.ingest.events import DocumentPlanned, Event, RunFinished, 
 from casedocs.dossier.ingest.jobs import read_job, save_job
 from casedocs.dossier.ingest.opening import EngineMark, Opener
 from casedocs.dossier.ingest.options import DigitizeOptions
-from casedocs.dossier.ingest.place import OutputPlace, place_of
+from casedocs.dossier.ingest.place import OutputPlace, lasting_path, place_of
 from casedocs.dossier.ingest.plan import PlannedFile, plan_files
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentStatus
 from casedocs.dossier.ingest.summary import SUMMARY_NAME, Summary
@@ -71,6 +71,8 @@ def digitize(
         BatchError: If workers or the manifest cannot be had.
     """
     used = options or DigitizeOptions()
+    if used.is_spread:
+        sources, output = [lasting_path(source) for source in sources], lasting_path(output)
     place = place_of(output)
     if place.is_remote and not used.manifest:
         used = replace(used, manifest=str(default_manifest(str(place.home))))

@@ -9,7 +9,7 @@ from typing import Any
 from casedocs._files import atomic_write
 from casedocs._reading import Node
 from casedocs.dossier.ingest.options import DigitizeOptions
-from casedocs.dossier.ingest.place import source_path
+from casedocs.dossier.ingest.place import lasting_path
 from casedocs.dossier.ingest.setup import options_from_setup, setup_data
 from casedocs.errors import FormatError, SourceNotFoundError
 
@@ -32,7 +32,7 @@ def save_job(
         OutputError: If the folder cannot be written.
     """
     data: dict[str, Any] = {
-        "sources": [_lasting(source) for source in sources],
+        "sources": [lasting_path(source) for source in sources],
         "ocr": setup_data(options.engine, options.ocr),
         "jobs": options.jobs,
         "copy_signed": options.copy_signed,
@@ -43,12 +43,6 @@ def save_job(
         "retry_quarantined": options.retry_quarantined,
     }
     atomic_write(job_file(output), json.dumps(data, indent=1).encode("ascii"))
-
-
-def _lasting(source: str | os.PathLike[str]) -> str:
-    """A source so that it means the same from any folder."""
-    path = source_path(source)
-    return str(path.absolute() if isinstance(path, Path) else path)
 
 
 def read_job(output: str | os.PathLike[str]) -> Job:

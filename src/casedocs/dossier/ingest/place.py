@@ -12,7 +12,7 @@ from casedocs._files import input_error, output_error
 from casedocs.batch.remote import RemoteStore, path_of
 from casedocs.errors import UsageError
 
-__all__ = ["OutputPlace", "SourceUrl", "place_of", "source_path"]
+__all__ = ["OutputPlace", "SourceUrl", "lasting_path", "place_of", "source_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ def source_path(source: str | os.PathLike[str]) -> Path | SourceUrl:
     """A source as it was named: path, ``file://`` URL or URL of a remote store."""
     text = path_of(os.fspath(source))
     return SourceUrl(text) if "://" in text else Path(text)
+
+
+def lasting_path(source: str | os.PathLike[str]) -> str:
+    """A source or output so that it means the same from any folder, in any process."""
+    if os.fspath(source) == "-":
+        return "-"
+    path = source_path(source)
+    return str(path.absolute() if isinstance(path, Path) else path)
 
 
 @dataclass(frozen=True, slots=True)

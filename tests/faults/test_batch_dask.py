@@ -127,7 +127,8 @@ def test_a_cluster_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("it was opened")
 
 
-def test_a_server_that_is_no_scheduler() -> None:
+def test_a_server_that_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "_CONNECT_SECONDS", 2.0)
     with bad_server("denies") as address:
         backend = batch.create_backend(address.replace("http", "dask"))
         with (

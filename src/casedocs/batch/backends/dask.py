@@ -9,6 +9,7 @@ run again: its answer was fetched at once, and the future let go.
 
 import platform
 import queue
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -61,15 +62,27 @@ def describe_worker() -> dict[str, str]:
 
 def _connected(address: str) -> Any:
     distributed = require("distributed", extra="dask")
+    made: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def connect() -> None:
+        try:
+            made.put(distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
+        except Exception as error:  # noqa: BLE001  told to the thread that waits
+            made.put(error)
+
+    # In a thread: whatever listens there may answer with anything; a web server makes the client wait for ever.
+    threading.Thread(target=connect, daemon=True).start()
     try:
-        return distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except Exception as error:
-        # Whatever listens there may answer with anything: a web server makes the client raise MemoryError.
+        client = made.get(timeout=2 * _CONNECT_SECONDS)
+    except queue.Empty:
+        client = TimeoutError(f"no answer that makes sense within {2 * _CONNECT_SECONDS:g} seconds")
+    if isinstance(client, Exception):
         raise BatchError(
-            f"there is no Dask scheduler at {address}: {type(error).__name__}: {error}",
+            f"there is no Dask scheduler at {address}: {type(client).__name__}: {client}",
             hint="start one with: dask scheduler; then dask worker on each machine",
             source=address,
-        ) from error
+        ) from client
+    return client
 
 
 def _check_workers(client: Any, address: str) -> None:
@@ -153,7 +166,7 @@ class _Cluster:
             return []
         try:
             result = result_of(unit, future.result())
-        except Exception as error:  # noqa: BLE001  whatever the cluster may raise is the loss of a worker
+        except Exception as error:
             if self._client.status == "closed":  # no worker's loss: nothing is counted against the unit
                 raise self._gone(error) from error
             is_dropped = self._is_stopping and future.cancelled()

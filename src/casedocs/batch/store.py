@@ -97,7 +97,7 @@ class FolderStore:
     """A folder, on this machine or shared by several."""
 
     def __init__(self, target: str) -> None:
-        self.root = Path(target)
+        self.root: Path = Path(target)
         self._work = self.root / WORK
         self._pages = self._work / "pages"
         self._scratch = self._work / "scratch"

@@ -176,15 +176,13 @@ class _Cluster:
         return [result]
 
     def stop(self) -> None:
-        """Takes back what no worker has begun."""
+        """Takes back what no worker has; a unit that begins at this very moment may be lost and is done again."""
         self._is_stopping = True
         try:
             begun = {key for keys in self._client.processing().values() for key in keys}
         except Exception as error:
             raise self._gone(error) from error
-        for key, (_, future) in list(self._running.items()):
-            if key not in begun:
-                future.cancel()
+        self._client.cancel([future for key, (_, future) in self._running.items() if key not in begun])
 
     def _gone(self, error: Exception) -> BatchError:
         return BatchError(

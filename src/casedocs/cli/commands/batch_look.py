@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +19,9 @@ WHERE = tr(
     "WHERE là nơi ghi kết quả (thư mục, s3://…), tệp manifest hoặc postgresql://….",
     "WHERE is an output (folder, s3://…), a manifest file or postgresql://….",
 )
-as_json_option = option("--json", "as_json", vi="In dạng JSON.", en="Print JSON.", is_flag=True)
+as_json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = option(
+    "--json", "as_json", vi="In dạng JSON.", en="Print JSON.", is_flag=True
+)
 
 
 @click.command(help=tr("Tình hình của một lần chạy. ", "How a run stands. ") + WHERE)
@@ -31,11 +35,13 @@ as_json_option = option("--json", "as_json", vi="In dạng JSON.", en="Print JSO
 @as_json_option
 def status(where: str, verify: bool, as_json: bool) -> int:
     """See the help text above."""
-    from casedocs import batch
+    from casedocs.batch.opening import open_manifest
+    from casedocs.batch.report import make_report
+    from casedocs.batch.upkeep import verify as find_faults
 
-    with closing(batch.open_manifest(manifest_of(where), writes=False)) as manifest:
-        report = batch.make_report(manifest)
-        findings = batch.verify(manifest) if verify else []
+    with closing(open_manifest(manifest_of(where), writes=False)) as manifest:
+        report = make_report(manifest)
+        findings = find_faults(manifest) if verify else []
     if as_json:
         bad = [{"file": finding.name, "code": finding.code} for finding in findings]
         click.echo(json.dumps(report.summary() | {"message_type": "status", "findings": bad}))
@@ -73,10 +79,11 @@ def report(where: str, output: Path | None) -> int:
 @click.argument("where")
 def clean(where: str) -> int:
     """See the help text above."""
-    from casedocs import batch
+    from casedocs.batch.opening import open_manifest
+    from casedocs.batch.upkeep import clean as clear_away
 
-    with closing(batch.open_manifest(manifest_of(where))) as manifest:
-        done = batch.clean(manifest)
+    with closing(open_manifest(manifest_of(where))) as manifest:
+        done = clear_away(manifest)
     click.echo(
         tr(
             f"Đã bỏ {done.units} đơn vị cũ, {done.contents} nhóm trang, {done.owners} thư mục tạm.",
@@ -91,7 +98,7 @@ def clean(where: str) -> int:
 
 def manifest_of(where: str) -> str:
     """The manifest that an argument means: a folder has its own."""
-    from casedocs import batch
+    from casedocs.batch.opening import default_manifest
     from casedocs.dossier.ingest.jobs import job_file, read_job
     from casedocs.dossier.ingest.place import place_of
 
@@ -102,7 +109,7 @@ def manifest_of(where: str) -> str:
         kept = read_job(home)[1].manifest
         if kept:
             return kept
-    return str(batch.default_manifest(str(home)))
+    return str(default_manifest(str(home)))
 
 
 def is_output(where: str) -> bool:
@@ -113,15 +120,17 @@ def is_output(where: str) -> bool:
 
 def write_report(where: str, output: Path | None) -> int:
     """Makes the report in the form that the file's suffix says; prints it without file."""
-    from casedocs import batch
     from casedocs._files import atomic_write
+    from casedocs.batch.html import render_html
+    from casedocs.batch.opening import open_manifest
+    from casedocs.batch.report import make_report
 
-    with closing(batch.open_manifest(manifest_of(where), writes=False)) as manifest:
-        made = batch.make_report(manifest)
+    with closing(open_manifest(manifest_of(where), writes=False)) as manifest:
+        made = make_report(manifest)
     if output is None:
         print_batch(made, sys.stdout)
     elif output.suffix.lower() in {".html", ".htm"}:
-        atomic_write(output, batch.render_html(made, language=current_language().value).encode("utf-8"))
+        atomic_write(output, render_html(made, language=current_language().value).encode("utf-8"))
     elif output.suffix.lower() == ".json":
         atomic_write(output, json.dumps(made.to_data(), indent=1).encode("ascii"))
     else:

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from casedocs import batch
+from casedocs.batch.backends import dask
 from casedocs.errors import BatchError, UsageError
 from tests.support.batch_tasks import ROOT, inspect, make_document, task
 from tests.support.batch_work import page_result
 from tests.support.postgres import free_port
+from tests.support.s3 import bad_server
 
 pytestmark = [pytest.mark.loopback, pytest.mark.skipif(sys.platform != "linux", reason="signals as on Linux")]
 pytest.importorskip("distributed")
@@ -134,3 +136,62 @@ def test_one_ctrl_c_drains_the_cluster(cluster: tuple[str, "list[subprocess.Pope
     assert batch.run(plan, job, backend=backend).is_complete
     ran = Counter(notes.read_text(encoding="utf-8").splitlines())
     assert sum(ran.values()) - len(ran) <= begun - done
+
+
+def test_a_cluster_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "_WORKER_SECONDS", 1.0)
+    port = free_port()
+    options = batch.PoolOptions(task="a:b")
+    with (
+        program("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"),
+        pytest.raises(BatchError, match="no worker has joined"),
+        batch.create_backend(f"dask://127.0.0.1:{port}").open(options),
+    ):
+        pytest.fail("it was opened")
+
+
+def test_a_server_that_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "_CONNECT_SECONDS", 2.0)
+    with bad_server("denies") as address:
+        backend = batch.create_backend(address.replace("http", "dask"))
+        with (
+            pytest.raises(BatchError, match="no Dask scheduler"),
+            backend.open(batch.PoolOptions(task="a:b")),
+        ):
+            pytest.fail("it was opened")
+
+
+def test_workers_of_another_version(
+    cluster: tuple[str, "list[subprocess.Popen[bytes]]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dask, "__version__", "99.0")
+    backend = batch.create_backend(cluster[0])
+    with (
+        pytest.raises(BatchError, match=r"here is casedocs 99\.0"),
+        backend.open(batch.PoolOptions(task="a:b")),
+    ):
+        pytest.fail("it was opened")
+
+
+def test_a_scheduler_that_goes_in_the_middle(tmp_path: Path) -> None:
+    make_document(tmp_path / "in" / "a.txt", *(f"page {page}" for page in range(30)))
+    plan = batch.plan([tmp_path / "in"], inspect=inspect)
+    port = free_port()
+    with program("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard") as scheduler:
+        address = f"tcp://127.0.0.1:{port}"
+        with program("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"):
+
+            def kill_it(event: batch.Event) -> None:
+                if isinstance(event, batch.UnitFinished):
+                    scheduler.send_signal(signal.SIGKILL)
+
+            with pytest.raises(BatchError, match="has gone"):
+                batch.run(
+                    plan,
+                    task(tmp_path / "out", seconds=0.1),
+                    backend=batch.create_backend(f"dask://127.0.0.1:{port}"),
+                    on_event=kill_it,
+                )
+    report = batch.resume(batch.default_manifest(str(tmp_path / "out")))
+    assert report.is_complete
+    assert 0 < report.pages_now < 30

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from casedocs._files import TEMPORARY_PREFIX, input_error, sha256_file
 from casedocs.errors import SourceNotFoundError
 
-__all__ = ["SourceMark", "SourceSystem", "source_system"]
+__all__ = ["LocalSources", "SourceMark", "SourceSystem", "source_system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class SourceSystem(Protocol):
         """The SHA-256 of a file's content."""
         ...
 
-    def local(self, source: str) -> AbstractContextManager[Path]:
-        """A local file with the content, for as long as the context lasts."""
+    def local(self, source: str, sha256: str = "") -> AbstractContextManager[Path]:
+        """A local file with the content (a fetched one must have this hash), for as long as the context lasts."""
         ...
 
 
@@ -94,8 +94,9 @@ class LocalSources:
         """The SHA-256 of the file's content."""
         return sha256_file(Path(source))
 
-    def local(self, source: str) -> AbstractContextManager[Path]:
-        """The file itself."""
+    def local(self, source: str, sha256: str = "") -> AbstractContextManager[Path]:
+        """The file itself; its mark says whether it is the one that was hashed."""
+        del sha256
         return nullcontext(Path(source))
 
 

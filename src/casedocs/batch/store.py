@@ -19,9 +19,9 @@ from typing import Protocol, cast
 
 from casedocs._files import fsync_folder, output_error
 
-__all__ = ["FolderStore", "Published", "Store", "open_store"]
+__all__ = ["WORK", "FolderStore", "Published", "Store", "final_name", "open_store"]
 
-_WORK = ".casedocs"
+WORK = ".casedocs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class FolderStore:
 
     def __init__(self, target: str) -> None:
         self.root: Path = Path(target)
-        self._work = self.root / _WORK
+        self._work = self.root / WORK
         self._pages = self._work / "pages"
         self._scratch = self._work / "scratch"
         self._is_anchored = False
@@ -127,7 +127,7 @@ class FolderStore:
             for path, (size, digest) in zip(files, described, strict=True):
                 name = f"{prefix}-{nonce}-{path.name}"
                 path.replace(folder / name)
-                published.append(Published(f"{_WORK}/pages/{content}/{name}", size, digest))
+                published.append(Published(f"{WORK}/pages/{content}/{name}", size, digest))
             fsync_folder(folder)
         except OSError as error:
             raise output_error(error, folder) from error
@@ -147,7 +147,7 @@ class FolderStore:
         """Renames each file to its final name and flushes the folder."""
         placed = []
         for file in published:
-            name = _final_name(file)
+            name = final_name(file)
             final = Published(name, file.size, file.sha256)
             try:
                 (self.root / file.name).replace(self.root / name)
@@ -228,7 +228,7 @@ def open_store(target: str) -> Store:
     return cast("Store", getattr(import_module(module), name)(target))
 
 
-def _final_name(file: Published) -> str:
+def final_name(file: Published) -> str:
     """The name that a file had in scratch: published names are prefix-nonce-name."""
     return file.name.rpartition("/")[2].split("-", 2)[2]
 

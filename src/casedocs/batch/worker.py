@@ -101,7 +101,7 @@ class _Worker:
             )
         scratch = self._store.scratch(request["owner"], request["unit"])
         try:
-            with system.local(request["document"]) as path:
+            with system.local(request["document"], request["sha256"]) as path:
                 answer = self._task(self._payload(request, path, scratch))
         except CasedocsError:
             self._store.discard(request["owner"], request["unit"])

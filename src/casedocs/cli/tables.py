@@ -1,7 +1,6 @@
 """What a run made, as a table for people."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO
 
 from casedocs.cli.language import tr
@@ -13,7 +12,7 @@ _MOST_ROWS = 40
 _PIPE_WIDTH = 140
 
 
-def print_records(records: Sequence[DocumentRecord], output: Path, stream: IO[str]) -> None:
+def print_records(records: Sequence[DocumentRecord], output: str, stream: IO[str]) -> None:
     """Prints a row a document: how it ended, pages by kind, words, confidence, files.
 
     Of long runs only the first 40 rows are shown, those with trouble before all others.
@@ -21,7 +20,7 @@ def print_records(records: Sequence[DocumentRecord], output: Path, stream: IO[st
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=str(output), title_justify="left")
+    table = Table(title=output, title_justify="left")
     for heading in (
         tr("Tài liệu", "Document"),
         tr("Kết quả", "Result"),

@@ -7,13 +7,16 @@ up, the unit comes back as LOST and the manifest counts it. A unit that finished
 run again: its answer was fetched at once, and the future let go.
 """
 
+import platform
 import queue
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from casedocs import __version__
 from casedocs._extras import require
 from casedocs.batch.backends.executor import result_of, run_remotely
 from casedocs.batch.backends.protocol import Workers
@@ -24,6 +27,7 @@ from casedocs.errors import BatchError, UsageError
 __all__ = ["DaskBackend", "from_text"]
 
 _CONNECT_SECONDS = 15.0
+_WORKER_SECONDS = 30.0
 _FIRST_PRIORITY = 10
 
 
@@ -42,28 +46,78 @@ class DaskBackend:
     @contextmanager
     def open(self, options: PoolOptions) -> Iterator[Workers]:
         """See `casedocs.batch.Backend`."""
-        distributed = require("distributed", extra="dask")
+        client = _connected(self.address)
+        workers = _Cluster(client, self.address, replace(options, jobs=1, warm=0), self.jobs)
         try:
-            client = distributed.Client(self.address, timeout=_CONNECT_SECONDS, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise BatchError(
-                f"there is no Dask scheduler at {self.address}: {error}",
-                hint="start one with: dask scheduler; then dask worker on each machine",
-                source=self.address,
-            ) from error
-        workers = _Cluster(client, distributed, replace(options, jobs=1, warm=0), self.jobs)
-        try:
+            _check_workers(client, self.address)
             yield workers
         finally:
             workers.close()
 
 
+def describe_worker() -> dict[str, str]:
+    """What must be the same here and on every worker."""
+    return {"casedocs": __version__, "python": ".".join(platform.python_version_tuple()[:2])}
+
+
+def _connected(address: str) -> Any:
+    distributed = require("distributed", extra="dask")
+    made: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def connect() -> None:
+        try:
+            made.put(distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
+        except Exception as error:  # noqa: BLE001  told to the thread that waits
+            made.put(error)
+
+    # In a thread: whatever listens there may answer with anything; a web server makes the client wait for ever.
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        client = made.get(timeout=2 * _CONNECT_SECONDS)
+    except queue.Empty:
+        client = TimeoutError(f"no answer that makes sense within {2 * _CONNECT_SECONDS:g} seconds")
+    if isinstance(client, Exception):
+        raise BatchError(
+            f"there is no Dask scheduler at {address}: {type(client).__name__}: {client}",
+            hint="start one with: dask scheduler; then dask worker on each machine",
+            source=address,
+        ) from client
+    return client
+
+
+def _check_workers(client: Any, address: str) -> None:
+    """Workers must have come, and must have this version of casedocs."""
+    try:
+        client.wait_for_workers(1, timeout=_WORKER_SECONDS)
+        found = client.run(describe_worker, on_error="return")
+    except Exception as error:
+        raise BatchError(
+            f"no worker has joined the Dask scheduler at {address} within {_WORKER_SECONDS:g} seconds",
+            hint=f"start one on each machine: dask worker {address}",
+            source=address,
+        ) from error
+    ours = describe_worker()
+    for worker, theirs in found.items():
+        if theirs != ours:
+            raise BatchError(
+                f"the Dask worker {worker} has {_words(theirs)}, here is {_words(ours)}",
+                hint="install the same versions on every machine, start its workers again",
+                source=worker,
+            )
+
+
+def _words(found: object) -> str:
+    if isinstance(found, dict):
+        return ", ".join(f"{name} {version}" for name, version in found.items())
+    return f"no casedocs ({found})"
+
+
 class _Cluster:
     """Futures of a Dask client whose results come through a queue."""
 
-    def __init__(self, client: Any, distributed: Any, options: PoolOptions, jobs: int | None) -> None:
+    def __init__(self, client: Any, address: str, options: PoolOptions, jobs: int | None) -> None:
         self._client = client
-        self._distributed = distributed
+        self._address = address
         self._options = options
         self._jobs = jobs
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -81,16 +135,19 @@ class _Cluster:
     def submit(self, unit: Unit) -> None:
         """Sends the unit to the cluster."""
         key = f"casedocs-{uuid.uuid4().hex}"
-        future = self._client.submit(
-            run_remotely,
-            self._options,
-            unit.payload,
-            unit.seconds,
-            key=key,
-            pure=False,
-            retries=0,
-            priority=_FIRST_PRIORITY - unit.priority,
-        )
+        try:
+            future = self._client.submit(
+                run_remotely,
+                self._options,
+                unit.payload,
+                unit.seconds,
+                key=key,
+                pure=False,
+                retries=0,
+                priority=_FIRST_PRIORITY - unit.priority,
+            )
+        except Exception as error:
+            raise self._gone(error) from error
         self._running[key] = (unit, future)
         future.add_done_callback(self._ended.put)
 
@@ -109,7 +166,9 @@ class _Cluster:
             return []
         try:
             result = result_of(unit, future.result())
-        except Exception as error:  # noqa: BLE001  whatever the cluster may raise is the loss of a worker
+        except Exception as error:
+            if self._client.status == "closed":  # no worker's loss: nothing is counted against the unit
+                raise self._gone(error) from error
             is_dropped = self._is_stopping and future.cancelled()
             status = UnitStatus.DROPPED if is_dropped else UnitStatus.LOST
             result = UnitResult(unit, status, detail=f"{type(error).__name__}: {error}")
@@ -119,8 +178,18 @@ class _Cluster:
     def stop(self) -> None:
         """Takes back what no worker has; a unit that begins at this very moment may be lost and is done again."""
         self._is_stopping = True
-        begun = {key for keys in self._client.processing().values() for key in keys}
+        try:
+            begun = {key for keys in self._client.processing().values() for key in keys}
+        except Exception as error:
+            raise self._gone(error) from error
         self._client.cancel([future for key, (_, future) in self._running.items() if key not in begun])
+
+    def _gone(self, error: Exception) -> BatchError:
+        return BatchError(
+            f"the Dask scheduler at {self._address} has gone: {type(error).__name__}: {error}",
+            hint="start it again with its workers, and run the same command again: finished work is kept",
+            source=self._address,
+        )
 
     def close(self) -> None:
         """Cancels everything and leaves the cluster."""

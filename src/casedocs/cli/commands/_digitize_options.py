@@ -22,9 +22,7 @@ __all__ = ["display_for", "ends_on_terminate", "options_from", "work_options"]
 
 _ENGINES = ", ".join(ENGINE_NAMES) + "."
 _OPTIONS = (
-    option(
-        "-o", "--output", vi="Thư mục kết quả.", en="Output folder.", required=True, type=click.Path(path_type=Path)
-    ),
+    option("-o", "--output", vi="Thư mục kết quả, hoặc s3://…", en="Output folder, or s3://….", required=True),
     option(
         "-j",
         "--jobs",

@@ -9,7 +9,16 @@ import click
 
 from casedocs.cli.batch_tables import print_batch, sentence_of
 from casedocs.cli.commands._digitize_options import display_for, ends_on_terminate, options_from, work_options
-from casedocs.cli.commands.batch_look import WHERE, as_json_option, clean, manifest_of, report, status, write_report
+from casedocs.cli.commands.batch_look import (
+    WHERE,
+    as_json_option,
+    clean,
+    is_output,
+    manifest_of,
+    report,
+    status,
+    write_report,
+)
 from casedocs.cli.commands.digitize import conclude, exit_code
 from casedocs.cli.language import tr
 from casedocs.cli.options import option
@@ -73,7 +82,7 @@ command.add_command(clean)
 )
 def run(
     sources: tuple[str, ...],
-    output: Path,
+    output: str,
     as_json: bool,
     log_file: Path | None,
     report_file: Path | None,
@@ -90,7 +99,7 @@ def run(
     if not as_json:
         conclude(done, output, dry_run=options.dry_run)
     if report_file is not None and not options.dry_run:
-        write_report(options.manifest or str(output), report_file)
+        write_report(options.manifest or output, report_file)
     return exit_code(done, fail_on_alarm=bool(values["fail_on_alarm"]))
 
 
@@ -120,12 +129,13 @@ def retry(where: str, log_file: Path | None, as_json: bool) -> int:
 def _go_on(where: str, log_file: Path | None, *, as_json: bool, retries: bool | None) -> int:
     from casedocs.dossier.ingest.digitize import resume as resume_digitize
     from casedocs.dossier.ingest.jobs import job_file
+    from casedocs.dossier.ingest.place import place_of
 
-    if Path(where).is_dir() and job_file(where).exists():
+    if is_output(where) and job_file(place_of(where).home).exists():
         with ends_on_terminate(), display_for(as_json=as_json, log_file=log_file) as display:
             done = resume_digitize(where, retry_quarantined=retries, on_event=display)
         if not as_json:
-            conclude(done, Path(where), dry_run=False)
+            conclude(done, where, dry_run=False)
         return exit_code(done, fail_on_alarm=False)
     return _go_on_with_any_task(where, as_json=as_json, retries=bool(retries))
 

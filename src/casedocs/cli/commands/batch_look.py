@@ -13,11 +13,11 @@ from casedocs.cli.batch_tables import print_batch
 from casedocs.cli.language import current_language, tr
 from casedocs.cli.options import option
 
-__all__ = ["WHERE", "as_json_option", "clean", "manifest_of", "report", "status", "write_report"]
+__all__ = ["WHERE", "as_json_option", "clean", "is_output", "manifest_of", "report", "status", "write_report"]
 
 WHERE = tr(
-    "WHERE là thư mục kết quả, tệp manifest hoặc postgresql://….",
-    "WHERE is an output folder, a manifest file or postgresql://….",
+    "WHERE là nơi ghi kết quả (thư mục, s3://…), tệp manifest hoặc postgresql://….",
+    "WHERE is an output (folder, s3://…), a manifest file or postgresql://….",
 )
 as_json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = option(
     "--json", "as_json", vi="In dạng JSON.", en="Print JSON.", is_flag=True
@@ -100,14 +100,22 @@ def manifest_of(where: str) -> str:
     """The manifest that an argument means: a folder has its own."""
     from casedocs.batch.opening import default_manifest
     from casedocs.dossier.ingest.jobs import job_file, read_job
+    from casedocs.dossier.ingest.place import place_of
 
-    if "://" in where or not Path(where).is_dir():
+    if not is_output(where):
         return where
-    if job_file(where).exists():
-        kept = read_job(where)[1].manifest
+    home = place_of(where).home
+    if job_file(home).exists():
+        kept = read_job(home)[1].manifest
         if kept:
             return kept
-    return str(default_manifest(where))
+    return str(default_manifest(str(home)))
+
+
+def is_output(where: str) -> bool:
+    """Whether an argument means an output, not a manifest."""
+    scheme, is_url, _ = where.partition("://")
+    return not scheme.startswith("postgres") if is_url else Path(where).is_dir()
 
 
 def write_report(where: str, output: Path | None) -> int:

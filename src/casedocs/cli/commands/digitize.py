@@ -39,7 +39,7 @@ _HELP = tr(
 @click.command(help=_HELP)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @work_options
-def digitize(sources: tuple[str, ...], output: Path, as_json: bool, log_file: Path | None, **values: object) -> int:
+def digitize(sources: tuple[str, ...], output: str, as_json: bool, log_file: Path | None, **values: object) -> int:
     """See the help text above."""
     options = options_from(values)
     with ends_on_terminate(), display_for(as_json=as_json, log_file=log_file) as display:
@@ -58,7 +58,7 @@ def exit_code(report: DigitizeReport, *, fail_on_alarm: bool) -> int:
     return 4 if fail_on_alarm and report.alarmed else 0
 
 
-def conclude(report: DigitizeReport, output: Path, *, dry_run: bool) -> None:
+def conclude(report: DigitizeReport, output: str, *, dry_run: bool) -> None:
     """Says what the run came to."""
     from casedocs.cli.progress import alarm_lines, summary_line
     from casedocs.cli.tables import print_records

@@ -5,9 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from pathlib import Path
 
-from casedocs._files import output_error
 from casedocs.batch.backends.opened import OpenWorkers, open_workers
 from casedocs.batch.backends.registry import create_backend
 from casedocs.batch.lock import folder_lock
@@ -21,12 +19,12 @@ from casedocs.dossier.ingest.events import DocumentPlanned, Event, RunFinished, 
 from casedocs.dossier.ingest.jobs import read_job, save_job
 from casedocs.dossier.ingest.opening import EngineMark, Opener
 from casedocs.dossier.ingest.options import DigitizeOptions
+from casedocs.dossier.ingest.place import OutputPlace, lasting_path, place_of
 from casedocs.dossier.ingest.plan import PlannedFile, plan_files
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentStatus
-from casedocs.dossier.ingest.summary import Summary
+from casedocs.dossier.ingest.summary import SUMMARY_NAME, Summary
 from casedocs.dossier.ingest.tasks import digitize_task, inspect_mark
 from casedocs.dossier.ingest.teller import Teller
-from casedocs.errors import UsageError
 
 __all__ = ["digitize", "resume"]
 
@@ -56,8 +54,9 @@ def digitize(
     pages are kept for the next run.
 
     Args:
-        sources: PDF files, images, folders.
-        output: The output folder; made if need be.
+        sources: PDF files, images, folders; or URLs of such, as ``s3://bucket/scans`` (extra ``remote``).
+        output: The output folder; made if need be. For a URL, manifest and summary are kept in a folder of its own
+            below ``.casedocs`` in the user's home folder, and the summary is copied to the store at the end.
         options: How; None means `DigitizeOptions()`.
         on_event: Told what happens, in the calling thread.
 
@@ -73,19 +72,18 @@ def digitize(
         BatchError: If workers or the manifest cannot be had.
     """
     used = options or DigitizeOptions()
-    folder = Path(output)
-    try:
-        is_file = folder.exists() and not folder.is_dir()
-    except OSError as error:
-        raise output_error(error, folder) from error
-    if is_file:
-        raise UsageError(f"{folder} is not a folder", hint="name the output folder with -o")
+    if used.is_spread:
+        sources, output = [lasting_path(source) for source in sources], lasting_path(output)
+    place = place_of(output)
+    if place.is_remote and not used.manifest:
+        used = replace(used, manifest=str(default_manifest(str(place.home))))
     with ExitStack() as stack:
         if not used.dry_run and not used.is_shared:
-            stack.enter_context(folder_lock(folder / _WORK_FOLDER / "lock"))
+            stack.enter_context(folder_lock(place.home / _WORK_FOLDER / "lock"))
         if not used.dry_run:
-            save_job(sources, folder, used)
-        return _Run(folder, used, on_event).go(sources)
+            save_job(sources, place.home, used)
+            stack.enter_context(place.published(SUMMARY_NAME))
+        return _Run(place, used, on_event).go(sources)
 
 
 def resume(
@@ -97,7 +95,7 @@ def resume(
     """Goes on with the last run in an output folder.
 
     Args:
-        output: The folder.
+        output: The folder or URL.
         retry_quarantined: Whether pages that ended their process as often as allowed are tried again; None means as
             the run did.
         on_event: Told what happens, in the calling thread.
@@ -110,7 +108,7 @@ def resume(
         FormatError: If what was kept of it is damaged.
         CasedocsError: As `digitize`.
     """
-    sources, options = read_job(output)
+    sources, options = read_job(place_of(output).home)
     if retry_quarantined is not None:
         options = replace(options, retry_quarantined=retry_quarantined)
     return digitize(sources, output, options=options, on_event=on_event)
@@ -119,11 +117,11 @@ def resume(
 class _Run:
     """One run: finds what there is to do, has the batch engine do it, keeps the summary."""
 
-    def __init__(self, output: Path, options: DigitizeOptions, on_event: OnEvent) -> None:
+    def __init__(self, output: OutputPlace, options: DigitizeOptions, on_event: OnEvent) -> None:
         self._output = output
         self._options = options
         self._on_event = on_event
-        self._summary = Summary(output)
+        self._summary = Summary(output.home)
         self._teller = Teller(options, self._summary, on_event)
 
     def go(self, sources: Sequence[str | os.PathLike[str]]) -> DigitizeReport:

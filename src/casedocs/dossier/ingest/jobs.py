@@ -9,6 +9,7 @@ from typing import Any
 from casedocs._files import atomic_write
 from casedocs._reading import Node
 from casedocs.dossier.ingest.options import DigitizeOptions
+from casedocs.dossier.ingest.place import lasting_path
 from casedocs.dossier.ingest.setup import options_from_setup, setup_data
 from casedocs.errors import FormatError, SourceNotFoundError
 
@@ -31,7 +32,7 @@ def save_job(
         OutputError: If the folder cannot be written.
     """
     data: dict[str, Any] = {
-        "sources": [str(Path(source).absolute()) for source in sources],
+        "sources": [lasting_path(source) for source in sources],
         "ocr": setup_data(options.engine, options.ocr),
         "jobs": options.jobs,
         "copy_signed": options.copy_signed,

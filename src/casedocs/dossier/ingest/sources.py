@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from casedocs._files import TEMPORARY_PREFIX, input_error
+from casedocs.batch.sources import source_system
+from casedocs.dossier.ingest.place import SourceUrl, source_path
 from casedocs.errors import SourceNotFoundError, UsageError
 from casedocs.ocr.sources import SUFFIXES
 
@@ -26,15 +28,20 @@ _FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_") | dict.fromkeys(range(32
 class FoundFile:
     """A file to be read, or (`wanted` is false) one in a folder that is passed over."""
 
-    path: Path
+    path: Path | SourceUrl
     wanted: bool = True
 
 
-def find_files(sources: Sequence[str | os.PathLike[str]], output: Path) -> Iterator[FoundFile]:
+def find_files(sources: Sequence[str | os.PathLike[str]], output: Path, *, target: str = "") -> Iterator[FoundFile]:
     """The files that the sources name: files as they are, folders with all that is below them, sorted by path.
 
     Hidden files and folders, and what lies below the output folder, are left out. A file that is named twice comes
     once.
+
+    Args:
+        sources: Files, folders, URLs.
+        output: The output folder.
+        target: Where the results go, if not there: a URL.
 
     Raises:
         UsageError: If there is no source, one of them is ``-``, or the output folder is one of them.
@@ -42,14 +49,16 @@ def find_files(sources: Sequence[str | os.PathLike[str]], output: Path) -> Itera
     """
     if not sources:
         raise UsageError("no source given", hint="name files or folders with PDF files or images")
-    seen: set[Path] = set()
+    seen: set[Path | SourceUrl] = set()
     for source in sources:
         if os.fspath(source) == "-":
             raise UsageError(
                 "'-' (standard input) is not supported: results are named after their files",
                 hint="save the data to a file first",
             )
-        for found in _below(Path(source), output):
+        path = source_path(source)
+        below = _below(path, output) if isinstance(path, Path) else _below_url(path.text, target)
+        for found in below:
             real = found.path.resolve()
             if real not in seen:
                 seen.add(real)
@@ -71,6 +80,16 @@ def _below(source: Path, output: Path) -> Iterator[FoundFile]:
         yield FoundFile(source)
     else:
         raise SourceNotFoundError(f"there is no file or folder {source}", hint="check the path", source=str(source))
+
+
+def _below_url(source: str, target: str) -> Iterator[FoundFile]:
+    top = source.rstrip("/")
+    if target and top == target:
+        raise UsageError(f"the output {target} is also a source", hint="choose an output of its own with -o")
+    for url in source_system(source).walk(source):
+        if not (target and url.startswith(f"{target}/")):
+            path = SourceUrl(url)
+            yield FoundFile(path, wanted=url == top or path.suffix.lower() in SUFFIXES)
 
 
 def _in_folder(folder: Path, output: Path) -> Iterator[FoundFile]:
@@ -96,7 +115,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _plain_name(path: Path) -> str:
+def _plain_name(path: Path | SourceUrl) -> str:
     """The file's name without suffix as a name that every file system takes."""
     stem = os.fsencode(path.stem).decode("utf-8", "replace").translate(_FORBIDDEN)
     name = unicodedata.normalize("NFC", stem).rstrip(". ") or "_"
@@ -109,7 +128,9 @@ def _plain_name(path: Path) -> str:
     return name
 
 
-def assign_names(paths: Iterable[Path], known: Mapping[str, str], taken: Iterable[str]) -> dict[Path, str]:
+def assign_names(
+    paths: Iterable[Path | SourceUrl], known: Mapping[str, str], taken: Iterable[str]
+) -> dict[Path | SourceUrl, str]:
     """A name for the results of each file; no two are the same, even where upper and lower case are one.
 
     Args:
@@ -120,7 +141,7 @@ def assign_names(paths: Iterable[Path], known: Mapping[str, str], taken: Iterabl
     Returns:
         File → name. ``x.pdf`` gets ``x``, the next of that name ``x (2)``.
     """
-    names: dict[Path, str] = {}
+    names: dict[Path | SourceUrl, str] = {}
     used = {_folded(name) for name in taken} | {_folded(name) for name in known.values()}
     for path in paths:
         if str(path) in known:

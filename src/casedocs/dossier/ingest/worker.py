@@ -13,6 +13,7 @@ from typing import Any
 
 from casedocs._files import output_error
 from casedocs._reading import Node
+from casedocs.batch.sources import source_system
 from casedocs.dossier.ingest.page_errors import page_error
 from casedocs.dossier.ingest.setup import options_from_setup
 from casedocs.errors import CasedocsError, CorruptFileError
@@ -72,15 +73,15 @@ class _Worker:
         return {"label": info.label, "identity": f"{info.name} {info.version} {info.model}"}
 
     def _inspect(self, payload: dict[str, Any]) -> Answer:
-        path = Path(payload["path"])
-        source = self._source(path)
-        indices = selected_indices(source.page_count, self._options, path.name)
-        return {
-            "page_count": source.page_count,
-            "indices": indices,
-            "warnings": list(document_warnings(source)),
-            "signed": source.signature_count > 0,
-        }
+        with source_system(payload["path"]).local(payload["path"]) as path:
+            source = self._source(path)
+            indices = selected_indices(source.page_count, self._options, path.name)
+            return {
+                "page_count": source.page_count,
+                "indices": indices,
+                "warnings": list(document_warnings(source)),
+                "signed": source.signature_count > 0,
+            }
 
     def _pages(self, payload: dict[str, Any]) -> Answer:
         """Reads one page; its result goes into the scratch folder."""

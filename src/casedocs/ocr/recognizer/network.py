@@ -1,5 +1,6 @@
 """The network: normalised lines → what it sees at every step. The only user of ONNX Runtime."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,9 @@ class Network:
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
+        os.environ["ORT_DISABLE_TELEMETRY"] = (
+            "1"  # its import alone would leave a device number and a queue in the home
+        )
         runtime = require("onnxruntime", extra="ocr")
         options = runtime.SessionOptions()
         options.intra_op_num_threads = self._threads

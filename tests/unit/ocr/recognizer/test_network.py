@@ -1,3 +1,4 @@
+import os
 import pickle
 from pathlib import Path
 
@@ -66,3 +67,14 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(EngineError):
         scores_of(network(path), [noise(60, 1)])
+
+
+def test_the_runtime_leaves_nothing_in_the_home_and_sends_no_reports(tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path; from casedocs.ocr.recognizer.network import Network;"
+        "assert Network(None, threads=1, batch_columns=1024).calibration"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    assert list(tmp_path.rglob("*")) == []

@@ -49,10 +49,11 @@ def test_fifty_power_cuts_cost_nothing_but_the_pages_in_flight(tmp_path: Path) -
     job = task(target, notes)
     with closing(batch.open_manifest(manifest)) as memory:
         memory.enroll(batch.plan(sources, inspect=inspect, cache=memory), job, EnrollOptions())
-    kills = _kill_again_and_again(manifest, random.Random(20261124))
+    kills, at_work = _kill_again_and_again(manifest, random.Random(20261124))
     report = batch.resume(manifest, backend=batch.LocalBackend(jobs=JOBS))
 
     assert kills == KILLS
+    assert at_work >= KILLS * 0.8
     assert report.is_complete
     assert len(report.documents) == DOCUMENTS
     for number in range(DOCUMENTS):
@@ -72,19 +73,28 @@ def test_fifty_power_cuts_cost_nothing_but_the_pages_in_flight(tmp_path: Path) -
     assert again <= KILLS * JOBS * 2, again
 
 
-def _kill_again_and_again(manifest: Path, chance: random.Random) -> int:
-    """Starts runners and kills them at random moments; gives the number of those that did not end before."""
-    killed = 0
+def _kill_again_and_again(manifest: Path, chance: random.Random) -> tuple[int, int]:
+    """Starts runners and kills them at random moments: one in five while it starts, the others in the middle of work.
+
+    Returns:
+        How many were killed before their end, and how many of them had recorded work before.
+    """
+    killed = at_work = 0
     environment = {**os.environ, "PYTHONPATH": ROOT}
-    for _ in range(KILLS):
+    for number in range(KILLS):
+        before = _done(manifest)
         with subprocess.Popen([sys.executable, "-c", RUN, str(manifest)], env=environment) as runner:
-            before = _done(manifest)
-            while runner.poll() is None and _done(manifest) == before and chance.random() < 0.97:
-                time.sleep(0.01)  # most kills fall into the middle of the work, some into the start
-            time.sleep(chance.random() * 0.05)
+            if number % 5 == 0:
+                time.sleep(chance.random() * 0.6)
+            else:
+                wanted = before + 1 + chance.randrange(12)
+                while runner.poll() is None and _done(manifest) < wanted:
+                    time.sleep(0.005)
+                time.sleep(chance.random() * 0.02)
             runner.send_signal(signal.SIGKILL)
         killed += runner.returncode == -signal.SIGKILL
-    return killed
+        at_work += _done(manifest) > before
+    return killed, at_work
 
 
 def _done(manifest: Path) -> int:

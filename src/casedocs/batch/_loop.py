@@ -34,7 +34,7 @@ from casedocs.batch.units import Unit, UnitResult, UnitStatus
 from casedocs.batch.worker import request_for
 from casedocs.errors import BatchError, DiskFullError
 
-__all__ = ["Loop"]
+__all__ = ["Loop", "consume_pages"]
 
 _POLL_SECONDS = 0.2
 _SHARED_POLL_SECONDS = 1.0
@@ -257,14 +257,7 @@ class Loop:
         for outcome in self._manifest.outcomes(document):
             self._events.append(DocumentFinished(outcome=outcome))
             if self._task.assembles and not self._task.keep_pages and outcome.state is DocumentState.DONE:
-                self._consume(self._task.content_key(outcome.sha256))
-
-    def _consume(self, content: str) -> None:
-        """Page results go once every document that needs them is put together."""
-        contents = self._manifest.assembled_contents(content)
-        for name in contents:
-            self._store.remove_pages(name)
-        self._manifest.consumed(contents)
+                consume_pages(self._manifest, self._store, self._task.content_key(outcome.sha256))
 
     # --- telling ----------------------------------------------------------------------------------------------------
 
@@ -290,6 +283,15 @@ class Loop:
 
 
 _ENDS = frozenset({UnitState.DONE, UnitState.FAILED, UnitState.QUARANTINED})
+
+
+def consume_pages(manifest: Manifest, store: Store, content: str = "") -> None:
+    """Page results go once every document that needs them is put together: those of a content, or all such."""
+    contents = manifest.assembled_contents(content)
+    for name in contents:
+        store.remove_pages(name)
+    if contents:
+        manifest.consumed(contents)
 
 
 def _refuse_broken_task(results: Sequence[UnitResult]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casedocs.batch._loop import Loop
+from casedocs.batch._loop import Loop, consume_pages
 from casedocs.batch.backends.local import LocalBackend
 from casedocs.batch.backends.protocol import Backend
 from casedocs.batch.events import Event
@@ -113,6 +113,8 @@ def _go_on(
     store = open_store(task.target)
     _tidy_scratch(manifest, store)
     _forget_what_is_gone(manifest, store, options.keep)
+    if task.assembles and not task.keep_pages:
+        consume_pages(manifest, store)  # a runner may have been killed between the last commit and this
     loop = Loop(manifest, store, task, on_event, options)
     return loop.go(backend or LocalBackend())
 

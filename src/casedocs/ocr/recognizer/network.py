@@ -64,9 +64,8 @@ class Network:
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
-        os.environ["ORT_DISABLE_TELEMETRY"] = (
-            "1"  # its import alone would leave a device number and a queue in the home
-        )
+        # The import alone would leave a device number and a queue of reports in the home folder.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         runtime = require("onnxruntime", extra="ocr")
         options = runtime.SessionOptions()
         options.intra_op_num_threads = self._threads

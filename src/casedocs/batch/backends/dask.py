@@ -10,6 +10,7 @@ run again: its answer was fetched at once, and the future let go.
 import platform
 import queue
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -123,6 +124,7 @@ class _Cluster:
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[str, tuple[Unit, Any]] = {}
         self._is_stopping = False
+        self._lost_since: float | None = None
 
     @property
     def slots(self) -> int:
@@ -158,7 +160,18 @@ class _Cluster:
             found += self._result(self._ended.get(timeout=seconds))
             while True:
                 found += self._result(self._ended.get_nowait())
+        if not found:
+            self._check_client()
         return found
+
+    def _check_client(self) -> None:
+        """A client that has lost its scheduler for good leaves some futures without an end."""
+        if self._client.status == "running":
+            self._lost_since = None
+            return
+        self._lost_since = self._lost_since or time.monotonic()
+        if self._client.status == "closed" or time.monotonic() - self._lost_since > _CONNECT_SECONDS:
+            raise self._gone(ConnectionError("the connection was lost"))
 
     def _result(self, future: Any) -> list[UnitResult]:
         unit, _ = self._running.pop(future.key, (None, None))

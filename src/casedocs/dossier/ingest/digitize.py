@@ -72,8 +72,8 @@ def digitize(
         BatchError: If workers or the manifest cannot be had.
     """
     used = options or DigitizeOptions()
-    if used.is_spread:
-        sources, output = [lasting_path(source) for source in sources], lasting_path(output)
+    # One name for each source, whether it is run from here, from elsewhere, or resumed.
+    sources, output = [lasting_path(source) for source in sources], lasting_path(output)
     place = place_of(output)
     if place.is_remote and not used.manifest:
         used = replace(used, manifest=str(default_manifest(str(place.home))))

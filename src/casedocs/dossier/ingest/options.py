@@ -59,11 +59,6 @@ class DigitizeOptions:
         """Whether other machines may work on the same manifest."""
         return "://" in self.manifest
 
-    @property
-    def is_spread(self) -> bool:
-        """Whether processes with other working folders take part."""
-        return self.is_shared or self.backend.partition(":")[0] != "local"
-
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with every option that can change a result."""
         text = f"{self.ocr.fingerprint()} {self.engine} {self.copy_signed}"

@@ -78,7 +78,7 @@ def test_checks_say_what_fits_and_what_not(order: Path) -> None:
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
-    done = run("extract", tmp_path)
+    done = run("extract", tmp_path / "bad.json")
     assert done.exit_code == 3
     assert "bad.json" in done.output
     assert run("check", tmp_path / "nothing.pdf").exception is not None

@@ -85,7 +85,9 @@ def _kill_again_and_again(manifest: Path, chance: random.Random) -> tuple[int, i
         before = _done(manifest)
         with subprocess.Popen([sys.executable, "-c", RUN, str(manifest)], env=environment) as runner:
             if number % 5 == 0:
-                time.sleep(chance.random() * 0.6)
+                end = time.monotonic() + chance.random() * 0.6
+                while time.monotonic() < end and _done(manifest) < before + 12:
+                    time.sleep(0.005)
             else:
                 wanted = before + 1 + chance.randrange(12)
                 while runner.poll() is None and _done(manifest) < wanted:

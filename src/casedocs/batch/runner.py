@@ -115,8 +115,9 @@ def _go_on(
     _forget_what_is_gone(manifest, store, options.keep)
     if task.assembles and not task.keep_pages:
         consume_pages(manifest, store)  # a runner may have been killed between the last commit and this
-    loop = Loop(manifest, store, task, on_event, options)
-    return loop.go(backend or LocalBackend())
+    report = Loop(manifest, store, task, on_event, options).go(backend or LocalBackend())
+    _tidy_scratch(manifest, store)  # leases of a runner that was killed may have run out only now
+    return report
 
 
 def _tidy_scratch(manifest: Manifest, store: Store) -> None:

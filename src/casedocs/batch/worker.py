@@ -20,9 +20,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casedocs._files import output_error
 from casedocs.batch.sources import SourceMark, source_system
 from casedocs.batch.store import Store, open_store
-from casedocs.errors import CasedocsError, CorruptFileError, InputError, LimitExceededError
+from casedocs.errors import CasedocsError, CorruptFileError, DiskFullError, InputError, LimitExceededError
 
 if TYPE_CHECKING:
     from casedocs.batch.manifest import Claim
@@ -108,6 +109,9 @@ class _Worker:
             raise
         except Exception as error:
             self._store.discard(request["owner"], request["unit"])
+            full = output_error(error, scratch) if isinstance(error, OSError) else None
+            if isinstance(full, DiskFullError):
+                raise full from error
             if type(error).__name__ != "DecompressionBombError":
                 raise  # the sandbox sees to it
             raise LimitExceededError(

@@ -2,6 +2,7 @@ import os
 import secrets
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,8 @@ def test_packages_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     from casedocs.batch import _fsspec
 
     _fsspec.forget_file_systems()
+    registry = import_module("fsspec.registry")._registry
+    monkeypatch.delitem(registry, "s3", raising=False)  # it may have been used before
     monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(MissingExtraError, match=r"casedocs\[remote\]"):
         open_store("s3://bucket/x")

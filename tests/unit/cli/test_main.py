@@ -193,7 +193,7 @@ def test_a_missing_engine_says_how_to_install_it(source: Path, tmp_path: Path) -
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process there")
 def test_ctrl_c_exits_with_130(source: Path, tmp_path: Path) -> None:
     command = program(source, tmp_path / "out")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CASEDOCS_TEST_SLEEP": "30"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CASEDOCS_TEST_SLEEP": "5"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         assert process.stderr is not None

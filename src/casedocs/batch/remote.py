@@ -154,7 +154,7 @@ class RemoteStore:
     """Results in a remote store; scratch is on the machine of the child."""
 
     def __init__(self, url: str) -> None:
-        self.root = url.rstrip("/")
+        self.root: str = url.rstrip("/")
         self._files = RemoteFiles(url)
         self._pages = f"{self.root}/{WORK}/pages"
 

@@ -168,7 +168,7 @@ class Linear:
     def __init__(self, document: DocumentView) -> None:
         self._starts: list[int] = []
         self._entries: list[_Entry] = []
-        self.text = "".join(self._pieces(document))
+        self.text: str = "".join(self._pieces(document))
 
     def _pieces(self, document: DocumentView) -> Iterator[str]:
         offset = 0

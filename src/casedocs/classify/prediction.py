@@ -1,7 +1,7 @@
 """The main verb: what a document is, how sure that is, and why."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -130,13 +130,13 @@ class Classifier:
     """
 
     def __init__(self, catalogue: Catalogue | None = None, model: LinearModel | None = None) -> None:
-        self.catalogue = catalogue or builtin_catalogue()
-        self.model = model or builtin_model()
-        self.index = TitleIndex(self.catalogue)
-        self.facts = [KindFacts(kind, self.catalogue) for kind in self.catalogue.kinds]
+        self.catalogue: Catalogue = catalogue or builtin_catalogue()
+        self.model: LinearModel = model or builtin_model()
+        self.index: TitleIndex = TitleIndex(self.catalogue)
+        self.facts: list[KindFacts] = [KindFacts(kind, self.catalogue) for kind in self.catalogue.kinds]
         places = {kind.id: place for place, kind in enumerate(self.catalogue.kinds)}
-        self.owners = [places.get(label, NOTHING) for label in self.model.labels]
-        self.ranker = self.model.ranker or builtin_model().ranker
+        self.owners: list[int] = [places.get(label, NOTHING) for label in self.model.labels]
+        self.ranker: Mapping[str, float] = self.model.ranker or builtin_model().ranker
         self._weights = _weights(self.ranker)
 
     def evidence(self, page: PageView, header: Header) -> tuple[PageFacts, Candidates]:

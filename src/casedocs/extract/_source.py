@@ -64,9 +64,9 @@ class Source:
     """
 
     def __init__(self, document: DocumentView) -> None:
-        self.linear = Linear(document)
-        self.text = self.linear.text
-        self.flow = _flow(self.text, _frames(document))
+        self.linear: Linear = Linear(document)
+        self.text: str = self.linear.text
+        self.flow: str = _flow(self.text, _frames(document))
         self.scan: ReadyText = ready(self.flow)
 
     @property

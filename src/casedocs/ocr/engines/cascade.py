@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from casedocs.errors import EngineNotFoundError, MissingExtraError
 from casedocs.ocr.engines._tesseract_lines import TesseractLines
 from casedocs.ocr.engines.neural import NeuralEngine
+from casedocs.ocr.engines.protocol import EngineInfo
 from casedocs.ocr.recognizer import LineReading, RecognizerOptions
 from casedocs.ocr.recognizer.second import OtherWord, is_unsure, second_look
 
@@ -67,7 +68,7 @@ class CascadeEngine(NeuralEngine):
                 self.missing = error.message
         other = "alone" if self._second is None else self._second.version
         version = f"{self.info.version} (neural alone: {self.missing})" if self.missing else self.info.version
-        self.info = replace(self.info, name="cascade", version=version, model=f"{self.info.model}+{other}")
+        self.info: EngineInfo = replace(self.info, name="cascade", version=version, model=f"{self.info.model}+{other}")
 
     def close(self) -> None:
         """Ends the second reader's session."""

@@ -197,7 +197,7 @@ def document_findings(pdf: PdfFile, reports: list[SignatureReport]) -> list[Find
     """Findings about the document as a whole: signatures that were removed, or were never there."""
     findings: list[Finding] = []
     linked = {item.byte_range for item in pdf.signatures()}
-    for raw in find_byte_ranges(pdf.data):
+    for raw in find_byte_ranges(pdf.data, pdf.places):
         if raw.byte_range in linked:
             continue
         opened = open_raw(pdf.data, raw)

@@ -4,7 +4,7 @@ import io
 import itertools
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -31,6 +31,7 @@ from casedocs.sign._pdf.objects import (
 )
 from casedocs.sign._pdf.pages import page_size, shown_box
 from casedocs.sign._pdf.step import Step
+from casedocs.sign._search import find_names
 from casedocs.sign.policy import VerificationLimits
 
 __all__ = ["PdfFile", "PdfSignature", "ValidationData"]
@@ -94,20 +95,17 @@ def _pdf_time(text: str | None) -> datetime | None:
     return moment
 
 
-def _refuse_absurd_counts(data: bytes) -> None:
+def _refuse_absurd_counts(data: bytes, places: Iterable[int]) -> None:
     """Refuses cross-reference sections that claim more objects than the file can hold: counting them would not end.
 
     Raises:
         CorruptFileError: If there is such a claim.
     """
     most = min(_MOST_OBJECTS, max(100_000, len(data)))
-    for key in (b"/Size", b"/Index"):
-        at = data.find(key)
-        while at >= 0:
-            found = _COUNTS.match(data, at)
-            if found and any(int(number) > most for number in re.findall(rb"\d+", found[1])):
-                raise CorruptFileError(f"a cross-reference section claims an absurd number of objects at byte {at}")
-            at = data.find(key, at + 1)
+    for at in places:
+        found = _COUNTS.match(data, at)
+        if found and any(int(number) > most for number in re.findall(rb"\d+", found[1])):
+            raise CorruptFileError(f"a cross-reference section claims an absurd number of objects at byte {at}")
 
 
 class PdfFile:
@@ -127,7 +125,9 @@ class PdfFile:
     def __init__(self, data: bytes, *, password: str | None = None, budget: Budget | None = None) -> None:
         self.data = data
         self.budget = budget or Budget(VerificationLimits())
-        _refuse_absurd_counts(data)
+        self.places: tuple[int, ...] = tuple(find_names(data, (b"/Size", b"/Index", b"/ByteRange")))
+        """Where names that count or cover something stand: found in one pass, which large files feel."""
+        _refuse_absurd_counts(data, self.places)
         try:
             self._reader = PdfFileReader(io.BytesIO(data), strict=False)
             if self._reader.encrypted:

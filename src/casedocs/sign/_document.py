@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from casedocs.sign._after import Aftermath
 from casedocs.sign._checks.coverage import Coverage
-from casedocs.sign._checks.updates import find_byte_ranges
 from casedocs.sign._pdf.reading import PdfFile, PdfSignature
 from casedocs.sign._pki import certificate_info
 from casedocs.sign._raw import open_raw
@@ -197,7 +196,7 @@ def document_findings(pdf: PdfFile, reports: list[SignatureReport]) -> list[Find
     """Findings about the document as a whole: signatures that were removed, or were never there."""
     findings: list[Finding] = []
     linked = {item.byte_range for item in pdf.signatures()}
-    for raw in find_byte_ranges(pdf.data, pdf.places):
+    for raw in pdf.byte_ranges:
         if raw.byte_range in linked:
             continue
         opened = open_raw(pdf.data, raw)

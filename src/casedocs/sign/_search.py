@@ -15,7 +15,7 @@ def find_names(data: bytes, names: tuple[bytes, ...]) -> Iterator[int]:
         data: Any bytes.
         names: Each begins with a slash and has a letter behind it.
     """
-    places = _places(data, {name[:2] for name in names}) if len(data) > _SMALL else _slashes(data)
+    places = _places(data, {name[1] for name in names}) if len(data) > _SMALL else _slashes(data)
     return (at for at in places if data.startswith(names, at))
 
 
@@ -26,13 +26,13 @@ def _slashes(data: bytes) -> Iterator[int]:
         at = data.find(b"/", at + 1)
 
 
-def _places(data: bytes, pairs: set[bytes]) -> Iterator[int]:
-    """Where one of the pairs of bytes stands; block by block, so that little memory is needed."""
+def _places(data: bytes, followers: set[int]) -> Iterator[int]:
+    """Where a slash stands before one of the bytes; block by block, so that little memory is needed."""
     import numpy as np
 
     whole = np.frombuffer(data, np.uint8)
-    seconds = sorted({pair[1] for pair in pairs})
+    wanted = list(followers)
     for start in range(0, len(whole), _BLOCK):
         block = whole[start : start + _BLOCK + 1]
         slashes = np.flatnonzero(block[:-1] == ord("/"))
-        yield from (slashes[np.isin(block[slashes + 1], seconds)] + start).tolist()
+        yield from (slashes[np.isin(block[slashes + 1], wanted)] + start).tolist()

@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import Box, Size
 from casedocs.sign._budget import Budget
+from casedocs.sign._checks.updates import RawSignature, find_byte_ranges
 from casedocs.sign._pdf.changes import compare_revisions
 from casedocs.sign._pdf.objects import (
     FieldView,
@@ -95,8 +96,10 @@ def _pdf_time(text: str | None) -> datetime | None:
     return moment
 
 
-def _refuse_absurd_counts(data: bytes, places: Iterable[int]) -> None:
-    """Refuses cross-reference sections that claim more objects than the file can hold: counting them would not end.
+def _with_sane_counts(data: bytes, places: Iterable[int]) -> Iterator[int]:
+    """The places as they come, unless a cross-reference section there claims more objects than the file can hold.
+
+    Counting them would not end.
 
     Raises:
         CorruptFileError: If there is such a claim.
@@ -106,6 +109,7 @@ def _refuse_absurd_counts(data: bytes, places: Iterable[int]) -> None:
         found = _COUNTS.match(data, at)
         if found and any(int(number) > most for number in re.findall(rb"\d+", found[1])):
             raise CorruptFileError(f"a cross-reference section claims an absurd number of objects at byte {at}")
+        yield at
 
 
 class PdfFile:
@@ -125,9 +129,9 @@ class PdfFile:
     def __init__(self, data: bytes, *, password: str | None = None, budget: Budget | None = None) -> None:
         self.data = data
         self.budget = budget or Budget(VerificationLimits())
-        self.places: tuple[int, ...] = tuple(find_names(data, (b"/Size", b"/Index", b"/ByteRange")))
-        """Where names that count or cover something stand: found in one pass, which large files feel."""
-        _refuse_absurd_counts(data, self.places)
+        names = find_names(data, (b"/Size", b"/Index", b"/ByteRange"))  # one pass for all: large files feel it
+        self.byte_ranges: tuple[RawSignature, ...] = tuple(find_byte_ranges(data, _with_sane_counts(data, names)))
+        """All that are written anywhere in the file, also where no signature is."""
         try:
             self._reader = PdfFileReader(io.BytesIO(data), strict=False)
             if self._reader.encrypted:

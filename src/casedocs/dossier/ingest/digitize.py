@@ -73,17 +73,17 @@ def digitize(
     """
     used = options or DigitizeOptions()
     # One name for each source, whether it is run from here, from elsewhere, or resumed.
-    sources, output = [lasting_path(source) for source in sources], lasting_path(output)
-    place = place_of(output)
+    lasting = [lasting_path(source) for source in sources]
+    place = place_of(lasting_path(output))
     if place.is_remote and not used.manifest:
         used = replace(used, manifest=str(default_manifest(str(place.home))))
     with ExitStack() as stack:
         if not used.dry_run and not used.is_shared:
             stack.enter_context(folder_lock(place.home / _WORK_FOLDER / "lock"))
         if not used.dry_run:
-            save_job(sources, place.home, used)
+            save_job(lasting, place.home, used)
             stack.enter_context(place.published(SUMMARY_NAME))
-        return _Run(place, used, on_event).go(sources)
+        return _Run(place, used, on_event).go(lasting)
 
 
 def resume(

@@ -9,7 +9,6 @@ from typing import Any
 from casedocs._files import atomic_write
 from casedocs._reading import Node
 from casedocs.dossier.ingest.options import DigitizeOptions
-from casedocs.dossier.ingest.place import lasting_path
 from casedocs.dossier.ingest.setup import options_from_setup, setup_data
 from casedocs.errors import FormatError, SourceNotFoundError
 
@@ -23,16 +22,14 @@ def job_file(output: str | os.PathLike[str]) -> Path:
     return Path(output) / ".casedocs" / "job.json"
 
 
-def save_job(
-    sources: Sequence[str | os.PathLike[str]], output: str | os.PathLike[str], options: DigitizeOptions
-) -> None:
-    """Keeps sources and options.
+def save_job(sources: Sequence[str], output: str | os.PathLike[str], options: DigitizeOptions) -> None:
+    """Keeps sources (as `lasting_path` gives them) and options.
 
     Raises:
         OutputError: If the folder cannot be written.
     """
     data: dict[str, Any] = {
-        "sources": [lasting_path(source) for source in sources],
+        "sources": list(sources),
         "ocr": setup_data(options.engine, options.ocr),
         "jobs": options.jobs,
         "copy_signed": options.copy_signed,

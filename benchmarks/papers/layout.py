@@ -16,6 +16,7 @@ from casedocs.classify.kinds import Catalogue, Kind
 from casedocs.geometry import Box, Size
 from tests.assets.fonts import Face
 from tests.assets.fonts import measure as measure_slowly
+from tests.support.boxed_pages import BoxedDocument, BoxedLine, BoxedPage
 
 
 @lru_cache(maxsize=200_000)
@@ -55,34 +56,6 @@ class Placed:
         return tuple(made)
 
 
-@dataclass(frozen=True)
-class BoxedLine:
-    """A line of words with boxes: what recognition gives."""
-
-    words: tuple[TextWord, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def box(self) -> Box | None:
-        boxes = [word.box for word in self.words if word.box is not None]
-        return Box.around(boxes) if boxes else None
-
-
-@dataclass(frozen=True)
-class BoxedPage:
-    page_number: int
-    lines: tuple[BoxedLine, ...]
-    size: Size = A4
-
-
-@dataclass(frozen=True)
-class BoxedDocument:
-    pages: tuple[BoxedPage, ...]
-
-
 @dataclass
 class Paper:
     """One paper.
@@ -101,7 +74,7 @@ class Paper:
         """As recognition without an error would give it, columns of one height joined."""
         return BoxedDocument(
             tuple(
-                BoxedPage(page_number, tuple(_joined(lines)))
+                BoxedPage(page_number, tuple(_joined(lines)), A4)
                 for page_number, lines in enumerate(self.pages, first_page)
             )
         )

@@ -3,10 +3,11 @@
 import random
 import unicodedata
 
-from benchmarks.papers.layout import A4, BoxedDocument, BoxedLine, BoxedPage
+from benchmarks.papers.layout import A4
 from casedocs.classify.document import DocumentView, TextWord
 from casedocs.geometry import Box
 from casedocs.text.folding import strip_diacritics
+from tests.support.boxed_pages import BoxedDocument, BoxedLine, BoxedPage
 
 LOOKS = {"o": "0ec", "O": "0QD", "l": "1iI", "i": "1lj", "I": "1l", "n": "uri", "u": "nv", "h": "bn", "b": "h6", "c": "eo", "e": "co", "t": "fr", "g": "q9", "a": "ao", "m": "nn", "s": "5", "d": "cl", "y": "v", "A": "4", "B": "8", "E": "F", "H": "N", "N": "H", "T": "I", "C": "G", "U": "V"}  # fmt: skip
 MARKS = "\u0300\u0301\u0303\u0309\u0323"

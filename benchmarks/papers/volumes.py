@@ -4,11 +4,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.papers.layout import A4, BoxedLine, BoxedPage, make_paper
+from benchmarks.papers.layout import A4, make_paper
 from benchmarks.papers.noise import noisy_document
 from casedocs.classify.document import TextWord
 from casedocs.classify.kinds import Catalogue, Kind
 from casedocs.geometry import Box
+from tests.support.boxed_pages import BoxedLine, BoxedPage
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading plain data (JSON, TOML) into typed values; what does not fit is named with its path."""
 
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,18 @@ class Node:
 
     def _join(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+    @staticmethod
+    def parse(text: str, *, hint: str = "") -> "Node":
+        """The top of a JSON text.
+
+        Raises:
+            FormatError: If it is none; with `hint`.
+        """
+        try:
+            return Node(json.loads(text))
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"not JSON: {error}", hint=hint) from error
 
     def get(self, key: str) -> "Node":
         """The value under `key` of an object.

@@ -1,10 +1,8 @@
 """No room left: a clean failure, the manifest intact, and the next run goes on."""
 
 import errno
-import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -16,6 +14,7 @@ from casedocs import batch
 from casedocs.errors import DiskFullError
 from tests.support.batch_tasks import inspect, make_document, task
 from tests.support.batch_work import page_result
+from tests.support.small_disk import mounted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="small disks as on Linux")
 PAGES = 10
@@ -24,18 +23,8 @@ PAGES = 10
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of eight megabytes."""
-    if shutil.which("mount") is None or os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "casedocs-test", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"this machine lets nobody mount a small disk: {done.stderr.strip()}")
-    try:
+    with mounted(tmp_path / "small", "8m") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def planned(folder: Path) -> batch.Plan:

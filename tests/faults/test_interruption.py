@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from casedocs.errors import DiskFullError
 from casedocs.ocr import from_json
 from tests.support.dossiers import ENGINE, ROOT, dark_pages, files_in, for_children, run
 from tests.support.pdfs import coloured_scan
+from tests.support.small_disk import mounted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as on Linux")
 
@@ -154,22 +154,8 @@ def test_a_kept_page_that_is_damaged_is_read_again(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of half a megabyte."""
-    if shutil.which("mount") is None or os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
-    folder = tmp_path / "small"
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=500k", "casedocs-test", folder],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"this machine lets nobody mount a small disk: {done.stderr.strip()}")
-    try:
+    with mounted(tmp_path / "small", "500k") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def test_a_full_disk_fails_the_large_document_and_a_later_run_finishes(

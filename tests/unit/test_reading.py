@@ -71,3 +71,11 @@ def test_only_named_errors_whatever_the_value(value: object) -> None:
             read()
             fitting += 1
     assert fitting <= 2  # an integer is also a number, anything else has one type
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "nope"])
+def test_text_that_is_no_json_is_named(text: str) -> None:
+    with pytest.raises(FormatError, match="not JSON") as caught:
+        Node.parse(text, hint="try again")
+    assert caught.value.hint == "try again"
+    assert Node.parse('{"a": 1}').get("a").integer() == 1

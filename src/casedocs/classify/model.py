@@ -125,10 +125,7 @@ class LinearModel:
         """
         import numpy as np
 
-        try:
-            node = Node(json.loads(text))
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"not JSON: {error}", hint="give a model that casedocs classify train wrote") from error
+        node = Node.parse(text, hint="give a model that casedocs classify train wrote")
         if node.get("schema").text() != _SCHEMA:
             raise FormatError(f"expected {_SCHEMA!r}", path="schema", hint="train the model again")
         labels = tuple(item.text() for item in node.get("labels").items())

@@ -13,6 +13,7 @@ from enum import StrEnum
 from casedocs._reading import Node
 from casedocs.errors import FormatError
 from casedocs.extract.model import FieldName
+from casedocs.extract.records import record_root
 from casedocs.geometry import Box
 
 __all__ = [
@@ -163,12 +164,7 @@ def corrections_from_json(text: str) -> Corrections:
     Raises:
         FormatError: If it is none; the error carries the path.
     """
-    try:
-        root = Node(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"this is no JSON: {error}", path="top level") from error
-    if root.get("format").text() != FORMAT:
-        raise FormatError(f"is not {FORMAT!r}", path="format", hint="give the file that the review page saved")
+    root = record_root(text, FORMAT, hint="give the file that the review page saved")
     return Corrections(
         source=root.get("source").text(),
         words=tuple(_read_word(one) for one in root.get("words").items()),

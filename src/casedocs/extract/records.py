@@ -23,7 +23,14 @@ from casedocs.geometry import Box
 from casedocs.spans import Span
 from casedocs.text.calendar_values import PartialDate
 
-__all__ = ["FORMAT", "extraction_from_json", "extraction_to_json", "extraction_to_record", "result_to_record"]
+__all__ = [
+    "FORMAT",
+    "extraction_from_json",
+    "extraction_to_json",
+    "extraction_to_record",
+    "record_root",
+    "result_to_record",
+]
 
 FORMAT = "casedocs-extraction-1"
 _CLASSES: dict[str, type[Any]] = {
@@ -120,18 +127,28 @@ def result_to_record(result: Result) -> dict[str, Any]:
     }
 
 
+def record_root(text: str, wanted: str, *, hint: str) -> Node:
+    """The top of a record of casedocs, whose ``format`` must be `wanted`.
+
+    Raises:
+        FormatError: If it is none; the error carries the path and, for another format, `hint`.
+    """
+    try:
+        root = Node(json.loads(text))
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"this is no JSON: {error}", path="top level") from error
+    if root.get("format").text() != wanted:
+        raise FormatError(f"is not {wanted!r}", path="format", hint=hint)
+    return root
+
+
 def extraction_from_json(text: str) -> Extraction:
     """Reads what `extraction_to_json` wrote.
 
     Raises:
         FormatError: If it is none; the error carries the path.
     """
-    try:
-        root = Node(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"this is no JSON: {error}", path="top level") from error
-    if root.get("format").text() != FORMAT:
-        raise FormatError(f"is not {FORMAT!r}", path="format", hint="extract again with this version")
+    root = record_root(text, FORMAT, hint="extract again with this version")
     kind = root.find("kind")
     return Extraction(
         text=root.get("text").text(),

@@ -263,10 +263,7 @@ def from_json(text: str) -> OcrDocument:
     Raises:
         FormatError: If the text is not such a document; ``.path`` says where.
     """
-    try:
-        node = Node(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"not JSON: {error}") from error
+    node = Node.parse(text)
     schema = node.get("schema")
     if schema.text() != SCHEMA:
         raise FormatError(f"expected {SCHEMA!r}, found {schema.text()!r}", path=schema.path)

@@ -16,7 +16,7 @@ from casedocs.classify import (
 )
 from casedocs.classify.records import classification_to_record, split_to_record
 from casedocs.geometry import Box, Size
-from tests.property.classify.pages import BoxedLine, BoxedPage
+from tests.support.boxed_pages import BoxedLine, BoxedPage
 
 TEXTS = st.text(max_size=60)
 CUES = st.sampled_from(

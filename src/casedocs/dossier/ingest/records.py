@@ -92,10 +92,7 @@ class DocumentRecord:
         Raises:
             FormatError: If the line is not such a record.
         """
-        try:
-            node = Node(json.loads(line))
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"not JSON: {error}") from error
+        node = Node.parse(line)
         status = node.get("status")
         if status.text() not in set(DocumentStatus):
             raise FormatError(f"unknown status {status.text()!r}", path=status.path)

@@ -1,8 +1,6 @@
 """The page: data as JSON that cannot end its element, pictures inside, style and script allowed by their hashes."""
 
 import base64
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casedocs._files import atomic_write
+from casedocs._html import inline_hash, inline_json
 from casedocs.classify.document import DocumentView
 from casedocs.errors import UsageError
 from casedocs.extract.labels import field_label
@@ -94,7 +93,7 @@ def render_review(
     by_page = {one.page_number: one for one in pictures}
     pages = [_page(page, by_page.get(page.page_number)) for page in document.pages]
     items = sorted([*_fields(extraction), *_words(pages, options)], key=lambda item: (item["confidence"], item["page"]))
-    data = _json({
+    data = inline_json({
         "source": extraction.source_name, "pages": pages, "items": items, "words": WORDS,
         "lang": "vi" if options.vi else "en", "sure": options.fields_below,
     })  # fmt: skip
@@ -166,17 +165,6 @@ def _words(pages: list[dict[str, Any]], options: ReviewOptions) -> list[dict[str
     ]  # fmt: skip
 
 
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
 def _asset(name: str) -> str:
     return files("casedocs.extract.review").joinpath(name).read_text(encoding="utf-8").strip()
 
@@ -184,7 +172,7 @@ def _asset(name: str) -> str:
 def _html(title: str, data: str, options: ReviewOptions) -> str:
     style, script = _asset("review.css"), _asset("review.js")
     policy = (
-        f"default-src 'none'; script-src 'sha256-{_hash(script)}'; style-src 'sha256-{_hash(style)}'; "
+        f"default-src 'none'; script-src 'sha256-{inline_hash(script)}'; style-src 'sha256-{inline_hash(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     name = escape(title.encode("utf-8", "replace").decode("utf-8"))

@@ -1,8 +1,5 @@
 """The page: data as JSON that cannot end its element, style and script allowed by their hashes, nothing else."""
 
-import base64
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from casedocs._files import atomic_write
+from casedocs._html import inline_hash, inline_json
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
 from casedocs.mindmap.layout.shapes import number_text
 from casedocs.mindmap.links import safe_link
@@ -123,17 +121,6 @@ def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
 def _asset(name: str) -> str:
     """A file of the viewer without indentation and comment lines, which readers of the page do not need."""
     text = files("casedocs.mindmap.viewer").joinpath(name).read_text(encoding="utf-8")
@@ -194,14 +181,14 @@ def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions |
     fonts = load_fonts()
     shown = [_sheet(sheet, options) for sheet in sheets]
     colors = {_STATUS_NAMES.get(status, status.value): color for status, color in STATUS.items()}
-    data = _json({
+    data = inline_json({
         "sheets": shown, "first": sheets.index(first), "branches": BRANCHES, "status": colors, "words": WORDS,
         "lang": options.language.value, "families": families(fonts),
     })  # fmt: skip
     letters = "".join(sorted(set(data)))
     style, script = _style(fonts, letters, options), _asset("viewer.js")
     policy = (
-        f"default-src 'none'; script-src 'sha256-{_hash(script)}'; style-src 'sha256-{_hash(style)}'; "
+        f"default-src 'none'; script-src 'sha256-{inline_hash(script)}'; style-src 'sha256-{inline_hash(style)}'; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
     title = _one_line(first.root.title or first.title)

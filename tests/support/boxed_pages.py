@@ -1,4 +1,4 @@
-"""Pages of words with boxes."""
+"""Pages of words with boxes: what recognition gives, made by hand."""
 
 from dataclasses import dataclass
 

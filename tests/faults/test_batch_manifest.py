@@ -59,10 +59,11 @@ def outcome_of_opening(path: Path) -> str:
 
 
 def places(size: int, count: int) -> list[int]:
-    """Around every border of a database page, and chance places between."""
+    """Around every border of a database page, everywhere near the end, where rows lie, and chance places between."""
     chance = random.Random(size)
     borders = {border + step for border in range(0, size + 1, 4096) for step in (-1, 0, 1) if 0 <= border + step < size}
-    return sorted(borders | set(range(0, 120, 7)) | {chance.randrange(size) for _ in range(count)})
+    end = set(range(max(0, size - 100), size))
+    return sorted(borders | end | set(range(0, 120, 7)) | {chance.randrange(size) for _ in range(count)})
 
 
 def test_cut_at_any_byte_it_is_refused_or_whole(manifest: Path, tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ class SqliteDatabase:
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
             faults = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master")}
+            is_whole = self._has_whole_pages()
         except sqlite3.Error as error:
             raise self._named(error) from error
         if application != APPLICATION_ID or not {"meta", "documents", "units"} <= tables:
@@ -123,6 +124,17 @@ class SqliteDatabase:
             )
         if faults != "ok":
             raise ManifestError(f"{self._path} is damaged: {faults}", hint=DAMAGED_HINT, source=self.location)
+        if not is_whole:
+            raise ManifestError(f"{self._path} is cut short", hint=DAMAGED_HINT, source=self.location)
+
+    def _has_whole_pages(self) -> bool:
+        """SQLite takes what is missing of the last page for zeros, and its checks find nothing wrong with that."""
+        size = self._connection.execute("PRAGMA page_size").fetchone()[0]
+        if self._path.stat().st_size % size == 0:
+            return True
+        # A power cut while the log was written back leaves this, too; then the log still has the page.
+        _, logged, written = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return logged != written or self._path.stat().st_size % size == 0
 
     def close(self) -> None:
         """Closes the file and lets the lock go."""

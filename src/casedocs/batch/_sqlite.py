@@ -129,12 +129,13 @@ class SqliteDatabase:
 
     def _has_whole_pages(self) -> bool:
         """SQLite takes what is missing of the last page for zeros, and its checks find nothing wrong with that."""
-        size = self._connection.execute("PRAGMA page_size").fetchone()[0]
+        size: int = self._connection.execute("PRAGMA page_size").fetchone()[0]
         if self._path.stat().st_size % size == 0:
             return True
         # A power cut while the log was written back leaves this, too; then the log still has the page.
-        _, logged, written = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        return logged != written or self._path.stat().st_size % size == 0
+        written: tuple[int, int, int] = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        is_all_back = written[1] == written[2]
+        return not is_all_back or self._path.stat().st_size % size == 0
 
     def close(self) -> None:
         """Closes the file and lets the lock go."""

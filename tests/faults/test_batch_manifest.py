@@ -1,108 +1,74 @@
-"""A manifest that a power cut or a bad disk has damaged is gone on with, or refused by name; never believed."""
+"""A manifest that a power cut or a bad disk has damaged is gone on with, or refused by name; never believed.
 
+Every byte: ``python -m benchmarks.batch_damage``.
+"""
+
+import json
+import os
 import random
-import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from casedocs import batch
-from casedocs.batch.manifest import EnrollOptions, Outcome
-from casedocs.errors import ManifestError, OutputError
-from tests.support.batch_tasks import inspect, make_document, task
+from casedocs.errors import BatchError, ManifestError, OutputError
+from tests.support.batch_tasks import task
+from tests.support.manifests import commits, cut_files, cut_logs, make_manifest, with_flipped_bit
 
-DOCUMENTS, PAGES = 6, 5
+_MEMORY = Path("/dev/shm")
+_FILE_STEP, _LOG_STEP = (
+    7,
+    499,
+)  # as dense as ten seconds allow; no multiple of a page, so that all kinds of places are met
+_FRAME, _LOG_HEAD = 4096 + 24, 32  # of SQLite's log
 
 
 @pytest.fixture
 def manifest(tmp_path: Path) -> Path:
-    """A manifest with 30 pages, a third of them done; its WAL holds the last commits."""
-    for number in range(DOCUMENTS):
-        make_document(tmp_path / "in" / f"{number}.txt", *(f"{number} {page}" for page in range(PAGES)))
-    path = tmp_path / "manifest.sqlite"
-    opened = batch.open_manifest(path)
-    opened.enroll(batch.plan([tmp_path / "in"], inspect=inspect), task(tmp_path / "out"), EnrollOptions())
-    opened.close()
-    return path
+    """A manifest with 30 pages."""
+    return make_manifest(tmp_path)
 
 
-def commits(path: Path, count: int) -> batch.Manifest:
-    """Commits pages one by one and stays open, so that the WAL is not written back."""
-    opened = batch.open_manifest(path)
-    opened.revive()
-    for claim in [claim for _ in range(count) for claim in opened.claim("me", 1, 600)]:
-        opened.commit([Outcome(claim=claim, state=batch.UnitState.DONE, answer={"unit": claim.unit})])
-    return opened
+@pytest.fixture
+def quick_folder(tmp_path: Path) -> Iterator[Path]:
+    """In memory where there is such a place: a manifest flushes every commit, and there are thousands."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if os.access(_MEMORY, os.W_OK) else tmp_path) as folder:
+        yield Path(folder)
 
 
-def outcome_of_opening(path: Path) -> str:
-    """``resumed``, with all units accounted for, or ``refused`` by name."""
-    try:
-        opened = batch.open_manifest(path)
-    except ManifestError as error:
-        return "refused" if error.hint and error.source == str(path) else "refused without saying what and where"
-    with closing(opened):
-        opened.task()
-        opened.revive()
-        units = sum(units for units, _ in opened.counts().values())
-        assert units == DOCUMENTS * (PAGES + 1)
-        pages = 0
-        while claims := opened.claim("me", 16, 600):
-            opened.commit([Outcome(claim=claim, state=batch.UnitState.DONE) for claim in claims])
-            pages += len(claims)
-        assert {outcome.state for outcome in opened.outcomes()} == {batch.DocumentState.DONE}
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    return "resumed"
+def around(places: range, size: int) -> set[int]:
+    """Those places, and one byte before and after each."""
+    return {place + step for place in places for step in (-1, 0, 1) if 0 <= place + step < size}
 
 
-def places(size: int, count: int) -> list[int]:
-    """Around every border of a database page, everywhere near the end, where rows lie, and chance places between."""
-    chance = random.Random(size)
-    borders = {border + step for border in range(0, size + 1, 4096) for step in (-1, 0, 1) if 0 <= border + step < size}
-    end = set(range(max(0, size - 100), size))
-    return sorted(borders | end | set(range(0, 120, 7)) | {chance.randrange(size) for _ in range(count)})
-
-
-def test_cut_at_any_byte_it_is_refused_or_whole(manifest: Path, tmp_path: Path) -> None:
+def test_cut_anywhere_it_is_refused_or_whole(manifest: Path, quick_folder: Path) -> None:
     commits(manifest, 10).close()
     data = manifest.read_bytes()
-    found = set()
-    for number, place in enumerate(places(len(data), 60)):
-        cut = tmp_path / f"cut{number}" / "manifest.sqlite"
-        cut.parent.mkdir()
-        cut.write_bytes(data[:place])
-        found.add(outcome_of_opening(cut))
-        shutil.rmtree(cut.parent)
-    assert "refused" in found
-    assert found <= {"refused", "resumed"}
-    whole = tmp_path / "whole.sqlite"
-    whole.write_bytes(data)
-    assert outcome_of_opening(whole) == "resumed"
+    places = {*range(0, len(data), _FILE_STEP), *around(range(0, len(data), 4096), len(data))}
+    places |= {*range(120), *range(len(data) - 100, len(data))}
+    found = dict(cut_files(data, [*sorted(places), len(data)], quick_folder))
+    assert found.pop(len(data)) == "resumed", "nothing is missing"
+    assert set(found.values()) == {"refused"}
 
 
-def test_its_log_cut_at_any_byte_is_gone_on_with(manifest: Path, tmp_path: Path) -> None:
+def test_its_log_cut_anywhere_is_gone_on_with(manifest: Path, quick_folder: Path) -> None:
     """The log of the last commits: what is cut off was never done, what is left is whole."""
     opened = commits(manifest, 10)
     try:
         data, log = manifest.read_bytes(), manifest.with_name(manifest.name + "-wal").read_bytes()
     finally:
         opened.close()
-    assert len(log) > 10 * 4096
-    done = []
-    for number, place in enumerate([*places(len(log), 20), len(log)]):
-        cut = tmp_path / f"cut{number}" / "manifest.sqlite"
-        cut.parent.mkdir()
-        cut.write_bytes(data)
-        cut.with_name("manifest.sqlite-wal").write_bytes(log[:place])
-        with closing(batch.open_manifest(cut)) as reopened:
-            done.append(reopened.counts().get(batch.UnitState.DONE, (0, 0))[0])
-        assert outcome_of_opening(cut) == "resumed"
-        shutil.rmtree(cut.parent)
+    assert len(log) > 10 * _FRAME
+    places = {*range(0, len(log), _LOG_STEP), *around(range(_LOG_HEAD, len(log), _FRAME), len(log))}
+    found = list(cut_logs(data, log, [*sorted(places), len(log)], quick_folder))
+    assert {outcome for _, _, outcome in found} == {"resumed"}
+    done = [done for _, done, _ in found]
     assert done == sorted(done), "a longer log never knows less"
-    assert (done[0], done[-1]) == (0, 10)
+    assert set(done) == set(range(11))
 
 
 @pytest.mark.parametrize(
@@ -133,24 +99,50 @@ def test_a_manifest_of_the_future_is_refused(manifest: Path) -> None:
         batch.open_manifest(manifest)
 
 
-def test_bits_that_flip_are_found_or_harmless(manifest: Path, tmp_path: Path) -> None:
-    """No traceback and no foreign error, wherever the damage is."""
-    data = bytearray(manifest.read_bytes())
+def test_bits_that_flip_are_found_or_harmless(manifest: Path, quick_folder: Path) -> None:
+    """No traceback and no foreign error, wherever the damage is; the bytes differ with each run."""
+    commits(manifest, 10).close()
+    data = manifest.read_bytes()
     chance = random.Random(1)
-    for _ in range(100):
-        place = chance.randrange(len(data))
-        damaged = bytearray(data)
-        damaged[place] ^= 1 << chance.randrange(8)
-        path = tmp_path / "damaged.sqlite"
-        path.write_bytes(damaged)
-        try:
-            with closing(batch.open_manifest(path)) as opened:
-                opened.task()
-                opened.revive()
-                opened.outcomes()
-                opened.claim("me", 99, 60)
-        except ManifestError:
-            continue
+    found = {with_flipped_bit(data, chance.randrange(len(data)), chance.randrange(8), quick_folder) for _ in range(400)}
+    assert found == {"harmless", "refused"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE meta SET value = 'f' || substr(value, 2) WHERE name = 'job'",
+        "UPDATE meta SET value = replace(value, 'batch_work', 'batch_wxrk') WHERE name = 'task'",
+        "UPDATE meta SET value = replace(value, '\"pages_per_unit\": 1', '\"pages_per_unit\": 0') WHERE name = 'task'",
+        "UPDATE meta SET name = 'jobs' WHERE name = 'job'",
+        "UPDATE meta SET name = 'tusk' WHERE name = 'task'",
+        "INSERT INTO meta VALUES ('jOb', 'x')",
+        "DELETE FROM meta WHERE name = 'job'",
+        "DELETE FROM meta WHERE name = 'task'",
+    ],
+)
+def test_what_it_is_for_is_written_down_so_that_damage_shows(manifest: Path, damage: str) -> None:
+    with closing(sqlite3.connect(manifest)) as connection, connection:
+        assert connection.execute(damage).rowcount == 1
+    with closing(batch.open_manifest(manifest)) as opened, pytest.raises(ManifestError, match="is damaged") as caught:
+        opened.task()
+    assert caught.value.hint
+    assert caught.value.source == str(manifest)
+
+
+def test_a_job_that_no_runner_has_written_is_damage_and_another_one_is_named(manifest: Path, tmp_path: Path) -> None:
+    with closing(batch.open_manifest(manifest)) as opened:
+        opened.task()
+        with closing(sqlite3.connect(manifest)) as connection, connection:
+            connection.execute("UPDATE meta SET value = 'f' || substr(value, 2) WHERE name = 'job'")
+        with pytest.raises(ManifestError, match="not the one it was started with"):
+            opened.claim("me", 1, 60)
+        other = task(tmp_path / "out", options="others")
+        with closing(sqlite3.connect(manifest)) as connection, connection:
+            connection.execute("UPDATE meta SET value = ? WHERE name = 'job'", (other.fingerprint(),))
+            connection.execute("UPDATE meta SET value = ? WHERE name = 'task'", (json.dumps(other.to_data()),))
+        with pytest.raises(BatchError, match="another batch has been started"):
+            opened.claim("me", 1, 60)
 
 
 def test_folders_that_do_not_take_a_manifest(tmp_path: Path) -> None:

@@ -45,9 +45,10 @@ class SqlRecords:
         except (LookupError, TypeError, ValueError) as error:
             if isinstance(error, CasedocsError):
                 raise
-            raise ManifestError(
-                f"{self.location} is damaged: a value makes no sense", hint=DAMAGED_HINT, source=self.location
-            ) from error
+            raise self._damaged("a value makes no sense") from error
+
+    def _damaged(self, what: str) -> ManifestError:
+        return ManifestError(f"{self.location} is damaged: {what}", hint=DAMAGED_HINT, source=self.location)
 
     def _reading(self) -> AbstractContextManager[Session]:
         return self._session(writes=False)

@@ -13,7 +13,6 @@ from casedocs.batch.manifest import SourceInfo
 from casedocs.batch.planner import Inspection
 from casedocs.batch.states import DocumentState, UnitState
 from casedocs.batch.store import Published
-from casedocs.errors import ManifestError
 
 __all__ = ["data_of", "files_of", "indices_of", "inspection_row", "read_outcomes", "source_of", "text_of_indices"]
 
@@ -79,7 +78,7 @@ def source_of(session: Session, content: str, document: str) -> SourceInfo:
         document=document,
     )
     if not rows:
-        raise ManifestError("a unit of the manifest has no document", hint="plan the batch anew with another manifest")
+        raise LookupError(f"the unit of {content} has no document")
     path, name, size, mtime_ns, sha256, page_count, facts = rows[0]
     return SourceInfo(
         document=decode_name(path),

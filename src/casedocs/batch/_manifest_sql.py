@@ -23,7 +23,7 @@ from casedocs.batch.planner import Plan
 from casedocs.batch.states import UnitKind, UnitState
 from casedocs.batch.store import Published
 from casedocs.batch.task import Task
-from casedocs.errors import BatchError, CasedocsError, FormatError, ManifestError, error_to_record
+from casedocs.errors import BatchError, CasedocsError, FormatError, ManifestError, UsageError, error_to_record
 
 __all__ = ["SqlManifest"]
 
@@ -51,18 +51,28 @@ class SqlManifest(SqlRecords):
     def task(self) -> Task:
         """The task of the present job."""
         with self._reading() as session:
-            rows = session.rows("SELECT value FROM meta WHERE name = 'task'")
+            task = self._present_task(session)
+        self._job = task.fingerprint()
+        return task
+
+    def _present_task(self, session: Session) -> Task:
+        """The task, which the fingerprint that was written with it confirms."""
+        rows = session.rows("SELECT name, value FROM meta WHERE name <> 'version'")
         if not rows:
             raise ManifestError(
                 f"no batch was ever started with the manifest {self.location}",
                 hint="start one with run",
                 source=self.location,
             )
+        kept = {str(name): value for name, value in rows}
+        if len(kept) != len(rows) or kept.keys() != {"task", "job"}:
+            raise self._damaged("what it is for is written down twice or not at all")
         try:
-            task = Task.from_data(Node(json.loads(rows[0][0])))
-        except (ValueError, FormatError) as error:
-            raise ManifestError(f"the task in {self.location} cannot be read", source=self.location) from error
-        self._job = task.fingerprint()
+            task = Task.from_data(Node(json.loads(kept["task"])))
+        except (ValueError, TypeError, FormatError, UsageError) as error:
+            raise self._damaged("its task cannot be read") from error
+        if task.fingerprint() != kept["job"]:
+            raise self._damaged("its task is not the one it was started with")
         return task
 
     def page_results(self, *, unassembled: bool = True) -> list[tuple[str, tuple[Published, ...]]]:
@@ -132,10 +142,12 @@ class SqlManifest(SqlRecords):
             ]
 
     def _refuse_another_job(self, session: Session) -> None:
-        if session.rows("SELECT 1 FROM meta WHERE name = 'job' AND value <> :job", job=self._job):
-            raise BatchError(
-                f"another batch has been started with {self.location}", hint="wait for its end, then run this again"
-            )
+        if not session.rows("SELECT 1 FROM meta WHERE name = 'job' AND value <> :job", job=self._job):
+            return
+        self._present_task(session)  # a fingerprint that no runner has written is damage
+        raise BatchError(
+            f"another batch has been started with {self.location}", hint="wait for its end, then run this again"
+        )
 
     def renew(self, owner: str, lease_seconds: float) -> None:
         """Prolongs all leases of an owner."""

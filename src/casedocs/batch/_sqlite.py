@@ -18,6 +18,7 @@ __all__ = ["SqliteDatabase"]
 
 _HEAD = b"SQLite format 3\0"
 _FULL = frozenset({sqlite3.SQLITE_FULL})
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)  # a message about a damaged file may quote bytes of it
 
 
 class _Session:
@@ -93,7 +94,7 @@ class SqliteDatabase:
                     self._connection.execute("ROLLBACK")
                 raise
             self._commit()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             raise self._named(error) from error
 
     def _commit(self) -> None:
@@ -105,14 +106,14 @@ class SqliteDatabase:
             raise
 
     def check(self) -> None:
-        """Version, and every page of the file."""
+        """Version, every page of the file, and whether indexes and tables say the same."""
         try:
             application = self._connection.execute("PRAGMA application_id").fetchone()[0]
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            faults = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            faults = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master")}
             is_whole = self._has_whole_pages()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             raise self._named(error) from error
         if application != APPLICATION_ID or not {"meta", "documents", "units"} <= tables:
             raise ManifestError(f"{self._path} is no manifest", hint="name another file", source=self.location)
@@ -186,11 +187,11 @@ class SqliteDatabase:
             connection = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
             if writes:
                 connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             raise self._named(error) from error
         return connection
 
-    def _named(self, error: sqlite3.Error) -> CasedocsError:
+    def _named(self, error: Exception) -> CasedocsError:
         if getattr(error, "sqlite_errorcode", None) in _FULL:
             return DiskFullError(
                 f"no room left on the disk for the manifest {self._path}",

@@ -1,9 +1,24 @@
-"""Shared by all tests: the network is cut; only tests marked ``loopback`` may talk to 127.0.0.1."""
+"""Shared by all tests: the network is cut; only tests marked ``loopback`` may talk to 127.0.0.1.
 
+Generated examples know no deadline, as a busy machine may stop any of them for seconds; where the variable ``CI`` is
+set they are the same in every run, so that a change is never refused for what it did not change.
+"""
+
+import os
 import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "casedocs",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("casedocs")
 
 pytest_plugins = ["tests.support.postgres"]
 

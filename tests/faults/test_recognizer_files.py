@@ -16,7 +16,9 @@ from casedocs.ocr.recognizer.calibration import load_calibration
 from casedocs.ocr.training.corpus import load_corpus
 from casedocs.ocr.training.labelled import load_labelled
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 LINE = np.full((40, 120), 255, np.uint8)
 
 

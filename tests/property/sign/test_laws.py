@@ -64,7 +64,9 @@ def test_garbage_never_raises(data: bytes) -> None:
         assert not plain or plain.startswith(b"%")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(value=st.binary(max_size=200))
 def test_garbage_as_a_detached_signature(tmp_path_factory: pytest.TempPathFactory, value: bytes) -> None:
     folder = tmp_path_factory.mktemp("p7s")

@@ -94,7 +94,7 @@ def test_a_runner_that_is_killed(bucket: str, tmp_path: Path) -> None:
     lines = notes.read_text(encoding="utf-8").splitlines()
     ran = Counter(line for line in lines if not line.endswith("assemble"))
     assert len(ran) == _DOCUMENTS * _PAGES
-    assert sum(ran.values()) - len(ran) <= 8, "at most the units that were claimed are done again"
+    assert sum(ran.values()) - len(ran) <= 2 * 8, "at most the units that were claimed are done again: eight a slot"
 
 
 def test_a_bucket_that_is_not_there(bucket: str, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ except CasedocsError as error:
     print("named", error.code)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code, path], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+        [sys.executable, "-c", code, path], capture_output=True, text=True, timeout=600, check=False, cwd=ROOT
     )
     if what == "a form that paints itself" and done.returncode < 0:
         return  # PDFium gave up: what the sandbox is for (see below)

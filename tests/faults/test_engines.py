@@ -14,7 +14,7 @@ from tests.support.dossiers import dark_pages, files_in, for_children, run
 @pytest.mark.parametrize(
     ("engine", "code", "settings"),
     [
-        ("Hangs", "engine_timeout", {"page_seconds": 2.5}),
+        ("Hangs", "engine_timeout", {"page_seconds": 5.0}),
         ("Dies", "engine_crashed", {}),
         ("NoMemory", "limit_exceeded", {}),
         ("Foreign", "engine", {}),

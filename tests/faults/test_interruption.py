@@ -94,10 +94,10 @@ def test_a_stopped_run_leaves_nothing_half_done_and_goes_on(
         wait_for_pages(process, pages)
         children = children_of(process.pid)
         process.send_signal(how)
-        code = process.wait(timeout=30)
+        code = process.wait(timeout=300)
     assert code == (130 if how is signal.SIGINT else -9)
     assert children
-    for _ in range(100):
+    for _ in range(1200):
         if not any(map(is_running, children)):
             break
         time.sleep(0.05)
@@ -142,7 +142,7 @@ def test_a_kept_page_that_is_damaged_is_read_again(
     with digitizing(source, output) as process:
         wait_for_pages(process, 2)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+        process.wait(timeout=300)
     kept = list((output / ".casedocs" / "pages").rglob("*-p*.json"))
     assert kept
     for path in kept:

@@ -34,7 +34,7 @@ def _user() -> str | None:
     return None
 
 
-def free_port() -> int:
+def _free_port() -> int:
     """A port of 127.0.0.1 that nobody uses just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,31 +63,39 @@ def postgres_server() -> Iterator[str]:
             cwd=folder,
         )
         assert made.returncode == 0, made.stderr
-        port = free_port()
-        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "fsync=off"]
-        command = [postgres, "-D", str(data), *(part for setting in settings for part in ("-c", setting))]
-        with subprocess.Popen(
-            command, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder
-        ) as server:
+        server, port = _started(postgres, data, user)
+        with server:
             try:
-                _wait_until_up(server, port)
                 yield f"postgresql://casedocs@127.0.0.1:{port}"
             finally:
                 server.terminate()
                 try:
-                    server.wait(timeout=20)
+                    server.wait(timeout=60)
                 except subprocess.TimeoutExpired:
                     server.kill()
 
 
-def _wait_until_up(server: "subprocess.Popen[str]", port: int) -> None:
-    for _ in range(600):
+def _started(postgres: str, data: Path, user: str | None) -> tuple["subprocess.Popen[bytes]", int]:
+    """The server on a port that was free a moment ago; on another one where somebody else was faster."""
+    folder = data.parent
+    for _ in range(5):
+        port = _free_port()
+        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "fsync=off"]
+        command = [postgres, "-D", str(data), *(part for setting in settings for part in ("-c", setting))]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(command, user=user, stdout=subprocess.DEVNULL, stderr=log, cwd=folder)
+        if _comes_up(server, port):
+            return server, port
+    pytest.fail(f"the PostgreSQL server does not come up: {(folder / 'log').read_text(encoding='utf-8')}")
+
+
+def _comes_up(server: "subprocess.Popen[bytes]", port: int) -> bool:
+    while server.poll() is None:
         with contextlib.suppress(Exception):
             _run(f"postgresql://casedocs@127.0.0.1:{port}", "SELECT 1")
-            return
-        assert server.poll() is None, server.stderr.read() if server.stderr else ""
+            return True
         time.sleep(0.1)
-    pytest.fail("the PostgreSQL server does not come up")
+    return False
 
 
 def _run(server: str, statement: str) -> None:

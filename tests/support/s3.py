@@ -1,11 +1,9 @@
 """S3 on 127.0.0.1 for tests marked ``loopback``: a store that works, and servers that do not."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,26 +12,32 @@ from typing import Any
 import pytest
 
 from casedocs.batch import _fsspec
-from tests.support.postgres import free_port
 
 BODY = b"x" * 100_000
+# On a port of its own choice, which it tells; ends with its input.
+_MOTO = """
+import sys
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+server.start()
+print(server.get_host_and_port()[1], flush=True)
+sys.stdin.read()
+"""
 
 
 @contextmanager
 def s3_server() -> Iterator[str]:
     """moto in a process of its own; gives its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-c", _MOTO]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         try:
-            for _ in range(240):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.25)
+            assert process.stdout is not None
+            port = int(process.stdout.readline())
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.terminate()
+            process.kill()
 
 
 class _Denies(BaseHTTPRequestHandler):

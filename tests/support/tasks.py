@@ -30,10 +30,11 @@ def _echo(payload: Answer) -> Answer:
 
 
 def _note(payload: Answer) -> Answer:
-    """Adds a line to a file, so that a test can count how often it ran."""
+    """Adds a line to a file, so that a test can count how often it ran; then waits until its gate is there."""
     with Path(payload["file"]).open("a", encoding="utf-8") as file:
         file.write(f"{payload['say']}\n")
-    time.sleep(payload.get("sleep", 0))
+    while payload.get("gate") and not Path(payload["gate"]).exists():
+        time.sleep(0.02)
     if payload.get("die"):
         os._exit(7)
     return {"said": payload["say"]}

@@ -22,6 +22,8 @@ __all__ = ["ChildDiedError", "ChildStartError", "ChildTimedOutError", "Sandbox"]
 
 _KEPT_LINES = 20
 _START_SECONDS = 300.0
+_END_SECONDS = 10.0
+"""A process whose output has ended is about to end; a busy machine may keep it waiting."""
 
 
 class ChildDiedError(CasedocsError):
@@ -198,12 +200,12 @@ class Sandbox:
         self._process = None
         _close_input(process)
         try:
-            code = process.wait(timeout=2)
+            code = process.wait(timeout=_END_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
         if self._listener is not None:
-            self._listener.join(timeout=1)  # its last words may still be on their way
+            self._listener.join(timeout=_END_SECONDS)  # its last words may still be on their way
         ended = f"by signal {-code}" if code < 0 else f"with exit code {code}"
         said = self._complaints[-1].strip() if self._complaints else ""
         return f"the process ended {ended}" + (f": {said}" if said else "")

@@ -26,11 +26,12 @@ def note(path: Path, say: str, **settings: object) -> dict[str, object]:
 
 
 def test_units_run_by_priority_then_in_the_order_of_submission(tmp_path: Path) -> None:
-    file = tmp_path / "notes"
+    file, gate = tmp_path / "notes", tmp_path / "gate"
     with pool() as opened:
-        opened.submit(Unit("first", note(file, "first", sleep=1)))  # keeps the child busy while the others queue up
+        opened.submit(Unit("first", note(file, "first", gate=str(gate))))  # holds the child while the others queue up
         for key, priority in (("c", 2), ("d", 2), ("a", 1), ("b", 1)):
             opened.submit(Unit(key, note(file, key), priority=priority))
+        gate.touch()
         keys = [result.unit.key for result in opened.results()]
     assert keys == lines_of(file) == ["first", "a", "b", "c", "d"]
 
@@ -97,14 +98,15 @@ def test_the_number_of_attempts_is_an_option(tmp_path: Path) -> None:
 
 
 def test_stopping_drops_what_waits_and_finishes_what_runs(tmp_path: Path) -> None:
-    file = tmp_path / "notes"
+    file, gate = tmp_path / "notes", tmp_path / "gate"
     with pool() as opened:
         for number in range(5):
-            opened.submit(Unit(number, note(file, str(number), sleep=0.3)))
+            opened.submit(Unit(number, note(file, str(number), **({"gate": str(gate)} if number else {}))))
         results = []
         for result in opened.results():
             results.append(result)
             opened.stop()
+            gate.touch()
     counts = Counter(result.status for result in results)
     assert sum(counts.values()) == 5
     assert counts[UnitStatus.OK] == len(lines_of(file)) <= 2
@@ -123,7 +125,7 @@ def test_closing_does_not_wait_for_a_child_at_work() -> None:
         closed.set()
 
     threading.Thread(target=use, daemon=True).start()
-    assert closed.wait(timeout=20), "the pool waits for units that take ten minutes"
+    assert closed.wait(timeout=120), "the pool waits for units that take ten minutes"
 
 
 def test_a_pool_of_nothing() -> None:

@@ -36,7 +36,7 @@ def alive(pid: int) -> bool:
 
 
 def wait_until_gone(pid: int) -> bool:
-    for _ in range(200):
+    for _ in range(1200):
         if not alive(pid):
             return True
         time.sleep(0.05)

@@ -39,7 +39,7 @@ def casedocs(*arguments: str | Path, **environment: str) -> "subprocess.Complete
         capture_output=True,
         check=False,
         env={**os.environ, **settings},
-        timeout=120,
+        timeout=600,
         stdin=subprocess.DEVNULL,
     )
     assert b"Traceback" not in done.stdout + done.stderr
@@ -203,7 +203,7 @@ def test_ctrl_c_exits_with_130(source: Path, tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         rest = process.stdout.read()
         said = process.stderr.read()
-        assert process.wait(timeout=30) == 130
+        assert process.wait(timeout=300) == 130
     assert events_of(rest)[-1]["interrupted"] is True
     assert b"Traceback" not in said
     assert files_in(tmp_path / "out") == set()
@@ -226,7 +226,7 @@ def test_a_reader_that_has_gone_is_no_crash(source: Path, tmp_path: Path) -> Non
         assert process.stderr is not None
         process.stdout.close()
         said = process.stderr.read()
-        assert process.wait(timeout=60) == 1
+        assert process.wait(timeout=300) == 1
     assert b"Traceback" not in said
     assert b"Exception ignored" not in said
 

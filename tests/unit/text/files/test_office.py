@@ -62,7 +62,7 @@ def old_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in ("doc", "rtf"):
         command = [SOFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir"]
         command += [str(folder), *map(str, folder.glob("*.docx"))]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
     return folder
 
 
@@ -136,14 +136,14 @@ def test_what_goes_wrong_has_a_name(tmp_path: Path, body: str, error: type[Cased
 
 @scripts
 def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_SECONDS", 2)
+    monkeypatch.setattr(office, "_SECONDS", 6)
     note = tmp_path / "child"
     body = (
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
         f"open({str(note)!r}, 'w').write(str(child.pid))\ntime.sleep(600)"
     )
     with (
-        pytest.raises(EngineTimeoutError, match="longer than 2 s"),
+        pytest.raises(EngineTimeoutError, match="longer than 6 s"),
         as_docx(source_in(tmp_path), program=stand_in(tmp_path, body)),
     ):
         pass
@@ -151,8 +151,8 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
 
 
 def is_gone(process: int) -> bool:
-    """Whether a process ends within ten seconds (a zombie counts)."""
-    for _ in range(200):
+    """Whether a process ends within a minute (a zombie counts)."""
+    for _ in range(1200):
         state = Path(f"/proc/{process}/stat")
         try:
             os.kill(process, 0)

@@ -5,8 +5,15 @@ from types import TracebackType
 from typing import IO, Self
 
 from casedocs.cli.language import tr
-from casedocs.cli.progress import trouble_line
-from casedocs.dossier.ingest.events import DocumentFinished, DocumentPlanned, Event, PageFinished, RunPlanned
+from casedocs.cli.progress import stopping_line, trouble_line
+from casedocs.dossier.ingest.events import (
+    DocumentFinished,
+    DocumentPlanned,
+    Event,
+    PageFinished,
+    RunPlanned,
+    RunStopping,
+)
 from casedocs.dossier.ingest.records import DocumentStatus
 
 __all__ = ["BarDisplay"]
@@ -71,6 +78,8 @@ class BarDisplay:
                 self._page(event)
             case DocumentFinished():
                 self._document(event)
+            case RunStopping():
+                self._console.print(stopping_line(drains=event.drains), markup=False, highlight=False)
             case _:
                 pass
 

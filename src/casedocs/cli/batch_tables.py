@@ -3,10 +3,11 @@
 from typing import IO
 
 from casedocs.batch.document_outcome import DocumentOutcome
-from casedocs.batch.events import DocumentFinished, Event, UnitFinished, UnitRetried
+from casedocs.batch.events import DocumentFinished, Event, RunStopping, UnitFinished, UnitRetried
 from casedocs.batch.report import BatchReport
 from casedocs.batch.states import DocumentState, UnitState
 from casedocs.cli.language import tr
+from casedocs.cli.progress import stopping_line
 
 __all__ = ["print_batch", "sentence_of"]
 
@@ -87,4 +88,6 @@ def sentence_of(event: Event) -> str:
         return f"{event.document}, {tr('trang', 'page')} {numbers}: {words[event.state.value]} {error}\n"
     if isinstance(event, UnitRetried):
         return f"{tr('thử lại', 'trying again')}: {event.detail}\n"
+    if isinstance(event, RunStopping):
+        return stopping_line(drains=event.drains) + "\n"
     return ""

@@ -17,6 +17,7 @@ from casedocs.dossier.ingest.events import (
     PageFinished,
     RunFinished,
     RunPlanned,
+    RunStopping,
 )
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
 
@@ -27,6 +28,7 @@ __all__ = [
     "Stream",
     "alarm_lines",
     "event_data",
+    "stopping_line",
     "summary_line",
     "trouble_line",
 ]
@@ -71,6 +73,7 @@ _TYPES: dict[type, str] = {
     RunPlanned: "plan",
     PageFinished: "page",
     DocumentFinished: "document",
+    RunStopping: "stopping",
     RunFinished: "summary",
 }
 
@@ -102,6 +105,16 @@ def trouble_line(record: DocumentRecord) -> str:
         numbers = ", ".join(str(page["page_number"]) for page in record.failed_pages)
         sentence = tr(f"Trang không đọc được: {numbers}. ", f"pages not read: {numbers}. ") + sentence
     return f"{record.source} [{code}]: {sentence}{message}" + (f" → {hint}" if hint else "")
+
+
+def stopping_line(*, drains: bool) -> str:
+    """What a person who has pressed Ctrl-C wants to know."""
+    if drains:
+        return tr(
+            "Đang dừng: làm nốt các trang dở. Bấm Ctrl-C lần nữa để dừng ngay.",
+            "Stopping: finishing the pages at work. Press Ctrl-C again to stop at once.",
+        )
+    return tr("Dừng ngay; trang dở sẽ làm lại ở lần sau.", "Stopping at once; pages at work are done again next time.")
 
 
 def alarm_lines(records: Sequence[DocumentRecord]) -> list[str]:
@@ -170,6 +183,8 @@ class PlainDisplay(_Quiet):
             self._done += 1
         elif isinstance(event, DocumentFinished):
             self._document(event.record)
+        elif isinstance(event, RunStopping):
+            self._say(stopping_line(drains=event.drains))
 
     def _document(self, record: DocumentRecord) -> None:
         elapsed = time.monotonic() - self._started

@@ -109,25 +109,33 @@ def test_a_lock_exits_with_5(source: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGINT]])
 def test_ctrl_c_once_drains_and_twice_aborts(tmp_path: Path, signals: list[signal.Signals]) -> None:
     source = dark_pages(tmp_path / "a.pdf", *(0.05 * number for number in range(1, 9)))
-    out = tmp_path / "out"
-    seconds = "1" if len(signals) == 1 else "60"
+    out, notes = tmp_path / "out", tmp_path / "notes"
+    seconds = "2" if len(signals) == 1 else "600"
     command = [sys.executable, "-m", "casedocs", "batch", "run", str(source), "-o", str(out), "--engine", ENGINE]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CASEDOCS_TEST_SLEEP": seconds}
+    settings = {"PYTHONPATH": str(ROOT), "CASEDOCS_TEST_SLEEP": seconds, "CASEDOCS_TEST_NOTES": str(notes)}
     with subprocess.Popen(
-        [*command, "--json", "-j", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        [*command, "--json", "-j", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **settings},
     ) as process:
         assert process.stdout is not None
-        while json.loads(process.stdout.readline())["message_type"] != "plan":
-            pass
-        time.sleep(0.5)
-        for number in signals:
+        while not notes.exists():
+            assert process.poll() is None, "it ended by itself"
+            time.sleep(0.05)
+        told: list[dict[str, object]] = []
+        for drains, number in zip((True, False), signals, strict=False):
             process.send_signal(number)
-            time.sleep(1)
-        rest = process.stdout.read()
-        assert process.wait(timeout=50) == 130
-    assert events_of(rest)[-1]["interrupted"] is True
-    pages = [event for event in events_of(rest) if event["message_type"] == "page"]
-    assert len(pages) == (1 if len(signals) == 1 else 0), "the page at work was finished, or ended"
+            while (event := json.loads(process.stdout.readline()))["message_type"] != "stopping":
+                told.append(event)
+            assert event["drains"] is drains
+        told += events_of(process.stdout.read())
+        assert process.wait(timeout=300) == 130
+    assert told[-1]["interrupted"] is True
+    pages = [event for event in told if event["message_type"] == "page"]
+    begun = len(notes.read_text(encoding="utf-8").splitlines())
+    assert 0 < begun < 8
+    assert len(pages) == (begun if len(signals) == 1 else 0), "the page at work was finished, or ended"
     with closing(sqlite3.connect(batch.default_manifest(str(out)))) as connection:
         (done,) = connection.execute("SELECT COUNT(*) FROM units WHERE state = 'done'").fetchone()
         (running,) = connection.execute("SELECT COUNT(*) FROM units WHERE state = 'running'").fetchone()

@@ -9,6 +9,7 @@ from casedocs.dossier.ingest.events import (
     PageFinished,
     RunFinished,
     RunPlanned,
+    RunStopping,
 )
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentRecord, DocumentStatus
@@ -25,6 +26,7 @@ __all__ = [
     "PageFinished",
     "RunFinished",
     "RunPlanned",
+    "RunStopping",
     "digitize",
     "resume",
 ]

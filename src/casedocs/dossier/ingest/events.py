@@ -13,6 +13,7 @@ __all__ = [
     "PageFinished",
     "RunFinished",
     "RunPlanned",
+    "RunStopping",
 ]
 
 
@@ -70,10 +71,17 @@ class DocumentFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class RunStopping:
+    """The run was asked to stop: pages at work are finished (`drains`), or ended at once."""
+
+    drains: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished:
     """The run is over."""
 
     report: DigitizeReport
 
 
-Event = FileIgnored | DocumentPlanned | RunPlanned | PageFinished | DocumentFinished | RunFinished
+Event = FileIgnored | DocumentPlanned | RunPlanned | PageFinished | DocumentFinished | RunStopping | RunFinished

@@ -15,7 +15,7 @@ from casedocs.batch.states import DocumentState, UnitState
 from casedocs.batch.task import Task
 from casedocs.dossier.ingest.document import OpenDocument
 from casedocs.dossier.ingest.duplicates import SeenPages
-from casedocs.dossier.ingest.events import DocumentFinished, Event, PageFinished, RunPlanned
+from casedocs.dossier.ingest.events import DocumentFinished, Event, PageFinished, RunPlanned, RunStopping
 from casedocs.dossier.ingest.opening import EngineMark
 from casedocs.dossier.ingest.options import DigitizeOptions
 from casedocs.dossier.ingest.page_errors import page_error
@@ -96,6 +96,8 @@ class Teller:
                 self._about_to_be_written(event.document)
             case events.DocumentFinished():
                 self._ended(event.outcome)
+            case events.RunStopping():
+                self._on_event(RunStopping(event.drains))
             case _:
                 pass
 

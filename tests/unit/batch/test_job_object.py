@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casedocs.batch._job_object import JobObject, _ExtendedLimits
+from casedocs.batch._job_object import JobObject, _BasicLimits, _ExtendedLimits
 
 
 class Function:
@@ -48,10 +48,29 @@ def test_a_child_is_put_into_a_job_that_ends_with_its_parent() -> None:
     assert library.calls[3:] == [("CloseHandle", 77)]
 
 
-def test_the_structure_is_that_of_64_bit_windows() -> None:
-    if ctypes.sizeof(ctypes.c_void_p) != 8:
-        pytest.skip("64 bit only")
-    assert ctypes.sizeof(_ExtendedLimits) == 144
+@pytest.mark.skipif(ctypes.sizeof(ctypes.c_void_p) != 8, reason="64 bit only")
+def test_the_structures_are_those_of_64_bit_windows() -> None:
+    """Sizes and places as a C program prints them that mingw-w64 made from winnt.h (`offsetof`)."""
+    assert (ctypes.sizeof(_BasicLimits), ctypes.sizeof(_ExtendedLimits)) == (64, 144)
+    assert {name: getattr(_BasicLimits, name).offset for name, *_ in _BasicLimits._fields_} == {
+        "PerProcessUserTimeLimit": 0,
+        "PerJobUserTimeLimit": 8,
+        "LimitFlags": 16,
+        "MinimumWorkingSetSize": 24,
+        "MaximumWorkingSetSize": 32,
+        "ActiveProcessLimit": 40,
+        "Affinity": 48,
+        "PriorityClass": 56,
+        "SchedulingClass": 60,
+    }
+    assert {name: getattr(_ExtendedLimits, name).offset for name, *_ in _ExtendedLimits._fields_} == {
+        "Basic": 0,
+        "IoInfo": 64,
+        "ProcessMemoryLimit": 112,
+        "JobMemoryLimit": 120,
+        "PeakProcessMemoryUsed": 128,
+        "PeakJobMemoryUsed": 136,
+    }
 
 
 def test_without_a_memory_limit() -> None:

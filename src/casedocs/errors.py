@@ -25,6 +25,7 @@
     │   └── EngineTimeoutError                over the time limit
     ├── BatchError                            the batch engine itself (not one unit of its work)
     │   ├── ManifestError                     the manifest is damaged, cut short or no manifest
+    │   │   └── NoBatchError                  there is no manifest, or no batch was started with it
     │   └── LeaseLostError                    another runner has taken over what was to be committed
     ├── SigningError                          no signature was made
     ├── VerificationError                     raised only by ``require_valid``; ``.report`` holds the findings
@@ -55,6 +56,7 @@ __all__ = [
     "LockHeldError",
     "ManifestError",
     "MissingExtraError",
+    "NoBatchError",
     "OutputError",
     "SignedInputError",
     "SigningError",
@@ -256,6 +258,12 @@ class ManifestError(BatchError):
     """The manifest of a batch is damaged, cut short, of another version, or no manifest at all."""
 
     code = "manifest"
+
+
+class NoBatchError(ManifestError):
+    """There is nothing to go on with or to look at: no manifest, or none that a batch was ever started with."""
+
+    code = "no_batch"
 
 
 class LeaseLostError(BatchError):

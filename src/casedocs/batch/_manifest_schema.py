@@ -13,6 +13,7 @@ __all__ = [
     "RECORD",
     "SETTLE_FAILED",
     "SETTLE_READY",
+    "START_HINT",
     "TABLES",
     "VERSION",
     "decode_name",
@@ -21,6 +22,7 @@ __all__ = [
 
 APPLICATION_ID = 0x63646F63  # "cdoc" in the head of a SQLite file
 VERSION = 1
+START_HINT = "start one: casedocs batch run SOURCE -o OUT; or check the path"
 DAMAGED_HINT = "put back a copy of it, or move it away: finished documents stay, the pages of others are done again"
 
 TABLES = (

@@ -16,6 +16,7 @@ from casedocs.batch._manifest_schema import (
     RECORD,
     SETTLE_FAILED,
     SETTLE_READY,
+    START_HINT,
     decode_name,
 )
 from casedocs.batch.manifest import Claim, Committed, EnrollOptions, Outcome, PageResult
@@ -23,7 +24,7 @@ from casedocs.batch.planner import Plan
 from casedocs.batch.states import UnitKind, UnitState
 from casedocs.batch.store import Published
 from casedocs.batch.task import Task
-from casedocs.errors import BatchError, CasedocsError, FormatError, ManifestError, UsageError, error_to_record
+from casedocs.errors import BatchError, CasedocsError, FormatError, NoBatchError, UsageError, error_to_record
 
 __all__ = ["SqlManifest"]
 
@@ -59,10 +60,8 @@ class SqlManifest(SqlRecords):
         """The task, which the fingerprint that was written with it confirms."""
         rows = session.rows("SELECT name, value FROM meta WHERE name <> 'version'")
         if not rows:
-            raise ManifestError(
-                f"no batch was ever started with the manifest {self.location}",
-                hint="start one with run",
-                source=self.location,
+            raise NoBatchError(
+                f"no batch was ever started with the manifest {self.location}", hint=START_HINT, source=self.location
             )
         kept = {str(name): value for name, value in rows}
         if len(kept) != len(rows) or kept.keys() != {"task", "job"}:

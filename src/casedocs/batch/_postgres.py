@@ -6,8 +6,8 @@ from typing import Any
 
 from casedocs._extras import require
 from casedocs.batch._database import Row
-from casedocs.batch._manifest_schema import INDICES, TABLES, VERSION
-from casedocs.errors import CasedocsError, DiskFullError, ManifestError, UsageError
+from casedocs.batch._manifest_schema import INDICES, START_HINT, TABLES, VERSION
+from casedocs.errors import CasedocsError, DiskFullError, ManifestError, NoBatchError, UsageError
 
 __all__ = ["PostgresDatabase"]
 
@@ -115,7 +115,7 @@ class PostgresDatabase:
             found = session.rows("SELECT to_regclass('meta') IS NOT NULL AND to_regclass('units') IS NOT NULL")[0][0]
             rows = session.rows("SELECT value FROM meta WHERE name = 'version'") if found else []
         if not rows:
-            raise ManifestError(f"{self.location} holds no manifest", hint="name the database of a batch")
+            raise NoBatchError(f"{self.location} holds no manifest", hint=START_HINT, source=self.location)
         if str(rows[0][0]) != str(VERSION):
             raise ManifestError(
                 f"{self.location} holds a manifest of version {rows[0][0]}, this casedocs reads {VERSION}",

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from casedocs._files import fsync_folder, output_error
 from casedocs.batch._database import Row
-from casedocs.batch._manifest_schema import APPLICATION_ID, DAMAGED_HINT, INDICES, TABLES, VERSION
+from casedocs.batch._manifest_schema import APPLICATION_ID, DAMAGED_HINT, INDICES, START_HINT, TABLES, VERSION
 from casedocs.batch.lock import folder_lock
-from casedocs.errors import CasedocsError, DiskFullError, ManifestError
+from casedocs.errors import CasedocsError, DiskFullError, ManifestError, NoBatchError
 
 __all__ = ["SqliteDatabase"]
 
@@ -47,11 +47,11 @@ class _Session:
 
 
 class SqliteDatabase:
-    """A manifest file. With `writes`, it belongs to this process until it is closed.
+    """A manifest file. With `writes`, it belongs to this process until it is closed; `makes` one where there is none.
 
     Raises:
         LockHeldError: If another process works with it.
-        ManifestError: If the file is damaged, cut short or no manifest.
+        ManifestError: If the file is damaged, cut short or no manifest; `NoBatchError` if there is none.
         OutputError: If it cannot be made.
     """
 
@@ -59,10 +59,12 @@ class SqliteDatabase:
     for_update = ""
     skip_locked = ""
 
-    def __init__(self, path: Path, *, writes: bool = True) -> None:
+    def __init__(self, path: Path, *, writes: bool = True, makes: bool = True) -> None:
         self.location: str = str(path)
         self._path = path
         self._stack = ExitStack()
+        if not ((writes and makes) or path.exists()):
+            raise NoBatchError(f"there is no manifest {path}", hint=START_HINT, source=self.location)
         try:
             if writes:
                 self._stack.enter_context(folder_lock(path.with_name(path.name + ".lock")))
@@ -177,7 +179,9 @@ class SqliteDatabase:
                 head = file.read(len(_HEAD))
         except OSError as error:
             raise ManifestError(
-                f"there is no manifest {self._path}", hint="check the path", source=self.location
+                f"the manifest {self._path} cannot be read: {error.strerror}",
+                hint="check path and rights",
+                source=self.location,
             ) from error
         if head != _HEAD:
             raise ManifestError(f"{self._path} is cut short or no manifest", hint=DAMAGED_HINT, source=self.location)

@@ -25,16 +25,18 @@ def default_manifest(target: str) -> Path:
     return Path(target) / ".casedocs" / MANIFEST_NAME
 
 
-def open_manifest(where: str | os.PathLike[str], *, writes: bool = True) -> Manifest:
+def open_manifest(where: str | os.PathLike[str], *, writes: bool = True, makes: bool = True) -> Manifest:
     """Opens a manifest.
 
     Args:
         where: Path of a SQLite file, or ``postgresql://user@host/database`` (extra ``postgres``).
         writes: For work; the file is made if need be and belongs to this process until it is closed. False for
             looking only, also while another process works.
+        makes: Whether one is made where there is none.
 
     Raises:
-        ManifestError: If it is damaged, cut short, of another version or no manifest; if there is none to look at.
+        ManifestError: If it is damaged, cut short, of another version or no manifest.
+        NoBatchError: If there is none, and none is to be made.
         LockHeldError: If another process works with the file.
         OutputError: If it cannot be made.
         MissingExtraError: If the extra ``postgres`` is not installed.
@@ -47,9 +49,9 @@ def open_manifest(where: str | os.PathLike[str], *, writes: bool = True) -> Mani
     if not is_url:
         from casedocs.batch._sqlite import SqliteDatabase
 
-        return SqlManifest(SqliteDatabase(Path(text), writes=writes))
+        return SqlManifest(SqliteDatabase(Path(text), writes=writes, makes=makes))
     if scheme.partition("+")[0] not in {"postgresql", "postgres"}:
         raise UsageError(f"no manifest can be kept in {scheme}://", hint="name a file, or a postgresql:// database")
     from casedocs.batch._postgres import PostgresDatabase
 
-    return SqlManifest(PostgresDatabase(text, writes=writes))
+    return SqlManifest(PostgresDatabase(text, writes=writes and makes))

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from casedocs.batch._loop import Loop, consume_pages
 from casedocs.batch.backends.local import LocalBackend
@@ -57,7 +56,8 @@ def run(
         MissingExtraError: If an optional package is missing.
     """
     used = options or RunOptions()
-    with _opened(manifest, task.target) as memory:
+    where = default_manifest(task.target) if manifest is None else manifest
+    with _opened(where, makes=True) as memory:
         memory.enroll(plan, task, EnrollOptions(redo=used.redo, retry=used.retry, keep=used.keep))
         return _go_on(memory, task, backend, on_event, used)
 
@@ -81,26 +81,24 @@ def resume(
         The report on all documents of the job.
 
     Raises:
-        ManifestError: If the manifest is damaged, missing, or no job was ever started with it.
+        ManifestError: If the manifest is damaged; `NoBatchError` if there is none, or no job was started with it.
         BatchError: As `run`.
         OutputError: As `run`.
     """
     used = options or RunOptions()
-    if isinstance(manifest, str | os.PathLike) and "://" not in os.fspath(manifest) and not Path(manifest).exists():
-        open_manifest(manifest, writes=False)  # says by name that there is none
-    with _opened(manifest, "") as memory:
+    with _opened(manifest) as memory:
         task = memory.task()
         memory.revive()
         return _go_on(memory, task, backend, on_event, used)
 
 
 @contextmanager
-def _opened(manifest: Manifest | str | os.PathLike[str] | None, target: str) -> Iterator[Manifest]:
+def _opened(manifest: Manifest | str | os.PathLike[str], *, makes: bool = False) -> Iterator[Manifest]:
     """The manifest; closed at the end where it was opened here."""
-    if manifest is not None and not isinstance(manifest, str | os.PathLike):
+    if not isinstance(manifest, str | os.PathLike):
         yield manifest
         return
-    opened = open_manifest(default_manifest(target) if manifest is None else manifest)
+    opened = open_manifest(manifest, makes=makes)
     try:
         yield opened
     finally:

@@ -16,7 +16,7 @@ from casedocs import __version__
 from casedocs.cli.language import choose_language, set_language, tr
 from casedocs.cli.messages import describe
 from casedocs.cli.settings import ENVIRONMENT_PREFIX, default_map, language_setting, read_settings
-from casedocs.errors import CasedocsError, LockHeldError, ManifestError, UsageError
+from casedocs.errors import CasedocsError, LockHeldError, ManifestError, NoBatchError, UsageError
 
 __all__ = ["main", "root"]
 
@@ -147,7 +147,7 @@ def _use_utf8() -> None:
 
 
 def _exit_code(error: CasedocsError) -> int:
-    if isinstance(error, UsageError):
+    if isinstance(error, UsageError | NoBatchError):
         return 2
     if isinstance(error, ManifestError):
         return 6

@@ -28,6 +28,7 @@ _VIETNAMESE = {
     "engine_timeout": "Nhận dạng quá thời gian cho phép.",
     "batch": "Bộ máy xử lý hàng loạt gặp lỗi.",
     "manifest": "Sổ theo dõi của lần chạy (manifest) bị hỏng hoặc không đúng loại.",
+    "no_batch": "Ở đây chưa có lần chạy nào. Bắt đầu bằng: casedocs batch run NGUỒN -o THƯ_MỤC.",
     "lease_lost": "Máy khác đã nhận làm phần việc này; kết quả đến muộn bị từ chối.",
     "signing": "Không ký được.",
     "verification": "Chữ ký không hợp lệ.",

@@ -82,8 +82,14 @@ def test_batches_of_programs_are_gone_on_with_by_their_manifest(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("command", ["status", "report", "resume", "retry", "clean"])
-def test_nothing_to_look_at_exits_with_6_or_3(command: str, tmp_path: Path) -> None:
-    assert casedocs("batch", command, tmp_path / "none.sqlite").returncode == 6
+def test_nothing_to_look_at_exits_with_2_and_damage_with_6(command: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for where in ("empty", "none.sqlite", "no folder"):
+        done = casedocs("batch", command, tmp_path / where)
+        assert done.returncode == 2, where
+        assert b"[no_batch]" in done.stderr
+        assert b"casedocs batch run" in done.stderr
+    assert list(tmp_path.rglob("*")) == [tmp_path / "empty"], "looking makes nothing"
     (tmp_path / "m.sqlite").write_bytes(b"SQLite format 3\0 and then rubbish")
     broken = casedocs("batch", command, tmp_path / "m.sqlite")
     assert broken.returncode == 6

@@ -153,7 +153,7 @@ def _go_on_with_any_task(where: str, *, as_json: bool, retries: bool) -> int:
         else:
             click.echo(sentence_of(event), nl=False, err=True)
 
-    with ends_on_terminate(), closing(open_manifest(manifest_of(where))) as manifest:
+    with ends_on_terminate(), closing(open_manifest(manifest_of(where), makes=False)) as manifest:
         if retries:
             manifest.reset(frozenset({UnitState.FAILED, UnitState.QUARANTINED}))
         done = resume_any(manifest, on_event=tell)

@@ -82,7 +82,7 @@ def clean(where: str) -> int:
     from casedocs.batch.opening import open_manifest
     from casedocs.batch.upkeep import clean as clear_away
 
-    with closing(open_manifest(manifest_of(where))) as manifest:
+    with closing(open_manifest(manifest_of(where), makes=False)) as manifest:
         done = clear_away(manifest)
     click.echo(
         tr(

@@ -77,7 +77,7 @@ _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c2024;background:#fff}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #dde;
-vertical-align:top;overflow-wrap:anywhere}td.n,th.n{text-align:right}.tiles{display:flex;flex-wrap:wrap;gap:.8rem}
+vertical-align:top;overflow-wrap:break-word}td.n,th.n{text-align:right}.tiles{display:flex;flex-wrap:wrap;gap:.8rem}
 .tile{border:1px solid #ccd;border-radius:.5rem;padding:.5rem 1rem;min-width:7rem}
 .tile b{display:block;font-size:1.5rem}
 .failed,.quarantined{color:#a3180f}.partial,.review{color:#8a5a00}.done{color:#14613a}.pending{color:#555}

@@ -11,6 +11,7 @@ from casedocs.batch.events import Event
 from casedocs.batch.manifest import EnrollOptions, Manifest
 from casedocs.batch.opening import default_manifest, open_manifest
 from casedocs.batch.planner import Plan
+from casedocs.batch.remote import refuse_private
 from casedocs.batch.report import BatchReport
 from casedocs.batch.run_options import RunOptions
 from casedocs.batch.store import Store, open_store
@@ -49,12 +50,14 @@ def run(
         The report on all documents of the plan; bad pages and documents are in it and raise nothing.
 
     Raises:
+        UsageError: If the target is ``memory://``, which workers do not see.
         BatchError: If the task does not start, or workers cannot be had. Finished work is kept.
         ManifestError: If the manifest is damaged.
         LockHeldError: If another process works with the manifest.
         OutputError: If the target or the manifest cannot be written (`DiskFullError` on a full disk).
         MissingExtraError: If an optional package is missing.
     """
+    refuse_private(task.target)
     used = options or RunOptions()
     where = default_manifest(task.target) if manifest is None else manifest
     with _opened(where, makes=True) as memory:

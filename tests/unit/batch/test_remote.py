@@ -9,7 +9,7 @@ import pytest
 
 from casedocs import batch
 from casedocs.batch import _local_work
-from casedocs.batch.remote import RemoteSources, RemoteStore, path_of
+from casedocs.batch.remote import RemoteSources, RemoteStore, path_of, refuse_private
 from casedocs.batch.sources import source_system
 from casedocs.batch.store import FolderStore, Published, open_store
 from casedocs.errors import CorruptFileError, MissingExtraError, OutputError, SourceNotFoundError, UsageError
@@ -112,6 +112,13 @@ def test_packages_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(MissingExtraError, match=r"casedocs\[remote\]"):
         open_store("memory://bucket/x")
+
+
+def test_memory_of_one_process_is_no_place_for_the_work_of_others() -> None:
+    with pytest.raises(UsageError, match="one process only"):
+        refuse_private("memory://out/x")
+    for fine in ("s3://b/x", "file:///x", "folder", "memory"):
+        refuse_private(fine)
 
 
 # --- results --------------------------------------------------------------------------------------------------------

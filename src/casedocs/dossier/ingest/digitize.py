@@ -213,4 +213,5 @@ class _Run:
             )
             self._teller.remember(manifest, task, forget=self._options.force)
             report = run(found, task, backend=workers, manifest=manifest, on_event=self._teller.tell, options=options)
+            self._teller.catch_up(report.documents)
         return report.interrupted

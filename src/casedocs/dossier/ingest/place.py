@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casedocs._files import input_error, output_error
-from casedocs.batch.remote import RemoteStore, path_of
+from casedocs.batch.remote import RemoteStore, path_of, refuse_private
 from casedocs.errors import UsageError
 
 __all__ = ["OutputPlace", "SourceUrl", "lasting_path", "place_of", "source_path"]
@@ -51,9 +51,14 @@ def source_path(source: str | os.PathLike[str]) -> Path | SourceUrl:
 
 
 def lasting_path(source: str | os.PathLike[str]) -> str:
-    """A source or output so that it means the same from any folder, in any process."""
+    """A source or output so that it means the same from any folder, in any process.
+
+    Raises:
+        UsageError: If it is ``memory://``, which other processes do not see.
+    """
     if os.fspath(source) == "-":
         return "-"
+    refuse_private(os.fspath(source))
     path = source_path(source)
     return str(path.absolute() if isinstance(path, Path) else path)
 

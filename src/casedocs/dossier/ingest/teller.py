@@ -1,6 +1,6 @@
 """What the batch engine tells, as records and events of the main job."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -58,6 +58,7 @@ class Teller:
         self.opened: set[str] = set()
         self.skipped = 0
         self.records: dict[str, DocumentRecord] = {}
+        self._ended_documents: set[str] = set()
 
     # --- before the run ---------------------------------------------------------------------------------------------
 
@@ -142,6 +143,7 @@ class Teller:
         document = self._documents.get(outcome.document)
         if document is None:
             return
+        self._ended_documents.add(outcome.document)
         for trouble in outcome.trouble:
             if trouble.error is not None:
                 document.failed |= {index: page_error(trouble.error, index + 1) for index in trouble.indices}
@@ -149,6 +151,12 @@ class Teller:
         if error is None and outcome.error is not None and not outcome.files and not document.failed:
             error = page_error(outcome.error)
         self.finish(outcome.document, status=_STATUS[outcome.state], answer=outcome.answer, error=error)
+
+    def catch_up(self, outcomes: Sequence[DocumentOutcome]) -> None:
+        """Documents of this run that another runner on the same manifest has put together."""
+        for outcome in outcomes:
+            if outcome.state is not DocumentState.PENDING and outcome.document not in self._ended_documents:
+                self._ended(outcome)
 
     def finish(
         self,

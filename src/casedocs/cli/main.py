@@ -139,7 +139,12 @@ def root(context: click.Context, lang: str | None, config: Path | None) -> None:
 
 
 def _use_utf8() -> None:
-    """Vietnamese needs UTF-8 whatever the code page of the console is."""
+    """Vietnamese needs UTF-8 whatever the code page of the console or the locale of the system is.
+
+    Python settles how it spells file names when it starts: where that is not UTF-8 it is started again.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  no shell wanted
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

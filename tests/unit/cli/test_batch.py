@@ -196,6 +196,17 @@ def test_a_settings_file_that_is_not_there_is_an_error_but_no_file_is_none(tmp_p
     assert casedocs("completion", "bash", XDG_CONFIG_HOME=str(tmp_path)).returncode == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="file names are always Unicode there")
+@pytest.mark.parametrize("locale", ["C", "POSIX", "vi_VN.TCVN"])
+def test_vietnamese_names_and_words_under_any_locale(source: Path, tmp_path: Path, locale: str) -> None:
+    environment = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "cp437"}
+    (source / "hỏng.pdf").unlink()
+    done = casedocs("--lang", "vi", "digitize", source, "-o", tmp_path / "ra", "--engine", ENGINE, **environment)
+    assert done.returncode == 0, done.stderr
+    assert "Xong 1 tài liệu" in done.stderr.decode("utf-8")
+    assert {"bản khai.pdf", "bản khai.txt"} < files_in(tmp_path / "ra")
+
+
 # --- completion -----------------------------------------------------------------------------------------------------
 
 

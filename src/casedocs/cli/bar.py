@@ -5,11 +5,12 @@ from types import TracebackType
 from typing import IO, Self
 
 from casedocs.cli.language import tr
-from casedocs.cli.progress import stopping_line, trouble_line
+from casedocs.cli.progress import ignored_line, stopping_line, trouble_line
 from casedocs.dossier.ingest.events import (
     DocumentFinished,
     DocumentPlanned,
     Event,
+    FileIgnored,
     PageFinished,
     RunPlanned,
     RunStopping,
@@ -52,6 +53,7 @@ class BarDisplay:
         self._rows: dict[str, TaskID] = {}
         self._names: dict[str, tuple[str, int]] = {}
         self._opened = self._errors = 0
+        self._ignored: list[str] = []
         self._started = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -71,7 +73,11 @@ class BarDisplay:
                 self._opened += 1
                 self._names[event.source] = (event.name, event.page_count)
                 self._update(description=tr(f"Mở tài liệu {self._opened}", f"Opening {self._opened}"))
+            case FileIgnored():
+                self._ignored.append(event.source)
             case RunPlanned():
+                if self._ignored:
+                    self._console.print(ignored_line(self._ignored), markup=False, highlight=False)
                 self._started = time.monotonic()
                 self._update(total=event.pages, description=tr("Tất cả trang", "All pages"))
             case PageFinished():

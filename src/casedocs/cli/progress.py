@@ -28,6 +28,7 @@ __all__ = [
     "Stream",
     "alarm_lines",
     "event_data",
+    "ignored_line",
     "stopping_line",
     "summary_line",
     "trouble_line",
@@ -35,6 +36,7 @@ __all__ = [
 
 
 _MOST_ALARMS = 40
+_MOST_IGNORED = 10
 
 
 class Stream(Protocol):
@@ -107,6 +109,16 @@ def trouble_line(record: DocumentRecord) -> str:
     return f"{record.source} [{code}]: {sentence}{message}" + (f" → {hint}" if hint else "")
 
 
+def ignored_line(sources: Sequence[str]) -> str:
+    """Files of folders that are not read: nobody should believe that they are in the results."""
+    names = [source.replace("\\", "/").rpartition("/")[2] for source in sources]
+    shown = ", ".join(names[:_MOST_IGNORED]) + (", …" if len(names) > _MOST_IGNORED else "")
+    return tr(
+        f"Bỏ qua {len(names)} tệp không phải PDF hay ảnh: {shown}",
+        f"{len(names)} files that are neither PDF nor image were passed over: {shown}",
+    )
+
+
 def stopping_line(*, drains: bool) -> str:
     """What a person who has pressed Ctrl-C wants to know."""
     if drains:
@@ -164,6 +176,7 @@ class PlainDisplay(_Quiet):
         self._stream = stream
         self._started = time.monotonic()
         self._pages = self._done = 0
+        self._ignored: list[str] = []
 
     def _say(self, text: str) -> None:
         self._stream.write(text + "\n")
@@ -171,7 +184,11 @@ class PlainDisplay(_Quiet):
 
     def __call__(self, event: Event) -> None:
         """Shows one event."""
-        if isinstance(event, RunPlanned):
+        if isinstance(event, FileIgnored):
+            self._ignored.append(event.source)
+        elif isinstance(event, RunPlanned):
+            if self._ignored:
+                self._say(ignored_line(self._ignored))
             self._pages = event.pages
             self._say(
                 tr(

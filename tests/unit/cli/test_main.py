@@ -133,6 +133,29 @@ def events_of(output: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.decode("utf-8").splitlines()]
 
 
+@pytest.mark.parametrize(("language", "says"), [("vi", "Bỏ qua 2 tệp"), ("en", "2 files that are neither")])
+def test_files_of_other_kinds_are_named_and_shared_pages_counted(
+    source: Path, tmp_path: Path, language: str, says: str
+) -> None:
+    """Nobody should believe that a Word file was read; a copy of a document has its pages, too."""
+    for name in ("công văn.docx", "ảnh.heic"):
+        (source.parent / name).write_bytes(b"x")
+    (source.parent / "bản sao.pdf").write_bytes(source.read_bytes())
+    done = casedocs("--lang", language, "digitize", source.parent, "-o", tmp_path / "out", "--engine", ENGINE)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 0
+    assert f"{says}" in said
+    assert "công văn.docx, ảnh.heic" in said
+    assert "[4/4 " in said
+
+
+def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
+    (tmp_path / "trống").mkdir()
+    done = casedocs("--lang", "vi", "digitize", tmp_path / "trống", "-o", tmp_path / "out", "--engine", ENGINE)
+    assert done.returncode == 0
+    assert "Không có tệp PDF hay ảnh nào" in done.stderr.decode("utf-8")
+
+
 def test_json_lines_parse_and_end_with_the_summary(source: Path, tmp_path: Path) -> None:
     (source.parent / "hỏng.pdf").write_bytes(b"")
     done = casedocs("digitize", source.parent, "-o", tmp_path / "out", "--engine", ENGINE, "--json")

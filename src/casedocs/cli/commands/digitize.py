@@ -84,6 +84,8 @@ def conclude(report: DigitizeReport, output: str, *, dry_run: bool) -> None:
         click.echo(f"  {line}", err=True)
     if report.records:
         print_records(report.records, output, sys.stdout)
+    elif not report.interrupted:
+        click.echo(tr("Không có tệp PDF hay ảnh nào trong nguồn.", "No PDF and no image is in the sources."), err=True)
     click.echo(summary_line(report), err=True)
     if report.interrupted:
         click.echo(stopped_sentence(), err=True)

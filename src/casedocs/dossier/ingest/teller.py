@@ -59,6 +59,8 @@ class Teller:
         self.skipped = 0
         self.records: dict[str, DocumentRecord] = {}
         self._ended_documents: set[str] = set()
+        self._shared = 0
+        """Pages that are told of more than once, as several documents have them."""
 
     # --- before the run ---------------------------------------------------------------------------------------------
 
@@ -74,6 +76,8 @@ class Teller:
         """Pages that earlier runs have read: their alarms still hold."""
         for sha256, documents in self._of_content.items():
             pages = [] if forget else manifest.pages_of(task.content_key(sha256))
+            done = sum(len(page.indices) for page in pages if page.state is UnitState.DONE)
+            self._shared += (len(documents) - 1) * (len(documents[0].planned.indices) - done)
             for page in pages:
                 if page.state is UnitState.DONE:
                     for document in documents:
@@ -90,7 +94,7 @@ class Teller:
         match event:
             case events.RunStarted():
                 usable = sum(document.planned.error is None for document in self._documents.values())
-                self._on_event(RunPlanned(usable, event.pages, self.skipped))
+                self._on_event(RunPlanned(usable, event.pages + self._shared, self.skipped))
             case events.UnitFinished():
                 self._pages_ended(event)
             case events.DocumentReady():

@@ -1,9 +1,9 @@
 """The manifest of the batch engine, cut at every byte and with bits that flip: gone on with, or refused by name.
 
-    python -m benchmarks.batch_damage [--step 1] [--commits 10] [--flips 100 --manifests 100] [--out FILE]
+    python -m benchmarks.batch_damage [--step 1 --log-step 1 --commits 10] [--flips 100 --manifests 100] [--out FILE]
 
-Cuts the manifest at every byte (`--step` N: at every N-th), then the log of its last commits, opens what is left and
-brings it to its end. A log that is longer may never know less. Then flips bits, one at a time, in manifests that are
+Cuts the manifest at every byte (`--step` N: at every N-th), then the log of its last commits (`--log-step`), opens what
+is left and brings it to its end. A log that is longer may never know less. Then flips bits, one at a time, in manifests that are
 all made anew (paths and times in them differ). Exits with 1 when anything came out that is neither. Works in memory
 (`/dev/shm`) where there is such a place: a manifest flushes every commit.
 """
@@ -24,8 +24,8 @@ from tests.support.manifests import commits, cut_files, cut_logs, make_manifest,
 _MEMORY = Path("/dev/shm")
 
 
-def cuts(folder: Path, step: int, count: int) -> list[dict[str, Any]]:
-    """Manifest and log, each cut at every `step`-th byte and not at all."""
+def cuts(folder: Path, step: int, log_step: int, count: int) -> list[dict[str, Any]]:
+    """Manifest and log, cut at every `step`-th and `log_step`-th byte and not at all."""
     path = make_manifest(folder)
     opened = commits(path, count)
     data, log = path.read_bytes(), path.with_name(path.name + "-wal").read_bytes()
@@ -34,7 +34,7 @@ def cuts(folder: Path, step: int, count: int) -> list[dict[str, Any]]:
     files = Counter(outcome for _, outcome in cut_files(whole, [*range(0, len(whole), step), len(whole)], folder))
     logs: Counter[str] = Counter()
     known = 0
-    for place, done, outcome in cut_logs(data, log, [*range(0, len(log), step), len(log)], folder):
+    for place, done, outcome in cut_logs(data, log, [*range(0, len(log), log_step), len(log)], folder):
         logs[outcome if done >= known else f"knows less at {place}"] += 1
         known = done
     return [
@@ -68,6 +68,7 @@ def main() -> int:
     """Runs it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--step", type=int, default=1, help="0: no cuts")
+    parser.add_argument("--log-step", type=int, default=1)
     parser.add_argument("--commits", type=int, default=10, help="in the log")
     parser.add_argument("--flips", type=int, default=100, help="a manifest")
     parser.add_argument("--manifests", type=int, default=100)
@@ -76,7 +77,7 @@ def main() -> int:
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as name:
         if options.step:
-            rows += cuts(Path(name), options.step, options.commits)
+            rows += cuts(Path(name), options.step, options.log_step, options.commits)
         if options.flips * options.manifests:
             rows.append(flips(Path(name), options.manifests, options.flips, random.SystemRandom()))
     result = {

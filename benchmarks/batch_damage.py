@@ -3,9 +3,9 @@
     python -m benchmarks.batch_damage [--step 1 --log-step 1 --commits 10] [--flips 100 --manifests 100] [--out FILE]
 
 Cuts the manifest at every byte (`--step` N: at every N-th), then the log of its last commits (`--log-step`), opens what
-is left and brings it to its end. A log that is longer may never know less. Then flips bits, one at a time, in manifests that are
-all made anew (paths and times in them differ). Exits with 1 when anything came out that is neither. Works in memory
-(`/dev/shm`) where there is such a place: a manifest flushes every commit.
+is left and brings it to its end. A log that is longer may never know less. Then flips bits, one at a time, in manifests
+that are all made anew (paths and times in them differ). Exits with 1 when anything came out that is neither. Works in
+memory (`/dev/shm`) where there is such a place: a manifest flushes every commit.
 """
 
 import argparse

@@ -77,7 +77,7 @@ def test_from_bucket_to_bucket(bucket: str, tmp_path: Path) -> None:
     with closing(batch.open_manifest(tmp_path / "m.sqlite")) as manifest:
         assert batch.verify(manifest) == []
         RemoteStore(f"{bucket}/out").put(tmp_path / "notes", "Đơn 0.txt")
-        assert [(finding.name, finding.code) for finding in batch.verify(manifest)] == [("Đơn 0.txt", "missing")]
+        assert [(finding.name, finding.code) for finding in batch.verify(manifest)] == [("Đơn 0.txt", "changed")]
 
 
 def test_a_runner_that_is_killed(bucket: str, tmp_path: Path) -> None:

@@ -234,8 +234,19 @@ class RemoteStore:
             path.unlink(missing_ok=True)
         return path
 
-    def holds(self, file: Published, *, content: bool = False) -> bool:
+    def exists(self, name: str) -> bool:
         """Whether the file is there."""
+        url = f"{self.root}/{name}"
+        try:
+            self._files.info(url)
+        except RemoteFileError as error:
+            if error.why == "missing":
+                return False
+            raise _output_error(error, url) from error
+        return True
+
+    def holds(self, file: Published, *, content: bool = False) -> bool:
+        """Whether the file is there and what it was."""
         try:
             info = self._files.info(self._url(file))
             return info.size == file.size and (not content or self._files.sha256(self._url(file)) == file.sha256)

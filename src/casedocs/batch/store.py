@@ -72,6 +72,10 @@ class Store(Protocol):
         """Whether a file is there with its size, or (`content`) with its very content."""
         ...
 
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of that name, whatever is in it."""
+        ...
+
     def remove(self, published: Iterable[Published]) -> None:
         """Removes files that do not count."""
         ...
@@ -162,8 +166,12 @@ class FolderStore:
         """The file itself."""
         return self.root / name
 
-    def holds(self, file: Published, *, content: bool = False) -> bool:
+    def exists(self, name: str) -> bool:
         """Whether the file is there."""
+        return (self.root / name).is_file()
+
+    def holds(self, file: Published, *, content: bool = False) -> bool:
+        """Whether the file is there and what it was."""
         path = self.root / file.name
         try:
             if path.stat().st_size != file.size:

@@ -45,14 +45,12 @@ def verify(manifest: Manifest) -> list[Finding]:
     """
     manifest.check()
     store = open_store(manifest.task().target)
-    findings = []
-    for _, _, files in manifest.results():
-        for file in files:
-            if not store.holds(file):
-                findings.append(Finding(file.name, "missing"))
-            elif not store.holds(file, content=True):
-                findings.append(Finding(file.name, "changed"))
-    return findings
+    return [
+        Finding(file.name, "changed" if store.exists(file.name) else "missing")
+        for _, _, files in manifest.results()
+        for file in files
+        if not store.holds(file, content=True)
+    ]
 
 
 def clean(manifest: Manifest) -> CleanReport:

@@ -29,7 +29,7 @@ from casedocs.errors import (
     UsageError,
 )
 
-__all__ = ["RemoteSources", "RemoteStore", "path_of", "refuse_private", "sources", "store"]
+__all__ = ["RemoteSources", "RemoteStore", "path_of", "sources", "store"]
 
 _FILE = "file://"
 _TRIES = 3
@@ -39,19 +39,6 @@ _HINTS = {
     "unreachable": "check the network and the address of the store, then run the same command again",
     "failed": "run the same command again; finished work is kept",
 }
-
-
-def refuse_private(text: str) -> None:
-    """Refuses what only this process would see: the work is done by others.
-
-    Raises:
-        UsageError: If it is ``memory://``.
-    """
-    if text.startswith("memory://"):
-        raise UsageError(
-            f"{text} is seen by one process only, and the work is done by others",
-            hint="name a folder, file://… or s3://…",
-        )
 
 
 def path_of(url: str) -> str:

@@ -11,10 +11,9 @@ from casedocs.batch.events import Event
 from casedocs.batch.manifest import EnrollOptions, Manifest
 from casedocs.batch.opening import default_manifest, open_manifest
 from casedocs.batch.planner import Plan
-from casedocs.batch.remote import refuse_private
 from casedocs.batch.report import BatchReport
 from casedocs.batch.run_options import RunOptions
-from casedocs.batch.store import Store, open_store
+from casedocs.batch.store import Store, open_store, refuse_private
 from casedocs.batch.task import Task
 
 __all__ = ["resume", "run"]

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from casedocs._files import fsync_folder, output_error
+from casedocs.errors import UsageError
 
-__all__ = ["WORK", "FolderStore", "Published", "Store", "final_name", "open_store"]
+__all__ = ["WORK", "FolderStore", "Published", "Store", "final_name", "open_store", "refuse_private"]
 
 WORK = ".casedocs"
 
@@ -220,6 +221,19 @@ class FolderStore:
 
 # Stores other than folders: scheme of the URL, or "" for any → module:function, which takes the URL.
 _ADAPTERS: dict[str, str] = {"": "casedocs.batch.remote:store"}
+
+
+def refuse_private(text: str) -> None:
+    """Refuses what only this process would see: the work is done by others.
+
+    Raises:
+        UsageError: If it is ``memory://``.
+    """
+    if text.startswith("memory://"):
+        raise UsageError(
+            f"{text} is seen by one process only, and the work is done by others",
+            hint="name a folder, file://… or s3://…",
+        )
 
 
 def open_store(target: str) -> Store:

@@ -9,9 +9,9 @@ import pytest
 
 from casedocs import batch
 from casedocs.batch import _local_work
-from casedocs.batch.remote import RemoteSources, RemoteStore, path_of, refuse_private
+from casedocs.batch.remote import RemoteSources, RemoteStore, path_of
 from casedocs.batch.sources import source_system
-from casedocs.batch.store import FolderStore, Published, open_store
+from casedocs.batch.store import FolderStore, Published, open_store, refuse_private
 from casedocs.errors import CorruptFileError, MissingExtraError, OutputError, SourceNotFoundError, UsageError
 
 fsspec = pytest.importorskip("fsspec")

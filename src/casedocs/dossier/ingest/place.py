@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casedocs._files import input_error, output_error
-from casedocs.batch.remote import RemoteStore, path_of, refuse_private
+from casedocs.batch.remote import RemoteStore, path_of
+from casedocs.batch.store import refuse_private
 from casedocs.errors import UsageError
 
 __all__ = ["OutputPlace", "SourceUrl", "lasting_path", "place_of", "source_path"]

@@ -16,7 +16,9 @@ from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededE
 from casedocs.geometry import Box, Size
 from casedocs.sign._budget import Budget
 from casedocs.sign._checks.updates import RawSignature, find_byte_ranges
+from casedocs.sign._checks.aliases import Homes
 from casedocs.sign._pdf.changes import compare_revisions
+from casedocs.sign._pdf.homes import homes_of, uses_in
 from casedocs.sign._pdf.objects import (
     FieldView,
     Key,
@@ -200,13 +202,14 @@ class PdfFile:
         problems = [_odd_rows(view.get_object(item.stream_ref)) for item in sections if item.stream_ref is not None]
         return next(filter(None, problems), "")
 
-    def object_streams(self, revision: int) -> Iterator[bytes]:
-        """The unpacked object streams of the revisions up to and including one (0-based)."""
+    def object_streams(self, revision: int) -> Iterator[tuple[int, bytes]]:
+        """The unpacked object streams of the revisions up to and including one (0-based), each with its revision."""
         for index in range(revision + 1):
+            view = self._reader.get_historical_resolver(index)
             for reference in self._reader.xrefs.object_streams_used_in(index):
-                content = self._reader.get_object(reference)
+                content = view.get_object(reference)
                 if isinstance(content, generic.StreamObject):
-                    yield content.data
+                    yield index, content.data
 
     def step(self, revision: int) -> Step:
         """What a revision (0-based) did to the one before it."""
@@ -214,6 +217,24 @@ class PdfFile:
             self.budget.check()
             self._steps[revision] = compare_revisions(self._reader, revision)
         return self._steps[revision]
+
+    def homes(self, revision: int) -> Homes:
+        """What belongs where in a revision (0-based)."""
+        view = self._reader.get_historical_resolver(revision)
+        return homes_of(view, collect_fields(view.root), page_keys(view))
+
+    def odd_uses(self, revision: int, roles: dict[Key, str]) -> list[str]:
+        """Uses, in objects that a revision (0-based) wrote, that do not fit the roles under which they came again."""
+        step = self.step(revision)
+        homes = homes_of(step.new, step.new_fields, page_keys(step.new))
+        targets = homes.watched(roles)
+        found = [
+            f"{target[0]} {target[1]} {'/'.join(path)}"
+            for key in sorted(step.written)
+            for target, path in uses_in(step.at_new(key), targets)
+            if key not in step.containers and not homes.expects(targets[target], key, path)
+        ]
+        return sorted(set(found))
 
     def signatures(self) -> list[PdfSignature]:
         """The signatures that the form leads to, in the order of their signed revisions."""

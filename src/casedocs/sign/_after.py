@@ -148,7 +148,9 @@ class Aftermath:
         for step in steps:
             for number, _ in step.fresh:
                 born.setdefault(number, ends.get(step.revision - 1, len(self.pdf.data)))
-        parts = [(part, max(0, ends.get(max(at, first), 0) - 1)) for at, part in self.pdf.object_streams(steps[-1].revision)]
+        parts = [
+            (part, max(0, ends.get(max(at, first), 0) - 1)) for at, part in self.pdf.object_streams(steps[-1].revision)
+        ]
         return early_mentions([(self.pdf.data, -1), *parts], born)
 
     def pictures(self, signature: PdfSignature) -> list[Finding]:
@@ -175,7 +177,8 @@ class Aftermath:
         steps = range(states[0][0] + 1, self.pdf.revisions)
         changes = [change for revision in steps for change in self.pdf.step(revision).changes]
         quiet = {ChangeKind.METADATA_UPDATED, ChangeKind.VALIDATION_DATA_ADDED}
-        loud = any(item.visible or item.kind not in quiet | _EXPECTED_TO_SHOW for item in changes)
+        silent = quiet | (_EXPECTED_TO_SHOW - _FILLED)
+        loud = any(item.visible or item.kind not in silent for item in changes)
         return odd_bytes or bool(rest.strip(b"\x00\t\n\x0c\r ")) or loud
 
     def _areas(self, revision: int) -> dict[int, list[Box]]:
@@ -192,9 +195,10 @@ class Aftermath:
         """The fields that a revision filled in and that show a text."""
         if revision >= self.pdf.revisions:
             return []
+        step = self.pdf.step(revision)
         return [
-            (change.page_number, _edges(change.box), change.subject, change.new)
-            for change in self.pdf.step(revision).changes
+            (change.page_number, _edges(change.box), change.subject, change.new, change.subject in step.buttons)
+            for change in step.changes
             if change.kind in _FILLED and change.box and change.page_number and change.visible and change.new
         ]
 

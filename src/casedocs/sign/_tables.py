@@ -60,6 +60,10 @@ CHANGES: dict[str, tuple[str, str]] = {
     "validation_data_added": ("thêm dữ liệu kiểm tra lâu dài", "validation data was added"),
     "metadata_updated": ("sửa thông tin mô tả của tệp", "the file's metadata was updated"),
     "field_filled": ("điền ô trống", "an empty field was filled in"),
+    "field_look_doubtful": (
+        "hình hiện của ô điền có nét vẽ, ảnh hoặc phông chữ ngoài chữ của giá trị",
+        "the look of a filled field holds drawings or letters of its own besides its value",
+    ),
     "field_overwritten": ("sửa giá trị đã có trong ô", "a value that was there was overwritten"),
     "signature_field_added": ("thêm ô chữ ký chưa ký", "an unsigned signature field was added"),
     "form_field_added": ("thêm ô biểu mẫu", "a form field was added"),

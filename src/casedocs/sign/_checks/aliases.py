@@ -20,9 +20,7 @@ Key = tuple[int, int]
 # Blanks and short comments between the parts of a reference; every part is bounded or possessive, so that no file can
 # make the search slow.
 _BLANK = rb"(?:[\x00\t\n\x0c\r ]++|%[^\r\n]{0,255}+[\r\n]){1,8}+"
-_MENTION = re.compile(
-    rb"([0-9](?<![0-9][0-9])[0-9]*+)" + _BLANK + rb"\+?[0-9]{1,300}+" + _BLANK + rb"R(?![A-Za-z0-9])"
-)
+_MENTION = re.compile(rb"([0-9](?<![0-9][0-9])[0-9]*+)" + _BLANK + rb"\+?[0-9]{1,300}+" + _BLANK + rb"R(?![A-Za-z0-9])")
 _LONGEST_NUMBER = 300
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,10}) (\d{1,5}) R(?![A-Za-z0-9])")
 _DEPTH = 40
@@ -69,33 +67,26 @@ class Homes:
                 found |= dict.fromkeys(members - roles.keys(), role)
         return found
 
-    def expects(self, role: str, holder: Key | None, path: tuple[str, ...]) -> bool:  # noqa: PLR0911  a table of rules
+    def expects(self, role: str, holder: Key | None, path: tuple[str, ...]) -> bool:
         """Whether an object with this role may be used by `holder` under these keys."""
         last = path[-1] if path else ""
-        from_form = path if holder == self.form and holder else ()
-        if holder == self.catalog and path[:1] == ("/AcroForm",):
-            from_form = path[1:] or ("",)
-        if role == "page":
-            return last not in _DRAWING
-        if role == "catalog":
-            return last == "/Data"  # what a signature reference speaks of
-        if role == "field":
-            return last in _FIELD_PLACES
-        if role == "annotation":
-            return last in _ANNOTATION_PLACES
-        if role == "annotations":
-            return holder in self.pages and path == ("/Annots",)
-        if role == "form":
-            return holder == self.catalog and path == ("/AcroForm",)
-        if role == "fields":
-            return from_form == ("/Fields",)
-        if role == "resources":
-            return from_form[:1] == ("/DR",) or holder in self.resources
-        if role == "appearance":
-            return (holder in self.fields and path[:1] == ("/AP",)) or holder in self.looks
-        if role == "dss":
-            return holder in self.dss or (holder == self.catalog and path[:1] == ("/DSS",))
-        return role == "metadata" and holder == self.catalog and path == ("/Metadata",)
+        by_catalog = holder is not None and holder == self.catalog
+        from_form = path if holder is not None and holder == self.form else ()
+        if by_catalog and path[:1] == ("/AcroForm",):
+            from_form = path[1:]
+        return {
+            "page": last not in _DRAWING,
+            "catalog": last == "/Data",  # what a signature reference speaks of
+            "field": last in _FIELD_PLACES,
+            "annotation": last in _ANNOTATION_PLACES,
+            "annotations": holder in self.pages and path == ("/Annots",),
+            "form": by_catalog and path == ("/AcroForm",),
+            "fields": from_form == ("/Fields",),
+            "resources": from_form[:1] == ("/DR",) or holder in self.resources,
+            "appearance": (holder in self.fields and path[:1] == ("/AP",)) or holder in self.looks,
+            "dss": holder in self.dss or (by_catalog and path[:1] == ("/DSS",)),
+            "metadata": by_catalog and path == ("/Metadata",),
+        }.get(role, False)
 
 
 def _uses_in(  # pikepdf gives its objects no static type

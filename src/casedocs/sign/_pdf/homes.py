@@ -70,7 +70,9 @@ def homes_of(view: PdfHandler, fields: dict[Key, FieldView], pages: Iterable[Key
     )
 
 
-def uses_in(item: object, targets: Mapping[Key, str], path: tuple[str, ...] = ()) -> Iterator[tuple[Key, tuple[str, ...]]]:
+def uses_in(
+    item: object, targets: Mapping[Key, str], path: tuple[str, ...] = ()
+) -> Iterator[tuple[Key, tuple[str, ...]]]:
     """The targets that a direct object points to, with the keys on the way."""
     if len(path) > _DEEP:
         return

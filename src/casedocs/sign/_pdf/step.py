@@ -28,6 +28,7 @@ class Step:
         changes: What was done.
         pages: The pages before, with their place in reading order.
         containers: The object streams and the cross-reference stream of the revision.
+        buttons: Names of the filled fields that are ticked, not written in.
     """
 
     old: HistoricalResolver
@@ -40,6 +41,7 @@ class Step:
     changes: list[Change] = field(default_factory=list)
     pages: dict[Key, int] = field(default_factory=dict)
     containers: set[Key] = field(default_factory=set)
+    buttons: set[str] = field(default_factory=set)
     old_fields: dict[Key, FieldView] = field(default_factory=dict)
     new_fields: dict[Key, FieldView] = field(default_factory=dict)
 

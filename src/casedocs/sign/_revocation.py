@@ -83,7 +83,7 @@ def _revoked_serials(der: bytes) -> dict[int, tuple[datetime, str]]:
 def _is_partial(point: crl.IssuingDistributionPoint | None) -> bool:
     if point is None:
         return False
-    flags = ("only_contains_user_certs", "only_contains_ca_certs", "indirect_crl", "only_contains_attribute_certs")
+    flags = ("only_contains_user_certs", "only_contains_ca_certs", "only_contains_attribute_certs")
     return any(point[name].native for name in flags) or point["only_some_reasons"].native is not None
 
 
@@ -91,10 +91,13 @@ def _from_crl(der: bytes, subject: bytes, issuer: bytes) -> Statement | None:
     found = _load_crl(der)
     if found is None or not _crl_is_signed(der, issuer):
         return None
-    if found.delta_crl_indicator_value is not None or _is_partial(found.issuing_distribution_point_value):
-        return None  # partial lists say nothing about the absence of a serial number
+    point = found.issuing_distribution_point_value
+    if point is not None and point["indirect_crl"].native:
+        return None  # its serial numbers may be those of another authority's certificates
     serial = parse_certificate(subject).serial_number
     revoked = _revoked_serials(der).get(serial)
+    if revoked is None and (found.delta_crl_indicator_value is not None or _is_partial(point)):
+        return None  # partial lists say nothing about the absence of a serial number
     body = found["tbs_cert_list"]
     return Statement(
         RevocationEvidence(

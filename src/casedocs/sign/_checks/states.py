@@ -81,7 +81,7 @@ def _all_differences(
         for number, boxes in by_page.items():
             union.setdefault(number, []).extend(boxes)
     odd = {item.page_number for item in pictures.compare(first_end, last_end, union, pages) if item.outside}
-    for (old_end, new_end), numbers in _quiet_stretches(states, areas, pages).items():
+    for (old_end, new_end), numbers in _quiet_stretches(states, areas).items():
         odd |= {item.page_number for item in pictures.compare(old_end, new_end, {}, numbers)}
     seen: list[dict[str, Any]] = []
     for (_, old_end), (revision, new_end) in itertools.pairwise(states):
@@ -94,11 +94,11 @@ def _all_differences(
 
 
 def _quiet_stretches(
-    states: list[tuple[int, int]], areas: dict[int, dict[int, list[Box]]], pages: range
+    states: list[tuple[int, int]], areas: dict[int, dict[int, list[Box]]]
 ) -> dict[tuple[int, int], list[int]]:
     """For pages on which something is expected to show: the stretches of states in which nothing may."""
     found: dict[tuple[int, int], list[int]] = {}
-    for page in sorted({number for by_page in areas.values() for number in by_page} & set(pages)):
+    for page in sorted({number for by_page in areas.values() for number in by_page}):
         last = 0
         for index, (revision, _) in enumerate(states):
             touched, final = page in areas.get(revision, {}), index == len(states) - 1

@@ -98,6 +98,12 @@ def _compare_page(step: Step, key: Key, number: int) -> None:
         step.explain(raw_at(new, "/Annots"), "annotations")
     before = {key_of(item) or canonical(item): item for item in array_at(old, "/Annots")}
     after = {key_of(item) or canonical(item): item for item in array_at(new, "/Annots")}
+    orders = [
+        [mark for mark in (key_of(item) or canonical(item) for item in array_at(page, "/Annots")) if mark in both]
+        for page, both in ((old, after), (new, before))
+    ]
+    if orders[0] != orders[1]:  # the last one lies on top
+        step.note(ChangeKind.ANNOTATION_CHANGED, "/Annots", page_number=number, visible=True)
     for mark in before.keys() - after.keys():
         _annotation_removed(step, mark, number)
     for mark in after.keys() - before.keys():

@@ -120,16 +120,19 @@ def _compare_form_dictionary(step: Step) -> None:
         step.note(ChangeKind.FORM_CHANGED, name)
     _compare_resources(step, old, new)
     if canonical(raw_at(old, "/NeedAppearances")) != canonical(raw_at(new, "/NeedAppearances")):
-        _appearances_wanted(step)
-    if old is not None and canonical(raw_at(old, "/DA")) != canonical(raw_at(new, "/DA")) and raw_at(old, "/DA"):
-        step.note(ChangeKind.FORM_CHANGED, "/DA", visible=True)
+        _drawn_anew(step, "/NeedAppearances")
+    if old is not None and canonical(raw_at(old, "/DA")) != canonical(raw_at(new, "/DA")):
+        if raw_at(old, "/DA") is not None:
+            step.note(ChangeKind.FORM_CHANGED, "/DA", visible=True)
+        else:
+            _drawn_anew(step, "/DA")
 
 
-def _appearances_wanted(step: Step) -> None:
-    """Asking viewers to draw all fields anew is harmless only where no field held a value that could show anew."""
+def _drawn_anew(step: Step, name: str) -> None:
+    """What lets viewers draw all fields anew is harmless only where no field held a value that could show anew."""
     for view in step.old_fields.values():
         if view.kind in {"/Tx", "/Ch"} and not _is_empty(view.value):
-            step.note(ChangeKind.FORM_CHANGED, "/NeedAppearances", visible=True)
+            step.note(ChangeKind.FORM_CHANGED, name, visible=True)
             return
 
 

@@ -68,7 +68,7 @@ def draws_more_than_text(look: object, *, bars: bool = False, comb: bool = False
 
 
 def _draws_letters(look: generic.StreamObject) -> bool:
-    """Whether a font of the look draws its letters itself (Type 3), or says what a font shows that is not in the file."""
+    """Whether a font of the look draws its own letters (Type 3), or says what a font shows that is not in the file."""
     fonts = dict_at(dict_at(look, "/Resources"), "/Font")
     for name in fonts or ():
         font = deref(raw_at(fonts, name))

@@ -22,7 +22,28 @@ def odd_entries(reader: PdfFileReader, data: bytes, revision: int) -> str:
     sections += [section.hybrid.meta_info] if section.hybrid is not None else []
     streams = [(item.stream_ref, item.start_location) for item in sections if item.stream_ref is not None]
     problems = [_odd_rows(_section(reader, data, revision, *item)) for item in streams]
-    return next(filter(None, problems), "")
+    return next(filter(None, [*problems, _odd_members(reader, revision)]), "")
+
+
+def _odd_members(reader: PdfFileReader, revision: int) -> str:
+    """Whether the object streams of a revision hold just what its cross-reference sections list there."""
+    section = reader.xrefs.get_xref_data(revision)
+    parts = [section, section.hybrid.xref_data] if section.hybrid is not None else [section]
+    listed: dict[int, set[int]] = {}
+    for part in parts:
+        for number, place in part.xrefs_in_objstm.items():
+            listed.setdefault(place.obj_stream_id, set()).add(number)
+    view = reader.get_historical_resolver(revision)
+    for container, numbers in sorted(listed.items()):
+        if not any(container in part.standard_xrefs for part in parts):
+            return f"objects in the object stream {container} of an earlier revision"
+        content = view.get_object(generic.Reference(container, 0, reader))
+        if not isinstance(content, generic.StreamObject):
+            return f"no object stream {container}"
+        head = content.data[: _whole(content, "/First")].split()
+        if {int(number) for number in head[::2]} != numbers:
+            return f"the object stream {container} holds other objects than listed"
+    return ""
 
 
 def _section(reader: PdfFileReader, data: bytes, revision: int, reference: generic.Reference, place: int) -> object:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from casedocs._extras import require
 from casedocs._files import atomic_write, read_limited
-from casedocs.errors import EmptyFileError, SigningError
+from casedocs.errors import EmptyFileError, LimitExceededError, SigningError
 from casedocs.sign.options import SigningOptions
 from casedocs.sign.policy import VerificationPolicy
-from casedocs.sign.report import SignatureReport
+from casedocs.sign.report import Finding, SignatureReport
 from casedocs.sign.signers import Signer
-from casedocs.sign.status import Level
+from casedocs.sign.status import Effect, Level, SubIndication, Verdict
 
 __all__ = ["sign_file", "verify_file"]
 
@@ -81,12 +81,14 @@ def verify_file(
         policy: Whom to trust and what to accept.
 
     Returns:
-        The report; damaged and forged signatures give a report like any other.
+        The report; damaged and forged signatures, and those that take longer than the policy allows, give a report
+        like any other.
 
     Raises:
         InputError: If one of the files is not there or cannot be read.
     """
     require("asn1crypto", extra="sign")
+    from casedocs.sign._budget import TimeLimit
     from casedocs.sign._detached import judge_file
 
     policy = policy or VerificationPolicy()
@@ -98,4 +100,18 @@ def verify_file(
         data = read_limited(Path(source), policy.max_bytes)
     except EmptyFileError:
         data = b""
-    return judge_file(data, value, policy, policy.at or datetime.now(UTC), Path(signature).name)
+    name, at = Path(signature).name, policy.at or datetime.now(UTC)
+    try:
+        with TimeLimit(policy.limits.seconds):
+            return judge_file(data, value, policy, at, name)
+    except LimitExceededError as error:
+        values = (("detail", error.message),)
+        return SignatureReport(
+            field_name=name,
+            kind="signature",
+            verdict=Verdict.INDETERMINATE,
+            sub_indication=SubIndication.GENERIC,
+            sub_filter="detached",
+            covered_bytes=len(data),
+            findings=(Finding("limit_exceeded", Effect.INDETERMINATE, SubIndication.GENERIC, values),),
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from casedocs._files import read_limited
-from casedocs.cli.commands._sign_options import secret_from
+from casedocs.cli.commands._signer import secret_from
 from casedocs.cli.language import current_language, tr
 from casedocs.sign.inventory import KEY_FILES, check_certificate, list_certificates
 from casedocs.sign.messages import finding_text

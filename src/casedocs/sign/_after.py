@@ -128,9 +128,8 @@ class Aftermath:
         try:
             lines = self._early(first, steps)
             roles = _roles_since(steps)
-            lines += other_uses(
-                self.pdf.data[: self._first], roles, self.pdf.homes(first), password=self.policy.password
-            )
+            homes = self.pdf.homes(first)
+            lines += other_uses(self.pdf.data, self._first, roles, homes, password=self.policy.password)
         except CorruptFileError as error:
             values = (("detail", str(error)[:200]),)
             return [Finding("second_parser_failed", Effect.INDETERMINATE, SubIndication.FORMAT_FAILURE, values)]

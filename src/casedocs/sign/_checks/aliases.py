@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casedocs.errors import CorruptFileError
+from casedocs.sign._checks.window import Window
 
 __all__ = ["Homes", "early_mentions", "other_uses"]
 
@@ -146,11 +147,12 @@ def early_mentions(parts: Iterable[tuple[bytes, int]], born: dict[int, int]) -> 
     return [str(number) for number in sorted(found)]
 
 
-def other_uses(data: bytes, roles: dict[Key, str], homes: Homes, *, password: str | None) -> list[str]:
+def other_uses(data: bytes, end: int, roles: dict[Key, str], homes: Homes, *, password: str | None) -> list[str]:
     """Uses in the signed revision that do not fit the role under which an object was written later.
 
     Args:
-        data: The file up to the end of the first signed revision.
+        data: The file.
+        end: Where the first signed revision ends.
         roles: Existing objects that were written again, with the role that accounts for it.
         homes: What belongs where in that revision.
         password: For encrypted files.
@@ -167,8 +169,9 @@ def other_uses(data: bytes, roles: dict[Key, str], homes: Homes, *, password: st
     if not targets:
         return []
     found: list[str] = []
+    source: Any = io.BufferedReader(Window(data, end))
     try:
-        with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+        with pikepdf.open(source, password=password or "", suppress_warnings=True) as pdf:
             for item in pdf.objects:
                 if _mentions(item, targets) and not _is_section(item):
                     found += [

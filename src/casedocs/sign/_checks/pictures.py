@@ -4,6 +4,7 @@ PDFium is also a third reader of the file's structure, independent of pyHanko an
 shows differently although nobody could name a reason is a finding in itself.
 """
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casedocs.errors import CorruptFileError
 from casedocs.geometry import Box
+from casedocs.sign._checks.window import Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +61,8 @@ class Pictures:
 
         whole = end >= len(self._data)
         try:
-            document = pypdfium2.PdfDocument(self._data if whole else self._data[:end], password=self._password or None)
+            source: Any = self._data if whole else io.BufferedReader(Window(self._data, end))
+            document = pypdfium2.PdfDocument(source, password=self._password or None)
             document.init_forms()
         except Exception as error:
             raise CorruptFileError(f"PDFium cannot open the revision: {error}") from error

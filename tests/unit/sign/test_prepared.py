@@ -1,17 +1,22 @@
 """Attacks prepared before signing, and the honest form filling that must not be taken for one of them."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from casedocs.sign.policy import VerificationPolicy
+from casedocs.sign._checks.states import compare_states
+from casedocs.sign._checks.window import Window
+from casedocs.sign.policy import TrustStore, VerificationPolicy
 from casedocs.sign.status import Verdict
 from casedocs.sign.verify import verify_pdf
+from tests.support import attacks
 from tests.support.attack_prepared import all_prepared, filled_look, number_of, prepared
 from tests.support.attacks import append, body_of, layout_of, stream
-from tests.support.pki import Identity
+from tests.support.pki import NOW, Identity, Pki
 from tests.support.signed import pyhanko_sign
 from tests.support.signed_pdfs import form_pdf, plain_pdf, saved
 
@@ -124,3 +129,53 @@ def test_the_file_identifier_opens_old_encrypted_documents(signer: Identity, pol
     for identifier, passes in ((kept, True), (kept.replace(digits, digits[::-1], 1), False)):
         changed = append(data, {}, extra=encrypt + identifier)
         assert (codes(changed, policy)[0] is Verdict.PASSED) is passes
+
+
+@pytest.mark.parametrize(
+    ("entry", "verdict"),
+    [
+        ({"OpenAction": Dictionary(S=Name.JavaScript, JS=String("this.getField('x')"))}, Verdict.INDETERMINATE),
+        ({"OpenAction": Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]), Next=Dictionary())}, Verdict.INDETERMINATE),
+        ({"AA": Dictionary(WP=Dictionary(S=Name.JavaScript, JS=String("x")))}, Verdict.INDETERMINATE),
+        ({"Names": Dictionary(JavaScript=Dictionary(Names=Array([])))}, Verdict.INDETERMINATE),
+        ({"OpenAction": Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]))}, Verdict.PASSED),
+        ({"OpenAction": Array([0, Name.Fit])}, Verdict.PASSED),
+    ],
+)
+def test_documents_that_act_by_themselves_are_not_vouched_for(
+    signer: Identity, policy: VerificationPolicy, entry: dict[str, pikepdf.Object], verdict: Verdict
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entry.items():
+            pdf.Root[f"/{key}"] = value
+
+    found, names = codes(pyhanko_sign(prepared(change), signer), policy)
+    assert found is verdict
+    assert ("scripts_present" in names) is (verdict is Verdict.INDETERMINATE)
+
+
+def test_a_clock_ahead_of_the_check_is_told(signer: Identity, policy: VerificationPolicy, pki: Pki) -> None:
+    """pyHanko writes the time of this computer, which is behind the invented time of these tests, or ahead of it."""
+    early = pki.issue("Đồng hồ nhanh", signer.key, start=NOW - 3000 * timedelta(days=1), years=20)
+    checked = replace(policy, at=NOW - timedelta(days=2000))
+    trusting = replace(checked, trust=TrustStore((early.der, *policy.trust.roots)))
+    assert "time_claimed_future" in codes(pyhanko_sign(plain_pdf(), early), trusting)[1]
+
+
+def test_where_one_save_may_show_something_a_later_one_may_not(signed: bytes) -> None:
+    """The amount lies in an area that save 2 was allowed to change; save 3 was not, and is to blame."""
+    quiet = append(signed, {})
+    forged = append(quiet, attacks.forged_contents(quiet))
+    area = (70.0, 85.0, 320.0, 115.0)
+    states = [(0, len(signed)), (1, len(quiet)), (2, len(forged))]
+    found = compare_states(forged, None, states, {1: {1: [area]}}, {}, 10)
+    assert [(item["revision"], item["code"], item["page"]) for item in found] == [(2, "shown_differently", 1)]
+    assert compare_states(forged, None, states, {2: {1: [area]}}, {}, 10) == []
+
+
+def test_a_window_reads_as_a_file_that_ends_there(signed: bytes) -> None:
+    window = io.BufferedReader(Window(signed, 100))
+    assert window.read() == signed[:100]
+    assert window.seek(-10, io.SEEK_END) == 90
+    assert window.read(50) == signed[90:100]
+    assert window.read() == b""

@@ -219,7 +219,6 @@ def draw_encoded(data: bytes, number: int, scale: float, password: str | None) -
         CorruptFileError: If PDFium cannot open or draw it.
     """
     import base64
-    import io
 
     pictures = Pictures(data, password)
     with pictures._open(len(data)) as document:  # noqa: SLF001  same module

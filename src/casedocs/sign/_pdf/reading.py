@@ -285,6 +285,15 @@ class PdfFile:
         """Whether the form carries an XFA form, which some viewers draw instead of the pages."""
         return deref(raw_at(dict_at(self._root, "/AcroForm"), "/XFA")) is not None
 
+    def scripts(self) -> list[str]:
+        """What the document does by itself when opened, printed or closed; a mere jump to a page does not count."""
+        found = ["/AA"] if dict_at(self._root, "/AA") is not None else []
+        if raw_at(dict_at(self._root, "/Names"), "/JavaScript") is not None:
+            found.append("/JavaScript")
+        kind = text_at(deref(raw_at(self._root, "/OpenAction")), "/S")
+        chained = raw_at(deref(raw_at(self._root, "/OpenAction")), "/Next") is not None
+        return [*found, "/OpenAction"] if chained or kind not in {None, "/GoTo"} else found
+
     def validation_data(self) -> ValidationData:
         """The document security store of the newest revision."""
         store = dict_at(self._root, "/DSS")

@@ -218,8 +218,8 @@ def document_findings(pdf: PdfFile, reports: list[SignatureReport]) -> list[Find
         findings.append(Finding("xfa_present", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE))
     scripts = pdf.scripts()
     if scripts:
-        values = (("detail", ", ".join(scripts)),)
-        findings.append(Finding("scripts_present", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE, values))
+        sub, named = SubIndication.SIG_CONSTRAINTS_FAILURE, (("detail", ", ".join(scripts)),)
+        findings.append(Finding("scripts_present", Effect.INDETERMINATE, sub, named))
     findings += [
         Finding("signature_broken", Effect.FAILED, report.sub_indication, (("who", report.field_name),))
         for report in reports

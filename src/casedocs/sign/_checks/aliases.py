@@ -173,19 +173,20 @@ def other_uses(data: bytes, end: int, roles: dict[Key, str], homes: Homes, *, pa
     try:
         with pikepdf.open(source, password=password or "", suppress_warnings=True) as pdf:
             for item in pdf.objects:
-                if _mentions(item, targets) and not _is_section(item):
+                if _mentions(item, targets):
                     found += [
                         f"{target[0]} {target[1]} {'/'.join(path)}"
                         for target, path in _uses_in(item, targets)
-                        if not homes.expects(targets[target], item.objgen, path)
+                        if not (homes.expects(targets[target], item.objgen, path) or _is_trailer(item, path))
                     ]
     except Exception as error:
         raise CorruptFileError(f"qpdf cannot read the signed revision: {error}") from error
     return sorted(set(found))
 
 
-def _is_section(item: Any) -> bool:
-    """Whether it is a cross-reference stream, which is a trailer as well."""
+def _is_trailer(item: Any, path: tuple[str, ...]) -> bool:
+    """Whether it is a use by a cross-reference stream in its part as a trailer."""
     import pikepdf
 
-    return isinstance(item, pikepdf.Stream) and str(item.get("/Type", "")) == "/XRef"
+    section = isinstance(item, pikepdf.Stream) and str(item.get("/Type", "")) == "/XRef"
+    return section and path in {("/Root",), ("/Info",), ("/Encrypt",)}

@@ -14,21 +14,25 @@ _DEPTH = 8
 _DEEP = 60
 
 
-def _containers(item: object, depth: int = 0) -> Iterator[Key]:
-    """The dictionaries and lists with a number of their own at and below `item`; streams are not entered."""
-    content, key = deref(item), key_of(item)
-    if depth > _DEPTH or isinstance(content, generic.StreamObject):
-        return
-    if isinstance(content, generic.DictionaryObject):
-        inner = [content.raw_get(name) for name in content]
-    elif isinstance(content, generic.ArrayObject):
-        inner = [content.raw_get(index) for index in range(len(content))]
-    else:
-        return
-    if key is not None:
-        yield key
-    for part in inner:
-        yield from _containers(part, depth + 1)
+def _containers(top: object) -> set[Key]:
+    """The dictionaries and lists with a number of their own at and below `top`; streams are not entered."""
+    found: set[Key] = set()
+    waiting = [(top, 0)]
+    while waiting:
+        item, depth = waiting.pop()
+        content, key = deref(item), key_of(item)
+        if depth > _DEPTH or key in found or isinstance(content, generic.StreamObject):
+            continue
+        if isinstance(content, generic.DictionaryObject):
+            inner = [content.raw_get(name) for name in content]
+        elif isinstance(content, generic.ArrayObject):
+            inner = [content.raw_get(index) for index in range(len(content))]
+        else:
+            continue
+        if key is not None:
+            found.add(key)
+        waiting += [(part, depth + 1) for part in inner]
+    return found
 
 
 def _resource_lists(form: object) -> Iterator[Key]:

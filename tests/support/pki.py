@@ -201,8 +201,10 @@ class Pki:
         """A certificate that vouches for itself."""
         return self._issue(common, key, None, **options)
 
-    def crl(self, at: datetime = NOW, *, issuer: Identity | None = None, days: int = 7) -> bytes:
-        """The revocation list of the sub-CA (or of another issuer), DER."""
+    def crl(
+        self, at: datetime = NOW, *, issuer: Identity | None = None, days: int = 7, only_users: bool | None = None
+    ) -> bytes:
+        """The revocation list of the sub-CA (or of another issuer), DER; of users or authorities only, if told so."""
         by = issuer or self.ca
         builder = (
             x509.CertificateRevocationListBuilder()
@@ -215,6 +217,9 @@ class Pki:
             builder = builder.add_revoked_certificate(
                 entry.add_extension(x509.CRLReason(x509.ReasonFlags.key_compromise), critical=False).build()
             )
+        if only_users is not None:
+            point = x509.IssuingDistributionPoint(None, None, only_users, not only_users, None, False, False)
+            builder = builder.add_extension(point, critical=True)
         return builder.sign(by.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def ocsp(self, identity: Identity, at: datetime = NOW, *, days: int = 7) -> bytes:

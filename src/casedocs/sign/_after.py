@@ -1,6 +1,7 @@
 """All that came after a signature: the bytes, the revisions, the pictures. Worked out once per document."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from casedocs.sign._checks.updates import Update, scan_updates
 from casedocs.sign._child import shared_child
 from casedocs.sign._judge import judge_change
 from casedocs.sign._pdf.reading import PdfFile, PdfSignature
+from casedocs.sign._pdf.step import Step
 from casedocs.sign.policy import VerificationPolicy
 from casedocs.sign.report import Change, Finding
 from casedocs.sign.status import ChangeKind, Effect, SubIndication, Verdict
@@ -122,33 +124,33 @@ class Aftermath:
 
     def _look_for_aliases(self) -> list[Finding]:
         first = min(item.revision for item in self.signatures)
-        roles: dict[tuple[int, int], str] = {}
-        fresh: set[tuple[int, int]] = set()
-        for revision in range(first + 1, self.pdf.revisions):
-            step = self.pdf.step(revision)
-            fresh |= step.fresh - set(roles)
-            roles |= {key: role for key, role in step.overridden.items() if key not in fresh and key not in roles}
+        steps = [self.pdf.step(revision) for revision in range(first + 1, self.pdf.revisions)]
         try:
-            signed = self.pdf.data[: self._first]
-            lines = early_mentions([signed, *self.pdf.object_streams(first)], fresh)
-            lines += other_uses(signed, roles, password=self.policy.password)
+            lines = self._early(first, steps)
+            roles = _roles_since(steps)
+            homes = self.pdf.homes(first)
+            lines += other_uses(self.pdf.data, self._first, roles, homes, password=self.policy.password)
         except CorruptFileError as error:
-            return [
-                Finding(
-                    "second_parser_failed",
-                    Effect.INDETERMINATE,
-                    SubIndication.FORMAT_FAILURE,
-                    (("detail", str(error)[:200]),),
-                )
-            ]
+            values = (("detail", str(error)[:200]),)
+            return [Finding("second_parser_failed", Effect.INDETERMINATE, SubIndication.FORMAT_FAILURE, values)]
+        for index, step in enumerate(steps[:-1]):
+            lines += self.pdf.odd_uses(step.revision, _roles_since(steps[index + 1 :]))
         if not lines:
             return []
-        detail = "; ".join(lines[:5])
-        return [
-            Finding(
-                "object_two_uses", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE, (("detail", detail),)
-            )
+        values = (("detail", "; ".join(lines[:5])),)
+        return [Finding("object_two_uses", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE, values)]
+
+    def _early(self, first: int, steps: list[Step]) -> list[str]:
+        """References to objects that a later revision brought."""
+        ends = {first: self._first} | {first + 1 + at: item.end for at, item in enumerate(self._updates)}
+        born: dict[int, int] = {}
+        for step in steps:
+            for number, _ in step.fresh:
+                born.setdefault(number, ends.get(step.revision - 1, len(self.pdf.data)))
+        parts = [
+            (part, max(0, ends.get(max(at, first), 0) - 1)) for at, part in self.pdf.object_streams(steps[-1].revision)
         ]
+        return early_mentions([(self.pdf.data, -1), *parts], born)
 
     def pictures(self, signature: PdfSignature) -> list[Finding]:
         """Findings from drawing the revisions after a signature; empty when nothing can have changed what is seen."""
@@ -174,7 +176,8 @@ class Aftermath:
         steps = range(states[0][0] + 1, self.pdf.revisions)
         changes = [change for revision in steps for change in self.pdf.step(revision).changes]
         quiet = {ChangeKind.METADATA_UPDATED, ChangeKind.VALIDATION_DATA_ADDED}
-        loud = any(item.visible or item.kind not in quiet | _EXPECTED_TO_SHOW for item in changes)
+        silent = quiet | (_EXPECTED_TO_SHOW - _FILLED)
+        loud = any(item.visible or item.kind not in silent for item in changes)
         return odd_bytes or bool(rest.strip(b"\x00\t\n\x0c\r ")) or loud
 
     def _areas(self, revision: int) -> dict[int, list[Box]]:
@@ -191,9 +194,10 @@ class Aftermath:
         """The fields that a revision filled in and that show a text."""
         if revision >= self.pdf.revisions:
             return []
+        step = self.pdf.step(revision)
         return [
-            (change.page_number, _edges(change.box), change.subject, change.new)
-            for change in self.pdf.step(revision).changes
+            (change.page_number, _edges(change.box), change.subject, change.new, change.subject in step.buttons)
+            for change in step.changes
             if change.kind in _FILLED and change.box and change.page_number and change.visible and change.new
         ]
 
@@ -216,6 +220,16 @@ class Aftermath:
             return [_Seen(last, Finding("pictures_failed", Effect.INDETERMINATE, SubIndication.FORMAT_FAILURE, detail))]
         finally:
             self.seconds = time.perf_counter() - started
+
+
+def _roles_since(steps: Sequence[Step]) -> dict[tuple[int, int], str]:
+    """Objects that existed before these steps and were written in them, with the role that accounted for it first."""
+    roles: dict[tuple[int, int], str] = {}
+    fresh: set[tuple[int, int]] = set()
+    for step in steps:
+        fresh |= step.fresh - set(roles)
+        roles |= {key: role for key, role in step.overridden.items() if key not in fresh and key not in roles}
+    return roles
 
 
 def _edges(box: Box) -> Edges:

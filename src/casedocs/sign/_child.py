@@ -52,6 +52,7 @@ class Child:
     def __init__(self, memory_bytes: int) -> None:
         self._memory = memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked = False  # whether an answer is still to come
 
     def __enter__(self) -> "Child":
         """The child itself."""
@@ -84,8 +85,10 @@ class Child:
 
         timer = threading.Timer(seconds, stop)
         timer.start()
+        self._asked = True
         try:
             answer = _exchange(process, (task, arguments, seconds), data)
+            self._asked = False
         except (OSError, ValueError, EOFError, FormatError) as error:
             self._end()
             if overdue.is_set():
@@ -108,8 +111,8 @@ class Child:
         self._end()
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._process.poll() is not None:
-            self._end()
+        if self._process is None or self._asked or self._process.poll() is not None:
+            self._end()  # one whose asker was interrupted would answer the wrong question
             try:
                 self._process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "casedocs.sign._child", str(self._memory)],
@@ -122,7 +125,7 @@ class Child:
         return self._process
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._asked = self._process, None, False
         if process is None:
             return
         for pipe in (process.stdin, process.stdout):

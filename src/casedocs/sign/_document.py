@@ -87,6 +87,8 @@ class _Judge:
         claimed = single.data.claimed_time or signature.claimed_time
         if claimed and single.proven and claimed > single.proven + _CLOCK_TOLERANCE:
             single.findings.append(Finding("time_claimed_late", Effect.WARNING))
+        elif claimed and claimed > self.at + _CLOCK_TOLERANCE:
+            single.findings.append(Finding("time_claimed_future", Effect.WARNING))
         return self._report(signature, [*single.findings, *coverage], single.timestamps, single)
 
     def _timestamp(self, signature: PdfSignature, coverage: list[Finding]) -> SignatureReport:
@@ -214,6 +216,10 @@ def document_findings(pdf: PdfFile, reports: list[SignatureReport]) -> list[Find
         findings.append(Finding("only_timestamps", Effect.INDETERMINATE, SubIndication.GENERIC))
     if pdf.has_xfa():
         findings.append(Finding("xfa_present", Effect.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE))
+    scripts = pdf.scripts()
+    if scripts:
+        sub, named = SubIndication.SIG_CONSTRAINTS_FAILURE, (("detail", ", ".join(scripts)),)
+        findings.append(Finding("scripts_present", Effect.INDETERMINATE, sub, named))
     findings += [
         Finding("signature_broken", Effect.FAILED, report.sub_indication, (("who", report.field_name),))
         for report in reports

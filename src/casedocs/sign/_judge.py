@@ -10,7 +10,7 @@ __all__ = ["judge_change"]
 
 _HARMLESS = {ChangeKind.VALIDATION_DATA_ADDED, ChangeKind.METADATA_UPDATED}
 _ANNOTATIONS = {ChangeKind.ANNOTATION_ADDED, ChangeKind.ANNOTATION_CHANGED, ChangeKind.ANNOTATION_REMOVED}
-_DOUBTFUL = {ChangeKind.OBJECT_UNEXPLAINED, ChangeKind.SIGNATURE_REMOVED}
+_DOUBTFUL = {ChangeKind.OBJECT_UNEXPLAINED, ChangeKind.SIGNATURE_REMOVED, ChangeKind.FIELD_LOOK_DOUBTFUL}
 _NO_CHANGES, _FORMS, _COMMENTS = 1, 2, 3
 # A fifth of an A4 page, in square points: a field of this size is no field, it is another page.
 _LARGE_FIELD = 100_000.0

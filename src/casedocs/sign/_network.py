@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from asn1crypto import algos, cms, core, ocsp, tsp
 
-from casedocs.errors import FormatError, SigningError
+from casedocs.errors import FormatError, LimitExceededError, SigningError
+from casedocs.sign._budget import TimeLimit
 from casedocs.sign._crypto import hash_of
 from casedocs.sign._pki import certificate_info, parse_certificate
 from casedocs.sign._revocation import statements_about
@@ -42,8 +43,12 @@ def _request(url: str, body: bytes | None, kind: str, seconds: float, login: str
     if login:
         headers["Authorization"] = "Basic " + base64.b64encode(login.encode()).decode("ascii")
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310  the scheme was checked
-    with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
-        data: bytes = answer.read(_MOST)
+    try:
+        # The time-out of the socket counts anew with each byte; a server that drips would hold the signer for ever.
+        with TimeLimit(seconds), urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
+            data: bytes = answer.read(_MOST)
+    except LimitExceededError as error:
+        raise TimeoutError(error.message) from error
     return data
 
 

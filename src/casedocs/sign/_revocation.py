@@ -80,21 +80,27 @@ def _revoked_serials(der: bytes) -> dict[int, tuple[datetime, str]]:
     }
 
 
-def _is_partial(point: crl.IssuingDistributionPoint | None) -> bool:
+def _is_partial(point: crl.IssuingDistributionPoint | None, *, authority: bool) -> bool:
+    """Whether a list leaves out certificates of this kind, or some reasons (RFC 5280, 5.2.5)."""
     if point is None:
         return False
-    flags = ("only_contains_user_certs", "only_contains_ca_certs", "indirect_crl", "only_contains_attribute_certs")
-    return any(point[name].native for name in flags) or point["only_some_reasons"].native is not None
+    other = "only_contains_user_certs" if authority else "only_contains_ca_certs"
+    left_out = any(point[name].native for name in (other, "only_contains_attribute_certs"))
+    return left_out or point["only_some_reasons"].native is not None
 
 
 def _from_crl(der: bytes, subject: bytes, issuer: bytes) -> Statement | None:
     found = _load_crl(der)
     if found is None or not _crl_is_signed(der, issuer):
         return None
-    if found.delta_crl_indicator_value is not None or _is_partial(found.issuing_distribution_point_value):
+    point = found.issuing_distribution_point_value
+    if point is not None and point["indirect_crl"].native:
+        return None  # its serial numbers may be those of another authority's certificates
+    certificate = parse_certificate(subject)
+    revoked = _revoked_serials(der).get(certificate.serial_number)
+    partial = found.delta_crl_indicator_value is not None or _is_partial(point, authority=bool(certificate.ca))
+    if revoked is None and partial:
         return None  # partial lists say nothing about the absence of a serial number
-    serial = parse_certificate(subject).serial_number
-    revoked = _revoked_serials(der).get(serial)
     body = found["tbs_cert_list"]
     return Statement(
         RevocationEvidence(

@@ -60,6 +60,10 @@ CHANGES: dict[str, tuple[str, str]] = {
     "validation_data_added": ("thêm dữ liệu kiểm tra lâu dài", "validation data was added"),
     "metadata_updated": ("sửa thông tin mô tả của tệp", "the file's metadata was updated"),
     "field_filled": ("điền ô trống", "an empty field was filled in"),
+    "field_look_doubtful": (
+        "hình hiện của ô điền có nét vẽ, ảnh hoặc phông chữ ngoài chữ của giá trị",
+        "the look of a filled field holds drawings or letters of its own besides its value",
+    ),
     "field_overwritten": ("sửa giá trị đã có trong ô", "a value that was there was overwritten"),
     "signature_field_added": ("thêm ô chữ ký chưa ký", "an unsigned signature field was added"),
     "form_field_added": ("thêm ô biểu mẫu", "a form field was added"),
@@ -167,6 +171,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Chứng thư của {who} bị thu hồi ngày {day}, sau khi ký",
         "The certificate of {who} was revoked on {day}, after signing",
     ),
+    "scripts_present": (
+        "Tài liệu tự chạy lệnh khi mở hoặc in: nội dung hiện ra có thể khác nội dung đã ký",
+        "The document runs actions of its own when opened or printed: what it shows may differ from what was signed",
+    ),
     "second_parser_failed": (
         "Bộ đọc thứ hai không đọc được phần đã ký",
         "The second parser cannot read the signed part",
@@ -212,6 +220,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The signer's certificate is missing or was exchanged",
     ),
     "sub_filter_unknown": ("Loại chữ ký này chưa được hỗ trợ", "This kind of signature is not supported"),
+    "time_claimed_future": (
+        "Thời gian ký do máy người ký ghi muộn hơn thời điểm kiểm tra",
+        "The time that the signer's clock gave is later than the time of this check",
+    ),
     "time_claimed_late": (
         "Giờ trên máy người ký muộn hơn dấu thời gian",
         "The signer's clock is later than the time-stamp",

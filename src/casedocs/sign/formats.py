@@ -4,68 +4,20 @@ import json
 import types
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import StrEnum
 from html import escape
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from casedocs._extras import require
-from casedocs.sign.messages import change_text, finding_text, state_text, sub_indication_text, verdict_text
+from casedocs.sign._wording import MARKS, headline, signature_notes, signature_rows, time_text
+from casedocs.sign.messages import finding_text, state_text, sub_indication_text, verdict_text
 from casedocs.sign.report import SignatureReport, VerificationReport
 from casedocs.sign.status import Effect, Verdict
 
 __all__ = ["exceptions_table", "report_schema", "slip_html", "slip_pdf", "to_json", "to_text"]
 
 SCHEMA_ID = "casedocs:verification-report:1"
-_VIETNAM = timezone(timedelta(hours=7))
-_MARKS = {Verdict.PASSED: "✔", Verdict.INDETERMINATE: "?", Verdict.FAILED: "✘"}
-_KINDS = {
-    "signature": ("chữ ký", "signature"),
-    "certification": ("chữ ký chứng thực", "certification signature"),
-    "document_timestamp": ("dấu thời gian của tài liệu", "document time-stamp"),
-}
-
-
-def _time(moment: datetime | None, language: str) -> str:
-    if moment is None:
-        return "không rõ" if language == "vi" else "unknown"
-    local = moment.astimezone(_VIETNAM)
-    return f"{local:%d/%m/%Y %H:%M:%S} (+07:00)" if language == "vi" else f"{local:%Y-%m-%d %H:%M:%S} +07:00"
-
-
-def _rows(item: SignatureReport, language: str) -> list[tuple[str, str]]:
-    """What a reader wants to know about one signature, as label and value."""
-    vi = language == "vi"
-    signer = item.signer
-    unknown = "không rõ" if vi else "unknown"
-    rows = [
-        ("Người ký" if vi else "Signer", signer.common_name if signer else unknown),
-        ("Cơ quan" if vi else "Agency", (signer.organization if signer else "") or unknown),
-        ("Cấp bởi" if vi else "Issued by", signer.issuer if signer else unknown),
-        ("Số chứng thư" if vi else "Certificate number", signer.serial if signer else unknown),
-        ("Thời gian ký (máy người ký)" if vi else "Time claimed", _time(item.claimed_time, language)),
-        ("Thời gian có chứng minh" if vi else "Time proven", _time(item.proven_time, language)),
-        ("Mức" if vi else "Level", item.level.value),
-        ("Thuật toán" if vi else "Algorithms", f"{item.digest_algorithm}, {item.signature_algorithm}"),
-    ]
-    if item.page_number:
-        rows.append(("Hiện ở trang" if vi else "Shown on page", str(item.page_number)))
-    if item.reason:
-        rows.append(("Lý do" if vi else "Reason", item.reason))
-    return rows
-
-
-def _notes(item: SignatureReport, language: str) -> list[str]:
-    noted = [finding_text(finding, language) for finding in item.findings]
-    quiet = [change for change in item.changes if change.effect is Effect.NOTE]
-    return noted + [change_text(change, language) for change in quiet]
-
-
-def _headline(item: SignatureReport, language: str) -> str:
-    kind = _KINDS.get(item.kind, (item.kind, item.kind))[0 if language == "vi" else 1]
-    reason = sub_indication_text(item.sub_indication, language)
-    tail = f": {reason} [{item.sub_indication}]" if item.sub_indication else ""
-    return f"{_MARKS[item.verdict]} {kind} “{item.field_name}”: {verdict_text(item.verdict, language)}{tail}"
 
 
 def _summary(report: VerificationReport, language: str) -> str:
@@ -81,14 +33,14 @@ def to_text(report: VerificationReport, language: str = "vi") -> str:
         language: ``vi`` or ``en``.
     """
     vi = language == "vi"
-    lines = [f"{_MARKS[report.verdict]} {report.source or '-'}: {_summary(report, language)}"]
+    lines = [f"{MARKS[report.verdict]} {report.source or '-'}: {_summary(report, language)}"]
     lines.append(f"  SHA-256 {report.sha256}")
-    lines.append(f"  {'Kiểm tra cho thời điểm' if vi else 'Checked for'} {_time(report.checked_at, language)}")
+    lines.append(f"  {'Kiểm tra cho thời điểm' if vi else 'Checked for'} {time_text(report.checked_at, language)}")
     lines += [f"  ! {finding_text(finding, language)}" for finding in report.findings]
     for item in report.signatures:
-        lines += ["", f"  {_headline(item, language)}"]
-        lines += [f"      {label}: {value}" for label, value in _rows(item, language)]
-        lines += [f"      - {note}" for note in _notes(item, language)]
+        lines += ["", f"  {headline(item, language)}"]
+        lines += [f"      {label}: {value}" for label, value in signature_rows(item, language)]
+        lines += [f"      - {note}" for note in signature_notes(item, language)]
     return "\n".join(map(_harmless, lines)) + "\n"
 
 
@@ -174,7 +126,7 @@ def _head_rows(report: VerificationReport, language: str) -> list[tuple[str, str
         ("Tệp" if vi else "File", report.source or "-"),
         ("SHA-256", report.sha256),
         ("Kích thước" if vi else "Size", f"{report.size} byte"),
-        ("Kiểm tra cho thời điểm" if vi else "Checked for", _time(report.checked_at, language)),
+        ("Kiểm tra cho thời điểm" if vi else "Checked for", time_text(report.checked_at, language)),
         ("Kết luận" if vi else "Verdict", _summary(report, language)),
     ]
 
@@ -198,9 +150,9 @@ def slip_html(report: VerificationReport, language: str = "vi") -> str:
             "<ul>" + "".join(f"<li>{escape(finding_text(f, language))}</li>" for f in report.findings) + "</ul>"
         )
     for item in report.signatures:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in _notes(item, language))
-        parts.append(f"<h2 class='{item.verdict.value.lower()}'>{escape(_headline(item, language))}</h2>")
-        parts.append(table(_rows(item, language)) + (f"<ul>{notes}</ul>" if notes else ""))
+        notes = "".join(f"<li>{escape(note)}</li>" for note in signature_notes(item, language))
+        parts.append(f"<h2 class='{item.verdict.value.lower()}'>{escape(headline(item, language))}</h2>")
+        parts.append(table(signature_rows(item, language)) + (f"<ul>{notes}</ul>" if notes else ""))
     sign = "Người kiểm tra (ký, ghi rõ họ tên)" if language == "vi" else "Checked by (signature, name)"
     style = (
         "body{font:12pt 'Times New Roman',serif;margin:2cm}h1{text-align:center;font-size:14pt}h2{font-size:12pt}"
@@ -251,15 +203,15 @@ def slip_pdf(report: VerificationReport, language: str = "vi") -> bytes:
 def _full(item: SignatureReport, language: str) -> list[str]:
     """Heading and lines about one signature, a line for each fact."""
     # The marks ✔ and ✘ are not in every serif font; the words say the same.
-    rows = [f"{label}: {value}" for label, value in _rows(item, language)]
-    return [_headline(item, language)[2:], *rows, *(f"- {note}" for note in _notes(item, language))]
+    rows = [f"{label}: {value}" for label, value in signature_rows(item, language)]
+    return [headline(item, language)[2:], *rows, *(f"- {note}" for note in signature_notes(item, language))]
 
 
 def _compact(item: SignatureReport, language: str, *, with_notes: bool) -> list[str]:
     """The same in few lines: what was noted without harm is left out."""
-    facts = "; ".join(f"{label}: {value}" for label, value in _rows(item, language))
+    facts = "; ".join(f"{label}: {value}" for label, value in signature_rows(item, language))
     loud = [finding_text(finding, language) for finding in item.findings if finding.effect is not Effect.NOTE]
-    return [_headline(item, language)[2:], facts, *([f"- {'; '.join(loud)}"] if with_notes and loud else [])]
+    return [headline(item, language)[2:], facts, *([f"- {'; '.join(loud)}"] if with_notes and loud else [])]
 
 
 def exceptions_table(reports: Sequence[VerificationReport], language: str = "vi") -> str:

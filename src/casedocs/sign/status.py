@@ -73,6 +73,7 @@ class ChangeKind(StrEnum):
     METADATA_UPDATED = "metadata_updated"
     FIELD_FILLED = "field_filled"
     FIELD_OVERWRITTEN = "field_overwritten"
+    FIELD_LOOK_DOUBTFUL = "field_look_doubtful"
     SIGNATURE_FIELD_ADDED = "signature_field_added"
     FORM_FIELD_ADDED = "form_field_added"
     FORM_CHANGED = "form_changed"

@@ -1,6 +1,7 @@
 """Verifying signed PDFs: the use case. Nothing that is wrong with a file raises; everything becomes a finding."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["require_valid", "verify_pdf"]
 
+_RAW_SECONDS = 20.0  # for what the bytes of an unreadable file still tell
 _HEADER_WITHIN = 1024  # where viewers look for the header (ISO 32000-1, annex H.3, note 13)
 
 
@@ -36,8 +38,8 @@ def verify_pdf(source: str | Path | bytes, *, policy: VerificationPolicy | None 
 
     Returns:
         The report. Damaged, forged and hostile files give a report like any other. Drawings are made in a process of
-        their own with limits of time and memory; everything else runs here (`casedocs.sign.many.verify_many` puts
-        the whole verification into such a process).
+        their own with limits of time and memory; everything else runs here, within the time of the policy
+        (`casedocs.sign.many.verify_many` puts the whole verification into such a process and limits memory too).
 
     Raises:
         InputError: If the file is not there, cannot be read, or is larger than the policy allows.
@@ -89,7 +91,7 @@ class _Verification:
     def run(self) -> VerificationReport:
         """The report, whatever the file is."""
         from casedocs.sign import _document, _raw
-        from casedocs.sign._budget import Budget
+        from casedocs.sign._budget import Budget, TimeLimit
         from casedocs.sign._pdf.reading import PdfFile
 
         del _document, _raw  # loaded here, so that nothing wrong with them can pass for something wrong with the file
@@ -97,8 +99,9 @@ class _Verification:
         if header > 0:
             return self._report_behind(header)
         try:
-            pdf = PdfFile(self.data, password=self.policy.password, budget=Budget(self.policy.limits))
-            return self._report_on(pdf)
+            with TimeLimit(self.policy.limits.seconds):
+                pdf = PdfFile(self.data, password=self.policy.password, budget=Budget(self.policy.limits))
+                return self._report_on(pdf)
         except LimitExceededError as error:
             values = (("detail", error.message[:200]),)
             finding = Finding("limit_exceeded", Effect.INDETERMINATE, SubIndication.GENERIC, values)
@@ -140,9 +143,12 @@ class _Verification:
 
     def _report_without_structure(self, finding: Finding) -> VerificationReport:
         """The bytes alone still tell whether signed parts are whole."""
+        from casedocs.sign._budget import TimeLimit
         from casedocs.sign._raw import raw_reports
 
-        signatures = raw_reports(self.data, finding)
+        signatures: list[SignatureReport] = []
+        with suppress(LimitExceededError), TimeLimit(_RAW_SECONDS):
+            signatures = raw_reports(self.data, finding)
         verdicts = [item.verdict for item in signatures] + [
             Verdict.FAILED if finding.effect is Effect.FAILED else Verdict.INDETERMINATE
         ]

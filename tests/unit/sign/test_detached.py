@@ -1,5 +1,7 @@
 """Detached signatures: any file, other validators, damage."""
 
+import hashlib
+import json
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,6 +13,7 @@ from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from casedocs.errors import SigningError, SourceNotFoundError
+from casedocs.sign.audit import check_audit
 from casedocs.sign.detached import sign_file, verify_file
 from casedocs.sign.options import SigningOptions, TimestampAuthority
 from casedocs.sign.policy import TrustStore, VerificationPolicy
@@ -143,3 +146,13 @@ def test_attributes_of_one_signature_are_no_document_of_another(
     report = verify_file(source, source.with_suffix(".p7s"), policy=policy)
     assert (report.verdict, report.sub_indication) == (Verdict.INDETERMINATE, SubIndication.SIG_CONSTRAINTS_FAILURE)
     assert "cms_no_attributes" in {item.code for item in report.findings}
+
+
+def test_detached_signatures_go_into_the_audit_log(source: Path, signer: Identity) -> None:
+    log = source.with_name("nhat-ky")
+    for number in range(2):
+        sign_file(source, key_signer(signer), source.with_name(f"{number}.p7s"), now=NOW, audit=log)
+    assert check_audit(log).entries == 2
+    entry = json.loads(log.read_text(encoding="utf-8").splitlines()[0])
+    assert entry["target"] == "0.p7s"
+    assert entry["source_sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()

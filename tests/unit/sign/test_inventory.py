@@ -51,3 +51,20 @@ def test_check(signer: Identity, policy: VerificationPolicy, later: Verification
     assert "certificate_expired" in {finding.code for finding in expired.findings}
     nobody = check_certificate(signer.der, policy=replace(policy, trust=TrustStore(), at=NOW + timedelta(days=1)))
     assert "chain_missing" in {finding.code for finding in nobody.findings}
+
+
+def test_key_files_open_with_their_password_only(tmp_path: Path, signer: Identity) -> None:
+    path = tmp_path / "khoa.p12"
+    path.write_bytes(signer.p12("mat-khau"))
+    (entry, *chain) = sorted(
+        list_certificates([tmp_path], now=NOW, password="mat-khau"), key=lambda item: item.certificate.is_ca
+    )
+    assert entry.certificate.common_name == "Nguyễn Văn Thử"
+    assert all(item.certificate.is_ca for item in chain)
+    assert list_certificates([tmp_path], now=NOW) == []
+    for password in (None, "sai"):
+        with pytest.raises(FormatError) as caught:
+            list_certificates([path], password=password)
+        assert caught.value.hint
+    checked = check_certificate(path, policy=VerificationPolicy(at=NOW), password="mat-khau")
+    assert checked.certificate == entry.certificate

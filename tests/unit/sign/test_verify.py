@@ -366,6 +366,21 @@ def test_a_revocation_list_by_somebody_else_counts_for_nothing(
     assert outcome(report) == (PASSED, None)
 
 
+@pytest.mark.parametrize("users", [True, False])
+def test_lists_about_one_kind_of_certificate(policy: VerificationPolicy, users: bool) -> None:
+    """A list about users speaks of every user; one about authorities that names a user is still believed."""
+    pki = Pki()
+    bad, good = pki.issue("Bị thu hồi", rsa_key()), pki.issue("Còn hạn", rsa_key(1))
+    pki.revoked[bad.certificate.serial_number] = NOW - timedelta(days=3)
+    trusting = replace(policy, trust=TrustStore((pki.root.der,)), crls=(pki.crl(only_users=users),))
+    report = verify_pdf(pyhanko_sign(plain_pdf(), bad), policy=trusting)
+    assert (report.verdict, report.sub_indication) == (Verdict.INDETERMINATE, SubIndication.REVOKED_NO_POE)
+    report = verify_pdf(pyhanko_sign(plain_pdf(), good), policy=trusting)
+    spoken = {item.subject for item in report.signatures[0].revocation if item.status == "good"}
+    assert ("Còn hạn" in spoken) is users
+    assert report.verdict is Verdict.PASSED
+
+
 def test_revocation_evidence_may_be_required(pki: Pki, signed: bytes, policy: VerificationPolicy) -> None:
     strict = replace(policy, revocation=RevocationMode.REQUIRED)
     assert outcome(verify_pdf(signed, policy=strict)) == (INDETERMINATE, Sub.TRY_LATER)

@@ -1,16 +1,14 @@
 """The options of signing commands: whose key, which level, what it looks like. No password on the command line."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from casedocs._extras import require
 from casedocs._files import read_limited
 from casedocs.cli.language import tr
-from casedocs.errors import SourceNotFoundError, UsageError
+from casedocs.errors import SourceNotFoundError
 from casedocs.geometry import Box
 from casedocs.sign.appearance import (
     AnchorPlace,
@@ -27,10 +25,9 @@ from casedocs.sign.appearance import (
 )
 from casedocs.sign.options import OnRisk, SigningOptions, TimestampAuthority
 from casedocs.sign.policy import TrustStore
-from casedocs.sign.signers import Signer, TokenSigner, load_p12, load_pem
 from casedocs.sign.status import Level
 
-__all__ = ["appearance_from", "expand", "open_signer", "options_from", "secret_from", "shared_options"]
+__all__ = ["appearance_from", "expand", "options_from", "shared_options"]
 
 _PATH = click.Path(path_type=Path)
 _LOOKS = ["person", "seal", "attachment", "copy", "text"]
@@ -43,33 +40,79 @@ _OPTIONS: list[Callable[[Any], Any]] = [
     click.option("--token-cert", help=tr("Nhãn chứng thư trên token.", "Label of the certificate on the token.")),
     click.option("--secret-file", type=_PATH, help=tr("Tệp chứa mật khẩu hoặc PIN.", "File with password or PIN.")),
     click.option("--keyring", help=tr("Tên mục trong kho khóa hệ thống.", "Entry in the system's key ring.")),
-    click.option("--level", type=click.Choice(["B-B", "B-T", "B-LT", "B-LTA"]), default="B-B", show_default=True),
+    click.option(
+        "--level",
+        type=click.Choice(["B-B", "B-T", "B-LT", "B-LTA"]),
+        default="B-B",
+        show_default=True,
+        help=tr("Mức PAdES: từ B-T có dấu thời gian.", "PAdES level: from B-T on with a time-stamp."),
+    ),
     click.option("--tsa", help=tr("Địa chỉ cấp dấu thời gian.", "Address of the time-stamping authority.")),
-    click.option("--tsa-seconds", type=float, default=30.0, show_default=True),
+    click.option(
+        "--tsa-seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        default=30.0,
+        show_default=True,
+        help=tr("Chờ dấu thời gian bao nhiêu giây.", "How long to wait for a time-stamp."),
+    ),
     click.option("--trust", multiple=True, type=_PATH, help=tr("Chứng thư gốc tin cậy.", "Trusted roots.")),
-    click.option("--intermediate", multiple=True, type=_PATH),
+    click.option("--intermediate", multiple=True, type=_PATH, help=tr("Chứng thư trung gian.", "CA certificates.")),
     click.option("--crl", multiple=True, type=_PATH, help=tr("Danh sách thu hồi.", "Revocation list.")),
     click.option("--network", is_flag=True, help=tr("Được hỏi OCSP/CRL qua mạng.", "May ask for OCSP and CRLs.")),
     click.option("--field", help=tr("Ô chữ ký.", "Signature field.")),
-    click.option("--certify", type=click.IntRange(1, 3), help="DocMDP 1–3"),
+    click.option(
+        "--certify",
+        type=click.IntRange(1, 3),
+        help=tr(
+            "Chứng thực: sau đó 1 không được sửa, 2 được điền biểu mẫu, 3 cả ghi chú.",
+            "Certify: afterwards 1 nothing, 2 form filling, 3 notes as well may be done.",
+        ),
+    ),
     click.option("--lock", multiple=True, help=tr("Khóa ô biểu mẫu (* = tất cả).", "Lock a form field (* = all).")),
-    click.option("--reason", default=""),
-    click.option("--location", default=""),
-    click.option("--digest", type=click.Choice(["sha256", "sha384", "sha512"]), default="sha256"),
+    click.option("--reason", default="", help=tr("Lý do ký.", "Why it is signed.")),
+    click.option("--location", default="", help=tr("Nơi ký.", "Where it is signed.")),
+    click.option(
+        "--digest",
+        type=click.Choice(["sha256", "sha384", "sha512"]),
+        default="sha256",
+        show_default=True,
+        help=tr("Hàm băm.", "Hash function."),
+    ),
     click.option("--pss", is_flag=True, help="RSA-PSS"),
     click.option("--refuse-risks", is_flag=True, help=tr("Không ký khi có cảnh báo.", "Warnings stop the signing.")),
     click.option(
         "--look", type=click.Choice(_LOOKS), help=tr("Hình chữ ký theo NĐ 30/2020.", "Look (Decree 30/2020).")
     ),
-    click.option("--image", type=_PATH, help="PNG"),
+    click.option(
+        "--image", type=_PATH, help=tr("Ảnh chữ ký hoặc con dấu, PNG nền trong.", "Signature or seal, transparent PNG.")
+    ),
     click.option("--below", help=tr("Đặt dưới dòng chữ này.", "Put it below this text.")),
     click.option("--beside", help=tr("Con dấu: ô chữ ký của người ký.", "Seal: field of the person's signature.")),
-    click.option("--page", type=int, default=1, show_default=True),
+    click.option(
+        "--page",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help=tr("Trang hiện chữ ký.", "Page to show it on."),
+    ),
     click.option(
         "--box", nargs=4, type=float, help=tr("trái trên phải dưới (point).", "left top right bottom (points).")
     ),
-    click.option("--text", multiple=True, help=tr("Dòng chữ; {signer} {agency} {time}.", "Text line.")),
-    click.option("--copy-kind", type=click.Choice([mark.value for mark in Mark]), default=Mark.TRUE_COPY.value),
+    click.option(
+        "--text",
+        multiple=True,
+        help=tr(
+            "Dòng chữ ({signer} {agency} {time}); cơ quan sao; số văn bản của phụ lục.",
+            "Text line ({signer} {agency} {time}); the copying agency; the number of an attachment's document.",
+        ),
+    ),
+    click.option(
+        "--copy-kind",
+        type=click.Choice([mark.value for mark in Mark]),
+        default=Mark.TRUE_COPY.value,
+        show_default=True,
+        help=tr("Hình thức sao.", "Kind of copy."),
+    ),
 ]
 
 
@@ -98,45 +141,6 @@ def expand(sources: "tuple[Path, ...]", *, leave_out: Path | None = None) -> lis
     return found
 
 
-def secret_from(given: dict[str, object], prompt: str) -> str:
-    """A password or PIN: from a file, the system's key ring, or a prompt that does not show it."""
-    path, entry = given.get("secret_file"), given.get("keyring")
-    if isinstance(path, Path):
-        return read_limited(path, 4096).decode("utf-8").rstrip("\r\n")
-    if isinstance(entry, str):
-        stored = require("keyring", extra="sign").get_password("casedocs", entry)
-        if stored is None:
-            raise UsageError(f"the key ring holds no entry {entry!r}", hint="store it under the service “casedocs”")
-        return str(stored)
-    return str(click.prompt(prompt, hide_input=True, err=True))
-
-
-@contextmanager
-def open_signer(given: dict[str, object]) -> Iterator[Signer]:
-    """The signer that the options name; asks for its secret once."""
-    p12, certificate, key, library = (given.get(name) for name in ("p12", "cert", "key", "pkcs11"))
-    if isinstance(p12, Path):
-        yield load_p12(p12, secret_from(given, tr("Mật khẩu tệp khóa", "Password of the key file")))
-    elif isinstance(certificate, Path) and isinstance(key, Path):
-        locked = b"ENCRYPTED" in read_limited(key, 1 << 20)
-        yield load_pem(
-            certificate, key, secret_from(given, tr("Mật khẩu khóa", "Password of the key")) if locked else None
-        )
-    elif library:
-        label, wanted = given.get("token"), given.get("token_cert")
-        with TokenSigner(
-            str(library),
-            secret_from(given, "PIN"),
-            token=str(label) if label else None,
-            certificate_label=str(wanted) if wanted else None,
-        ) as signer:
-            yield signer
-    else:
-        raise click.UsageError(
-            tr("chọn --p12, --cert với --key, hoặc --pkcs11", "choose --p12, --cert and --key, or --pkcs11")
-        )
-
-
 def _place(given: dict[str, Any]) -> Place:
     if given["box"]:
         return BoxPlace(given["page"], Box(*given["box"]))
@@ -157,9 +161,16 @@ def appearance_from(given: dict[str, Any]) -> Appearance | None:
         return person_signature(image, below=given["below"])
     if look == "seal" and given["beside"]:
         return organization_seal(image, beside=given["beside"])
-    if look == "attachment" and text:
+    if look in {"attachment", "copy"} and not text:
+        missing = (
+            tr("cần --text với tên cơ quan sao", "--text with the name of the copying agency is needed")
+            if look == "copy"
+            else tr("cần --text với số, ký hiệu văn bản", "--text with the document's number is needed")
+        )
+        raise click.UsageError(missing)
+    if look == "attachment":
         return attachment_mark(text[0])
-    if look == "copy" and text:
+    if look == "copy":
         return copy_mark(Mark(given["copy_kind"]), text[0])
     return Appearance(place=_place(given), lines=text, image=image)
 

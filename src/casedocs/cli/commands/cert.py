@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from casedocs._files import read_limited
+from casedocs.cli.commands._signer import secret_from
 from casedocs.cli.language import current_language, tr
-from casedocs.sign.inventory import check_certificate, list_certificates
+from casedocs.sign.inventory import KEY_FILES, check_certificate, list_certificates
 from casedocs.sign.messages import finding_text
 from casedocs.sign.policy import TrustStore, VerificationPolicy
 from casedocs.sign.report import CertificateInfo
@@ -17,11 +18,21 @@ from casedocs.sign.status import Effect
 __all__ = ["command"]
 
 _PATH = click.Path(path_type=Path)
+_SECRET = click.option(
+    "--secret-file", type=_PATH, help=tr("Tệp chứa mật khẩu của .p12/.pfx.", "File with the password of a .p12/.pfx.")
+)
 
 
 @click.group(help=tr("Bảo quản chứng thư số: liệt kê, kiểm tra.", "Certificates: inventory and check."))
 def command() -> None:
     """The group."""
+
+
+def _secret(sources: tuple[Path, ...], secret_file: Path | None) -> str | None:
+    """The password of key files among the sources; asked for when no file holds it."""
+    if not any(source.suffix.lower() in KEY_FILES for source in sources) and secret_file is None:
+        return None
+    return secret_from({"secret_file": secret_file}, tr("Mật khẩu tệp khóa", "Password of the key file"))
 
 
 def _row(place: str, info: CertificateInfo, days: int) -> dict[str, object]:
@@ -39,12 +50,16 @@ def _row(place: str, info: CertificateInfo, days: int) -> dict[str, object]:
 @command.command("list", help=tr("Liệt kê chứng thư trong tệp, thư mục, token.", "Lists certificates."))
 @click.argument("sources", nargs=-1, type=_PATH)
 @click.option("--pkcs11", help=tr("Thư viện PKCS#11 của token.", "PKCS #11 library of the token."))
+@_SECRET
 @click.option("--json", "as_json", is_flag=True, help="JSON")
-def list_command(sources: tuple[Path, ...], pkcs11: str | None, as_json: bool) -> int:
+def list_command(sources: tuple[Path, ...], pkcs11: str | None, secret_file: Path | None, as_json: bool) -> int:
     """Lists certificates, those that end first at the top."""
     from datetime import UTC, datetime
 
-    rows = [_row(entry.place, entry.certificate, entry.days_left) for entry in list_certificates(sources)]
+    secret = _secret(sources, secret_file)
+    rows = [
+        _row(entry.place, entry.certificate, entry.days_left) for entry in list_certificates(sources, password=secret)
+    ]
     if pkcs11:
         now = datetime.now(UTC)
         rows += [_row(label, info, info.days_left(now)) for label, info in list_token_certificates(pkcs11)]
@@ -63,11 +78,17 @@ def list_command(sources: tuple[Path, ...], pkcs11: str | None, as_json: bool) -
 @command.command("check", help=tr("Kiểm tra một chứng thư có dùng ký được không.", "Checks a certificate."))
 @click.argument("source", type=_PATH)
 @click.option("--trust", multiple=True, type=_PATH, help=tr("Chứng thư gốc tin cậy.", "Trusted roots."))
-@click.option("--intermediate", multiple=True, type=_PATH)
+@click.option("--intermediate", multiple=True, type=_PATH, help=tr("Chứng thư trung gian.", "CA certificates."))
 @click.option("--crl", multiple=True, type=_PATH, help=tr("Danh sách thu hồi.", "Revocation list."))
 @click.option("--network", is_flag=True, help=tr("Được hỏi OCSP/CRL qua mạng.", "May ask for OCSP and CRLs."))
+@_SECRET
 def check(
-    source: Path, trust: tuple[Path, ...], intermediate: tuple[Path, ...], crl: tuple[Path, ...], network: bool
+    source: Path,
+    trust: tuple[Path, ...],
+    intermediate: tuple[Path, ...],
+    crl: tuple[Path, ...],
+    network: bool,
+    secret_file: Path | None,
 ) -> int:
     """Checks a certificate; exit code 4 when something speaks against it."""
     policy = VerificationPolicy(
@@ -75,7 +96,7 @@ def check(
         crls=tuple(read_limited(path, 64 * 2**20) for path in crl),
         allow_network=network,
     )
-    found = check_certificate(source, policy=policy)
+    found = check_certificate(source, policy=policy, password=_secret((source,), secret_file))
     click.echo(" → ".join(info.common_name for info in found.chain))
     for finding in found.findings:
         click.echo(f"  - {finding_text(finding, current_language().value)}")

@@ -7,10 +7,10 @@ import click
 from casedocs.cli.commands._sign_options import (
     appearance_from,
     expand,
-    open_signer,
     options_from,
     shared_options,
 )
+from casedocs.cli.commands._signer import open_signer
 from casedocs.cli.language import current_language, tr
 from casedocs.sign.audit import append_audit, check_audit
 from casedocs.sign.batch import BatchItem, Outcome, sign_many
@@ -86,14 +86,14 @@ def files(
 
 @command.command("detached", help=tr("Ký tệp bất kỳ, chữ ký để riêng (.p7s).", "Signs any file, apart (.p7s)."))
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=tr("Tệp chữ ký.", "The signature's file."))
+@click.option("--audit", type=click.Path(path_type=Path), help=tr("Nhật ký ký số.", "The audit log to add to."))
 @shared_options
-def detached(source: Path, output: Path | None, **given: object) -> int:
+def detached(source: Path, output: Path | None, audit: Path | None, **given: object) -> int:
     """Signs any file; the signature goes into a file of its own."""
     with open_signer(given) as signer:
-        target = sign_file(
-            source, signer, output or source.with_name(f"{source.name}.p7s"), options=options_from(given)
-        )
+        target = output or source.with_name(f"{source.name}.p7s")
+        sign_file(source, signer, target, options=options_from(given), audit=audit)
     click.echo(str(target))
     return 0
 

@@ -29,17 +29,25 @@ def _write_slip(report: VerificationReport, slip: Path, language: str) -> None:
         atomic_write(slip, slip_html(report, language).encode())
 
 
+_NOBODY_TRUSTED = tr(
+    "Chưa khai báo chứng thư gốc tin cậy (--trust): chữ ký nào cũng chỉ xét được tính toàn vẹn, không kết luận được.",
+    "No trusted root is given (--trust): signatures are checked for integrity only, none can be called valid.",
+)
+
+
 @click.command(help=tr("Kiểm tra chữ ký số của PDF, hoặc của tệp bất kỳ với .p7s.", "Verifies signed PDFs and .p7s."))
 @click.argument("sources", nargs=-1, required=True, type=_PATH)
 @click.option("--trust", multiple=True, type=_PATH, help=tr("Chứng thư gốc, tệp hoặc thư mục.", "Trusted roots."))
-@click.option("--intermediate", multiple=True, type=_PATH)
+@click.option("--intermediate", multiple=True, type=_PATH, help=tr("Chứng thư trung gian.", "CA certificates."))
 @click.option("--tsa-trust", multiple=True, type=_PATH, help=tr("Gốc cho dấu thời gian.", "Roots for time-stamps."))
 @click.option("--crl", multiple=True, type=_PATH, help=tr("Danh sách thu hồi.", "Revocation list."))
 @click.option("--at", type=click.DateTime(), help=tr("Kiểm tra cho thời điểm (UTC).", "Verify for this time (UTC)."))
 @click.option("--network", is_flag=True, help=tr("Được hỏi OCSP/CRL qua mạng.", "May ask for OCSP and CRLs."))
 @click.option("--require-revocation", is_flag=True, help=tr("Bắt buộc có thông tin thu hồi.", "Evidence is required."))
 @click.option(
-    "--sha1-until", type=click.DateTime(["%Y-%m-%d"]), help=tr("Nhận SHA-1 có chứng minh trước ngày.", "SHA-1.")
+    "--sha1-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=tr("Nhận SHA-1 có chứng minh trước ngày.", "Accept SHA-1 that is proven to be older than this day."),
 )
 @click.option("--secret-file", type=_PATH, help=tr("Tệp chứa mật khẩu mở tài liệu.", "File with the password."))
 @click.option("--signature", type=_PATH, help=tr("Chữ ký để riêng (.p7s).", "Detached signature (.p7s)."))
@@ -49,6 +57,8 @@ def _write_slip(report: VerificationReport, slip: Path, language: str) -> None:
 def command(sources: tuple[Path, ...], **given: object) -> int:
     """Verifies documents."""
     policy, language = _policy(given), current_language().value
+    if not policy.trust.roots:
+        click.echo(_NOBODY_TRUSTED, err=True)
     detached = given["signature"]
     if isinstance(detached, Path):
         return _detached(sources, detached, policy)

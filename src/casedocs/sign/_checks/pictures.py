@@ -4,6 +4,7 @@ PDFium is also a third reader of the file's structure, independent of pyHanko an
 shows differently although nobody could name a reason is a finding in itself.
 """
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casedocs.errors import CorruptFileError
 from casedocs.geometry import Box
+from casedocs.sign._checks.window import Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["PageDifference", "Pictures", "draw_encoded", "find_text"]
 
 _NOTICEABLE = 24  # of 255, in one colour channel: far over rounding, far under any visible mark
-_INK, _PAPER = 128, 200  # luminance: darker is ink, lighter is paper
+_LIGHTER = 100  # of 255: ink that became so much lighter is covered or gone, whatever the colour that covers it
 _FEW_PIXELS = 12
+# Ground as dark as the ink hides it as well: in a tile of so many pixels the outlines of what was there are lost.
+_TILE, _OUTLINE, _FLAT, _MOST_OUTLINES, _LOST_SHARE = 24, 60, 16, 40, 0.8
 _FINE = 16  # steps of a point, where PDFium wants whole numbers
 _MOST_PIXELS = 40_000_000  # a page of 6,300 × 6,300 points; A0 has 8 million
 
@@ -57,7 +61,8 @@ class Pictures:
 
         whole = end >= len(self._data)
         try:
-            document = pypdfium2.PdfDocument(self._data if whole else self._data[:end], password=self._password or None)
+            source: Any = self._data if whole else io.BufferedReader(Window(self._data, end))
+            document = pypdfium2.PdfDocument(source, password=self._password or None)
             document.init_forms()
         except Exception as error:
             raise CorruptFileError(f"PDFium cannot open the revision: {error}") from error
@@ -167,11 +172,12 @@ def _compare_page(
     changed = distance > _NOTICEABLE
     if not changed.any():
         return None
-    gone = (before.min(axis=2) < _INK) & (after.min(axis=2) > _PAPER)
-    if areas:  # what a field hid when it was signed counts as well: it may be uncovered by filling the field in
-        beneath = _pixels(old, number, with_fields=False)
-        gone |= (beneath.min(axis=2) < _INK) & (before.min(axis=2) > _PAPER)
-    lost = tuple(bool(gone[_window(area, gone.shape)].sum() > _FEW_PIXELS) for area in areas)
+    # What a field hid when it was signed counts as well: it may be uncovered by filling the field in.
+    beneath = _pixels(old, number, with_fields=False) if areas else before
+    windows = [_window(area, changed.shape) for area in areas]
+    lost = tuple(
+        _is_lost(before[window], after[window]) or _is_lost(beneath[window], before[window]) for window in windows
+    )
     for area in areas:
         changed[_window(area, changed.shape)] = False
     rows, columns = np.nonzero(changed)
@@ -179,6 +185,25 @@ def _compare_page(
     if rows.size:
         outside = Box(float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1))
     return PageDifference(number, outside, lost)
+
+
+def _is_lost(before: "NDArray[np.uint8]", after: "NDArray[np.uint8]") -> bool:
+    """Whether what a picture shows is covered or gone in a later one of the same place."""
+    import numpy as np
+
+    weights = np.array([0.299, 0.587, 0.114])
+    lighter = (after @ weights) - (before @ weights) > _LIGHTER
+    if lighter.sum() > _FEW_PIXELS:
+        return True
+    steps = [np.abs(np.diff(item.astype(np.int16), axis=1)).max(axis=2, initial=0) for item in (before, after)]
+    outlines = steps[0] > _OUTLINE
+    flat = outlines & (steps[1] < _FLAT)
+    for top in range(0, outlines.shape[0], _TILE):
+        for left in range(0, outlines.shape[1], _TILE):
+            tile = (slice(top, top + _TILE), slice(left, left + _TILE))
+            if outlines[tile].sum() >= _MOST_OUTLINES and flat[tile].sum() >= _LOST_SHARE * outlines[tile].sum():
+                return True
+    return False
 
 
 def _window(area: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
@@ -194,7 +219,6 @@ def draw_encoded(data: bytes, number: int, scale: float, password: str | None) -
         CorruptFileError: If PDFium cannot open or draw it.
     """
     import base64
-    import io
 
     pictures = Pictures(data, password)
     with pictures._open(len(data)) as document:  # noqa: SLF001  same module

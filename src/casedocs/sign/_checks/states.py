@@ -13,9 +13,11 @@ from casedocs.sign._checks.pictures import PageDifference, Pictures
 __all__ = ["Edges", "Filled", "compare_states"]
 
 Edges = tuple[float, float, float, float]
-Filled = tuple[int, Edges, str, str]  # page number (1-based), area, name and value of a field that was filled in
+# Page number (1-based), area, name and value of a field that was filled in, and whether it is a box that was ticked.
+Filled = tuple[int, Edges, str, str, bool]
 _NOWHERE: Edges = (0.0, 0.0, 0.0, 0.0)
 _LONGEST = 200
+_TICKS = {"", "x", "X", "✓", "✔", "✕", "✖", "✗", "✘", "●", "•", "■", "◆", "★", "o", "O"}
 
 
 def _edges(box: Box) -> Edges:
@@ -63,8 +65,8 @@ def compare_states(
     for (_, old_end), (revision, new_end) in itertools.pairwise(states):
         found += [
             _item(revision, "field_shows_other", page, edges, name)
-            for page, edges, name, value in filled.get(revision, [])
-            if not _shows(pictures, old_end, new_end, page, Box(*edges), value)
+            for page, edges, name, value, ticked in filled.get(revision, [])
+            if not _shows(pictures, old_end, new_end, page, Box(*edges), None if ticked else value)
         ]
     return found if count <= most_pages else [*found, _item(last, "pictures_limited", count, _NOWHERE)]
 
@@ -79,6 +81,8 @@ def _all_differences(
         for number, boxes in by_page.items():
             union.setdefault(number, []).extend(boxes)
     odd = {item.page_number for item in pictures.compare(first_end, last_end, union, pages) if item.outside}
+    for (old_end, new_end), numbers in _quiet_stretches(states, areas).items():
+        odd |= {item.page_number for item in pictures.compare(old_end, new_end, {}, numbers)}
     seen: list[dict[str, Any]] = []
     for (_, old_end), (revision, new_end) in itertools.pairwise(states):
         here = areas.get(revision, {})
@@ -87,6 +91,22 @@ def _all_differences(
     if odd and not any(item["code"] == "shown_differently" for item in seen):
         seen.append(_item(last, "shown_differently", min(odd), _NOWHERE))
     return seen
+
+
+def _quiet_stretches(
+    states: list[tuple[int, int]], areas: dict[int, dict[int, list[Box]]]
+) -> dict[tuple[int, int], list[int]]:
+    """For pages on which something is expected to show: the stretches of states in which nothing may."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for page in sorted({number for by_page in areas.values() for number in by_page}):
+        last = 0
+        for index, (revision, _) in enumerate(states):
+            touched, final = page in areas.get(revision, {}), index == len(states) - 1
+            quiet_to = index - 1 if touched else index
+            if (touched or final) and quiet_to > last:
+                found.setdefault((states[last][1], states[quiet_to][1]), []).append(page)
+            last = index if touched else last
+    return found
 
 
 def _differences(revision: int, item: PageDifference, boxes: list[Box]) -> list[dict[str, Any]]:
@@ -101,10 +121,20 @@ def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _shows(pictures: Pictures, old_end: int, new_end: int, page: int, box: Box, value: str) -> bool:
-    """Whether a filled field shows its value and nothing else (what stood beneath it before does not count)."""
-    wanted, before = _bare(value), _bare(pictures.text_within(old_end, page, box))
+def _without(text: str, before: str) -> str:
+    return text.removeprefix(before) if text.startswith(before) else text.removesuffix(before)
+
+
+def _shows(pictures: Pictures, old_end: int, new_end: int, page: int, box: Box, value: str | None) -> bool:
+    """Whether a filled field shows its value and nothing else (what stood beneath it before does not count).
+
+    A box that was ticked (no value) may show one sign that is not a letter or figure but the usual crosses and ticks.
+    """
+    before = _bare(pictures.text_within(old_end, page, box))
     after = _bare(pictures.text_within(new_end, page, box))
+    if value is None:
+        return _without(after, before) in _TICKS
+    wanted = _bare(value)
     if len(value) >= _LONGEST:
         return wanted in after
     return after == wanted or (bool(before) and after in {before + wanted, wanted + before})

@@ -38,6 +38,9 @@ def _compare_trailer(step: Step) -> None:
         step.note(ChangeKind.TRAILER_CHANGED, "/Root")
     for name in sorted(differing(old, new) - _TRAILER_FREE):
         step.note(ChangeKind.TRAILER_CHANGED, name)
+    first = array_at(old, "/ID")[:1], array_at(new, "/ID")[:1]
+    if raw_at(new, "/Encrypt") is not None and list(map(canonical, first[0])) != list(map(canonical, first[1])):
+        step.note(ChangeKind.TRAILER_CHANGED, "/ID")  # the key that opens the document is made with it
     if (
         canonical(raw_at(old, "/Info")) != canonical(raw_at(new, "/Info"))
         or key_of(raw_at(new, "/Info")) in step.written
@@ -95,6 +98,12 @@ def _compare_page(step: Step, key: Key, number: int) -> None:
         step.explain(raw_at(new, "/Annots"), "annotations")
     before = {key_of(item) or canonical(item): item for item in array_at(old, "/Annots")}
     after = {key_of(item) or canonical(item): item for item in array_at(new, "/Annots")}
+    orders = [
+        [mark for mark in (key_of(item) or canonical(item) for item in array_at(page, "/Annots")) if mark in both]
+        for page, both in ((old, after), (new, before))
+    ]
+    if orders[0] != orders[1]:  # the last one lies on top
+        step.note(ChangeKind.ANNOTATION_CHANGED, "/Annots", page_number=number, visible=True)
     for mark in before.keys() - after.keys():
         _annotation_removed(step, mark, number)
     for mark in after.keys() - before.keys():
@@ -159,8 +168,8 @@ def _is_idle_form(item: object) -> bool:
     return isinstance(item, generic.StreamObject) and text_at(item, "/Type") == "/XObject"
 
 
-def _name_the_rest(step: Step, containers: set[Key]) -> None:
-    step.explained |= set(_unchanged(step)) | (containers & step.fresh)
+def _name_the_rest(step: Step) -> None:
+    step.explained |= set(_unchanged(step)) | (step.containers & step.fresh)
     freed = {(item.idnum, item.generation) for item in step.new.refs_freed_in_revision()}
     for key in sorted(step.written - step.explained):
         label = f"{key[0]} {key[1]}"
@@ -198,6 +207,6 @@ def compare_revisions(reader: PdfFileReader, revision: int) -> Step:
     _compare_pages(step)
     streams = {(item.idnum, item.generation) for item in xrefs.object_streams_used_in(revision)}
     own = xrefs.get_xref_container_info(revision).stream_ref
-    containers = streams | ({(own.idnum, own.generation)} if own else set())
-    _name_the_rest(step, containers)
+    step.containers = streams | ({(own.idnum, own.generation)} if own else set())
+    _name_the_rest(step)
     return step

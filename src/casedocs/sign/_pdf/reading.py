@@ -1,7 +1,6 @@
 """A PDF opened for verification: its revisions and its signatures, as plain data."""
 
 import io
-import itertools
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -15,8 +14,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError
 from casedocs.geometry import Box, Size
 from casedocs.sign._budget import Budget
+from casedocs.sign._checks.aliases import Homes
 from casedocs.sign._checks.updates import RawSignature, find_byte_ranges
 from casedocs.sign._pdf.changes import compare_revisions
+from casedocs.sign._pdf.homes import homes_of, uses_in
 from casedocs.sign._pdf.objects import (
     FieldView,
     Key,
@@ -31,6 +32,7 @@ from casedocs.sign._pdf.objects import (
     text_at,
 )
 from casedocs.sign._pdf.pages import page_size, shown_box
+from casedocs.sign._pdf.sections import odd_entries
 from casedocs.sign._pdf.step import Step
 from casedocs.sign._search import find_names
 from casedocs.sign.policy import VerificationLimits
@@ -189,24 +191,17 @@ class PdfFile:
         return listed
 
     def odd_entries(self, revision: int) -> str:
-        """What is against the standard in the cross-reference streams of a revision (0-based); empty for nothing.
+        """What is against the standard in the cross-reference streams of a revision (0-based); empty for nothing."""
+        return odd_entries(self._reader, self.data, revision)
 
-        Readers skip entries of an unknown kind (pyHanko) or take them for absent objects (ISO 32000-1, 7.5.8.3).
-        """
-        data = self._reader.xrefs.get_xref_data(revision)
-        sections = [self._reader.xrefs.get_xref_container_info(revision)]
-        sections += [data.hybrid.meta_info] if data.hybrid is not None else []
-        view = self._reader.get_historical_resolver(revision)
-        problems = [_odd_rows(view.get_object(item.stream_ref)) for item in sections if item.stream_ref is not None]
-        return next(filter(None, problems), "")
-
-    def object_streams(self, revision: int) -> Iterator[bytes]:
-        """The unpacked object streams of the revisions up to and including one (0-based)."""
+    def object_streams(self, revision: int) -> Iterator[tuple[int, bytes]]:
+        """The unpacked object streams of the revisions up to and including one (0-based), each with its revision."""
         for index in range(revision + 1):
+            view = self._reader.get_historical_resolver(index)
             for reference in self._reader.xrefs.object_streams_used_in(index):
-                content = self._reader.get_object(reference)
+                content = view.get_object(reference)
                 if isinstance(content, generic.StreamObject):
-                    yield content.data
+                    yield index, content.data
 
     def step(self, revision: int) -> Step:
         """What a revision (0-based) did to the one before it."""
@@ -214,6 +209,24 @@ class PdfFile:
             self.budget.check()
             self._steps[revision] = compare_revisions(self._reader, revision)
         return self._steps[revision]
+
+    def homes(self, revision: int) -> Homes:
+        """What belongs where in a revision (0-based)."""
+        view = self._reader.get_historical_resolver(revision)
+        return homes_of(view, collect_fields(view.root), page_keys(view))
+
+    def odd_uses(self, revision: int, roles: dict[Key, str]) -> list[str]:
+        """Uses, in objects that a revision (0-based) wrote, that do not fit the roles under which they came again."""
+        step = self.step(revision)
+        homes = homes_of(step.new, step.new_fields, page_keys(step.new))
+        targets = homes.watched(roles)
+        found = [
+            f"{target[0]} {target[1]} {'/'.join(path)}"
+            for key in sorted(step.written)
+            for target, path in uses_in(step.at_new(key), targets)
+            if key not in step.containers and not homes.expects(targets[target], key, path)
+        ]
+        return sorted(set(found))
 
     def signatures(self) -> list[PdfSignature]:
         """The signatures that the form leads to, in the order of their signed revisions."""
@@ -271,6 +284,15 @@ class PdfFile:
     def has_xfa(self) -> bool:
         """Whether the form carries an XFA form, which some viewers draw instead of the pages."""
         return deref(raw_at(dict_at(self._root, "/AcroForm"), "/XFA")) is not None
+
+    def scripts(self) -> list[str]:
+        """What the document does by itself when opened, printed or closed; a mere jump to a page does not count."""
+        found = ["/AA"] if dict_at(self._root, "/AA") is not None else []
+        if raw_at(dict_at(self._root, "/Names"), "/JavaScript") is not None:
+            found.append("/JavaScript")
+        kind = text_at(deref(raw_at(self._root, "/OpenAction")), "/S")
+        chained = raw_at(deref(raw_at(self._root, "/OpenAction")), "/Next") is not None
+        return [*found, "/OpenAction"] if chained or kind not in {None, "/GoTo"} else found
 
     def validation_data(self) -> ValidationData:
         """The document security store of the newest revision."""
@@ -361,30 +383,6 @@ class PdfFile:
                 action = (text_at(parameters, "/Action") or "/All").removeprefix("/")
                 return (action, names), int(level) if isinstance(level, int) else None
         return None, None
-
-
-def _odd_rows(content: object) -> str:
-    """The first thing wrong with the rows of a cross-reference stream: number, kinds, objects listed twice."""
-    if not isinstance(content, generic.StreamObject):
-        return "no stream"
-    widths = [int(number) for number in numbers_of(array_at(content, "/W"))]
-    index = [int(number) for number in numbers_of(array_at(content, "/Index"))] or [0, _whole(content, "/Size")]
-    rows, width = content.data, sum(widths)
-    if len(widths) != 3 or min(widths) < 0 or len(index) % 2 or min(index) < 0:
-        return "/W or /Index"
-    if len(rows) != width * sum(index[1::2]):
-        return f"{len(rows)} bytes of entries"
-    kinds = {rows[at : at + widths[0]].lstrip(b"\x00") for at in range(0, len(rows), width)} if widths[0] else set()
-    if kinds - {b"", b"\x01", b"\x02"}:
-        return "entries of an unknown kind"
-    starts = sorted(zip(index[::2], index[1::2], strict=True))
-    overlap = any(first + count > second for (first, count), (second, _) in itertools.pairwise(starts))
-    return "objects listed twice" if overlap else ""
-
-
-def _whole(content: object, name: str) -> int:
-    found = deref(raw_at(content, name))
-    return int(found) if isinstance(found, generic.NumberObject) else 0
 
 
 def _contents(value: object) -> bytes | None:

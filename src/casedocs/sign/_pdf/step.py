@@ -27,6 +27,8 @@ class Step:
         overridden: Existing objects that a rule accounts for, with their role (checked for second uses elsewhere).
         changes: What was done.
         pages: The pages before, with their place in reading order.
+        containers: The object streams and the cross-reference stream of the revision.
+        buttons: Names of the filled fields that are ticked, not written in.
     """
 
     old: HistoricalResolver
@@ -38,6 +40,8 @@ class Step:
     overridden: dict[Key, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     pages: dict[Key, int] = field(default_factory=dict)
+    containers: set[Key] = field(default_factory=set)
+    buttons: set[str] = field(default_factory=set)
     old_fields: dict[Key, FieldView] = field(default_factory=dict)
     new_fields: dict[Key, FieldView] = field(default_factory=dict)
 
@@ -100,4 +104,10 @@ def differing(old: object, new: object) -> set[str]:
     if not isinstance(old, generic.DictionaryObject) or not isinstance(new, generic.DictionaryObject):
         return set() if canonical(old) == canonical(new) else {"/"}
     names = {str(name) for name in old} | {str(name) for name in new}
-    return {name for name in names if canonical(raw_at(old, name)) != canonical(raw_at(new, name))}
+    found = {name for name in names if canonical(raw_at(old, name)) != canonical(raw_at(new, name))}
+    return found if _content_of(old) == _content_of(new) else found | {"stream"}
+
+
+def _content_of(item: generic.DictionaryObject) -> bytes | None:
+    """What a stream holds: a dictionary in whose place a stream may stand is compared with it."""
+    return item.encoded_data if isinstance(item, generic.StreamObject) else None

@@ -75,7 +75,7 @@ class NeuralEngine(ClosingEngine):
         Raises:
             EngineError: If the network fails.
         """
-        sight = picture.sight or look_at(picture.pixels)
+        sight = picture.sight or look_at(picture.pixels, aspect=picture.aspect)
         if sight.fold is not None:
             parts = split_at(sight.grey, sight.fold)
             return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))

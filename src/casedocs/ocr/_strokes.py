@@ -110,7 +110,7 @@ def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, flo
 
 
 def whiten_wall(image: "Grey", start: tuple[float, float], end: tuple[float, float], thickness: float) -> None:
-    """Paints a rather upright rule with the paper beside it, in place; print that touches it keeps its outermost strokes.
+    """Paints a rather upright rule with the paper beside it, in place; print that touches it keeps its strokes.
 
     In tables without room between wall and print, a letter stands a pixel from the wall: only the columns that are dark
     along the wall go, with the blur at their sides, and what is dark on both of its sides (a letter across) stays.

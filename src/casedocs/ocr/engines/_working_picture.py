@@ -28,7 +28,7 @@ class WorkingPicture:
 
 
 def working_picture(picture: Picture) -> WorkingPicture:
-    """The page in grey without red seals, scaled to `WORKING_DPI` with square pixels, without the dots of dotted leaders."""
+    """The page in grey without red seals and dots of leaders, scaled to `WORKING_DPI` with square pixels."""
     import numpy as np
     from PIL import Image
 

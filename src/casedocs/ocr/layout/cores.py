@@ -175,7 +175,7 @@ def _runs(flags: "NDArray[np.bool_]") -> list[tuple[int, int]]:
 def _short_rows(profile: "Floats", rows: list[tuple[int, int]], unit: float) -> list[tuple[int, int]]:
     """Rows of a few letters, the end of a paragraph, that the full rows above and below them outshone.
 
-    They are looked for in what is left between two rows after the tails of one and the capitals with marks of the other.
+    They are looked for in what is left between two rows below the tails of one and above the capitals of the other.
     """
     edges = [(0.0, 0), *((end + _TAILS * unit, start) for start, end in rows), (0.0, len(profile))]
     found = []

@@ -57,9 +57,9 @@ def deskew(grey: "Grey", *, limit: float = 10.0) -> "tuple[Grey, Affine]":
 
 
 def make_square(grey: "Grey", aspect: float) -> "tuple[Grey, Affine]":
-    """The page with square pixels: the coarser direction is enlarged; so no detail is lost.
+    """The page with square pixels: the coarser direction is enlarged, so no detail is lost.
 
-    Faxes have 204 dots an inch across and 196, 98 or 391 down. Letters of 204 × 98 would come out twice as wide as high.
+    Faxes have 204 dots an inch across and 196, 98 or 391 down: letters of 204 × 98 come out twice as wide as high.
 
     Args:
         grey: The page.

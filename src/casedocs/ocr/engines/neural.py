@@ -32,6 +32,7 @@ __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
 _UNLIKELY = 0.2  # evidence of a turn from which both ways are tried
+_SIDEWAYS = (90, 270)
 _DOUBTFUL = 0.6  # below this the page may stand on its head
 _MOST_PRINT = 20_000.0  # em of print on one page: ten times a page that is set full
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
@@ -80,8 +81,10 @@ class NeuralEngine(ClosingEngine):
             parts = split_at(sight.grey, sight.fold)
             return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))
         blocks = self._read(sight.grey, sight.to_picture, sight.page)
-        if sight.turn.degrees and _UNLIKELY <= sight.turn.confidence < SURE_TURN:
-            page, back = turned(sight.grey, sight.turn.degrees)
+        turn = sight.turn
+        doubtful = turn.confidence >= _UNLIKELY or (turn.degrees in _SIDEWAYS and _confidence(blocks) < _DOUBTFUL)
+        if turn.degrees and turn.confidence < SURE_TURN and doubtful:
+            page, back = turned(sight.grey, turn.degrees)
             blocks = max((blocks, self._read(page, back.then(sight.to_picture))), key=_sure_letters)
         return blocks
 

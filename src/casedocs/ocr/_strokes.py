@@ -112,8 +112,8 @@ def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, flo
 def whiten_wall(image: "Grey", start: tuple[float, float], end: tuple[float, float], thickness: float) -> None:
     """Paints a rather upright rule with the paper beside it, in place; print that touches it keeps its strokes.
 
-    In tables without room between wall and print, a letter stands a pixel from the wall: only the columns that are dark
-    along the wall go, with the blur at their sides, and what is dark on both of its sides (a letter across) stays.
+    In tables without room between wall and print, letters stand a pixel from the wall: only the columns that are dark
+    along it go, with the blur at their sides where no letter is; what is dark on both sides (a letter across) stays.
     """
     import numpy as np
 
@@ -136,8 +136,9 @@ def whiten_wall(image: "Grey", start: tuple[float, float], end: tuple[float, flo
         while wall[last + 1]:
             last += 1
         dark = part[:, [max(0, first - 2), min(right - left - 1, last + 2)]] < 0.7 * paper
-        across = dark.all(axis=1)
-        part[~across, first - 1 : last + 2] = paper
+        part[~dark.all(axis=1), first : last + 1] = paper
+        part[~dark[:, 0], first - 1] = paper  # its blur, unless a letter goes on there
+        part[~dark[:, 1], last + 1] = paper
 
 
 def whiten_dots(image: "Grey", boxes: Iterable[Box]) -> None:

@@ -120,7 +120,7 @@ class Line:
 
     @property
     def doubtful(self) -> bool:
-        """Whether what was read as print, or a word of it, is rather wrong than right: seals, damage, unflagged pens."""
+        """Whether what was read as print, or a word of it, is rather wrong than right: seals, damage, hidden pens."""
         words = [word for word in self.words if not word.handwritten]
         sure = mean_confidence(words)
         return sure is not None and (sure < DOUBTFUL or any(map(_rather_wrong, words)))

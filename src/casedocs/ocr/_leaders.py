@@ -105,12 +105,12 @@ def _keeps_step(x: float, row: "Floats") -> bool:
     """Whether a dot lies where the leader would have one; far from its dots nobody can tell."""
     import numpy as np
 
-    if len(row) < 2:
-        return False
     gaps = np.diff(row)
-    usual = float(np.median(gaps))
-    step = float(gaps[np.abs(gaps - usual) <= _UNEVEN * usual].mean())
-    steps = float(np.abs(row - x).min()) / step
+    usual = float(np.median(gaps)) if len(gaps) else 0.0
+    even = gaps[np.abs(gaps - usual) <= _UNEVEN * usual]
+    if usual <= 0 or not len(even):  # specks of a noisy page: the middle of two unlike gaps may be like neither
+        return False
+    steps = float(np.abs(row - x).min()) / float(even.mean())
     return steps > _FAR_STEPS or abs(steps - round(steps)) <= _OFF_STEP
 
 

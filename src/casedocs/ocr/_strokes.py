@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-__all__ = ["Strokes", "find_strokes", "whiten_dots", "whiten_rule"]
+__all__ = ["Strokes", "find_strokes", "whiten_dots", "whiten_rule", "whiten_wall"]
 
 _SQUEEZE = 8  # pixels along a stroke that are taken together when strokes are listed
 _THICKEST = 9  # pixels; thicker than that is a bar, a picture or a border, not a rule
@@ -107,6 +107,38 @@ def whiten_rule(image: "Grey", start: tuple[float, float], end: tuple[float, flo
         dark = part < 0.7 * paper
         keep = dark[0] | dark[-1]
         part[:, ~keep] = paper
+
+
+def whiten_wall(image: "Grey", start: tuple[float, float], end: tuple[float, float], thickness: float) -> None:
+    """Paints a rather upright rule with the paper beside it, in place; print that touches it keeps its strokes.
+
+    In tables without room between wall and print, letters stand a pixel from the wall: only the columns that are dark
+    along it go, with the blur at their sides where no letter is; what is dark on both sides (a letter across) stays.
+    """
+    import numpy as np
+
+    slope = (end[0] - start[0]) / max(1.0, end[1] - start[1])
+    reach = thickness / 2 + max(2.0, 0.25 * thickness)
+    piece = max(8, int(2 / abs(slope))) if abs(slope) > 0.002 else max(8, round(end[1] - start[1]))
+    for top in range(max(0, round(start[1]) - 4), min(image.shape[0], round(end[1]) + 4), piece):
+        bottom = min(top + piece, image.shape[0], round(end[1]) + 4)
+        middle = start[0] + slope * ((top + bottom) / 2 - start[1])
+        left, right = max(0, round(middle - reach) - 1), min(image.shape[1], round(middle + reach) + 2)
+        if right - left < 5:
+            continue
+        part = image[top:bottom, left:right]
+        paper = int(np.percentile(part[:, [0, -1]], 80))
+        depth = np.clip(paper - part.mean(axis=0), 0, None)[1:-1]
+        wall = np.concatenate([[False], depth >= 0.4 * depth.max(), [False]])
+        first = last = 1 + int(depth.argmax())
+        while wall[first - 1]:
+            first -= 1
+        while wall[last + 1]:
+            last += 1
+        dark = part[:, [max(0, first - 2), min(right - left - 1, last + 2)]] < 0.7 * paper
+        part[~dark.all(axis=1), first : last + 1] = paper
+        part[~dark[:, 0], first - 1] = paper  # its blur, unless a letter goes on there
+        part[~dark[:, 1], last + 1] = paper
 
 
 def whiten_dots(image: "Grey", boxes: Iterable[Box]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import hypot
 from typing import TYPE_CHECKING
 
 from casedocs.geometry import POINTS_PER_INCH, Affine, Size
@@ -59,6 +60,13 @@ class Picture:
     def height(self) -> int:
         """In pixels."""
         return int(self.pixels.shape[0])
+
+    @property
+    def aspect(self) -> float:
+        """Height of a pixel by its width on the page: 1 for square ones, 1.04 or 2.08 for a fax, 1 if it has none."""
+        place = self.to_page
+        wide, high = hypot(place.a, place.b), hypot(place.c, place.d)
+        return high / wide if wide > 0 and high > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True)

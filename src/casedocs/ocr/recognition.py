@@ -209,7 +209,7 @@ def _recognized(page: SourcePage, page_number: int, get_engine: EngineGetter, *,
 def _looked_at(picture: Picture) -> Picture:
     """The picture with what is to be seen on it; as it is where OpenCV is missing and the engine needs none."""
     try:
-        return replace(picture, sight=look_at(picture.pixels))
+        return replace(picture, sight=look_at(picture.pixels, aspect=picture.aspect))
     except MissingExtraError:
         return picture
     except MemoryError as error:

@@ -30,6 +30,7 @@ __all__ = [
 
 DOUBTFUL = 0.6
 """Mean confidence of a line below which a person should look at it."""
+_RATHER_WRONG = 0.5
 
 
 class PageOrigin(StrEnum):
@@ -84,6 +85,12 @@ class Word:
     handwritten: bool = False
 
 
+def _rather_wrong(word: Word) -> bool:
+    """Whether a word of letters or digits is more likely wrong than right, by its calibrated confidence."""
+    sure = word.confidence
+    return sure is not None and sure < _RATHER_WRONG and any(map(str.isalnum, word.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words in reading order on one baseline.
@@ -113,9 +120,10 @@ class Line:
 
     @property
     def doubtful(self) -> bool:
-        """Whether what was read as print is rather wrong than right: seals, pictures, damaged print."""
-        sure = mean_confidence(word for word in self.words if not word.handwritten)
-        return sure is not None and sure < DOUBTFUL
+        """Whether what was read as print, or a word of it, is rather wrong than right: seals, damage, hidden pens."""
+        words = [word for word in self.words if not word.handwritten]
+        sure = mean_confidence(words)
+        return sure is not None and (sure < DOUBTFUL or any(map(_rather_wrong, words)))
 
     @property
     def needs_review(self) -> bool:

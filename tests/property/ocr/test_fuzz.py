@@ -5,9 +5,11 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,10 @@ from casedocs.dossier.ingest import DocumentRecord, DocumentStatus
 from casedocs.errors import CasedocsError, error_from_record
 from casedocs.ocr import OcrDocument, from_json, recognize, to_alto, to_hocr, to_json, write_searchable_pdf
 from casedocs.ocr.options import PageSelection, languages_from
+from casedocs.ocr.recognizer import LineRecognizer, RecognizerOptions
+from casedocs.ocr.recognizer.calibration import Calibration, Curve, dump_calibration, load_calibration
 from casedocs.ocr.sources import SUFFIXES, kind_of
+from casedocs.ocr.training.labelled import load_labelled
 from tests.support.documents import SENTENCES, document_of, page_of
 from tests.support.pdfs import coloured_scan, grey_scan, text_content, write_page, write_scan
 
@@ -142,6 +147,35 @@ def test_random_bytes(head: bytes, data: bytes, suffix: str) -> None:
     check(f"tệp{suffix}", head + data + (b"\n%%EOF" if head.startswith(b"%PDF") else b""))
 
 
+# --- what training and an office bring ------------------------------------------------------------------------------
+
+
+@settings(fuzz, max_examples=40)
+@given(data=st.data(), label=st.binary(max_size=30) | st.just("Số 12/QĐ-VKS".encode()))
+def test_damaged_folders_of_labelled_lines(data: st.DataObject, label: bytes) -> None:
+    picture = data.draw(mutated(samples()["a.png"]))
+    with TemporaryDirectory() as name, suppress(CasedocsError):
+        (Path(name) / "a.png").write_bytes(picture)
+        (Path(name) / "a.txt").write_bytes(label)
+        list(load_labelled(Path(name)).samples())
+
+
+@cache
+def shipped_weights() -> bytes:
+    return files("casedocs.ocr.recognizer").joinpath("weights", "lines.onnx").read_bytes()
+
+
+@settings(fuzz, max_examples=15)
+@given(data=st.data())
+def test_damaged_weights(data: st.DataObject) -> None:
+    line = np.full((40, 90), 220, np.uint8)
+    line[12:30, 10:80:9] = 30
+    with TemporaryDirectory() as name, suppress(CasedocsError):
+        path = Path(name) / "lines.onnx"
+        path.write_bytes(data.draw(mutated(shipped_weights())))
+        LineRecognizer(RecognizerOptions(weights=path)).read([line])
+
+
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 json_values = st.recursive(
@@ -159,10 +193,15 @@ RECORD = DocumentRecord(
 def texts() -> dict[str, str]:
     with TemporaryDirectory() as folder:
         document = document_of(write_page(Path(folder) / "a.pdf"))
-    return {"document": to_json(document), "record": RECORD.to_line()}
+    curves = dump_calibration(Calibration(*(Curve((-9.0, -0.5), (0.1, 0.9)) for _ in range(3))))
+    return {"document": to_json(document), "record": RECORD.to_line(), "calibration": curves}
 
 
-READERS: dict[str, Callable[[str], object]] = {"document": from_json, "record": DocumentRecord.from_line}
+READERS: dict[str, Callable[[str], object]] = {
+    "document": from_json,
+    "record": DocumentRecord.from_line,
+    "calibration": load_calibration,
+}
 
 
 def replaced(value: object, way: list[int], new: object) -> object:

@@ -92,6 +92,12 @@ def test_a_page_says_how_much_of_it_needs_a_person_and_why() -> None:
     assert seal.doubtful
 
 
+def test_one_word_that_is_rather_wrong_needs_a_person_and_a_doubtful_comma_does_not() -> None:
+    sure = [word(text, 20 * place, 0.99) for place, text in enumerate(("Hà", "Nội,", "tháng", "9", "năm", "2025"))]
+    assert Line((*sure, word("ngày23", 150, 0.4))).needs_review
+    assert not Line((*sure, word("-", 150, 0.4))).needs_review
+
+
 def test_a_page_without_doubts_or_lines_needs_nobody() -> None:
     own = Line((word("văn", 0, None), word("bản", 20, None)))
     assert review_of(page_of(own)) == review_of(page_of()) == Review(0, 0.0, ())

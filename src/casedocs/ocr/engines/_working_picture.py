@@ -28,15 +28,16 @@ class WorkingPicture:
 
 
 def working_picture(picture: Picture) -> WorkingPicture:
-    """The page in grey without red seals, scaled to `WORKING_DPI`, without the dots of dotted leaders."""
+    """The page in grey without red seals and dots of leaders, scaled to `WORKING_DPI` with square pixels."""
     import numpy as np
     from PIL import Image
 
     grey = to_grey(picture.pixels)[0]
-    factor = WORKING_DPI / picture.dpi
-    if abs(factor - 1) < 0.03:
+    factor, stretch = WORKING_DPI / picture.dpi, picture.aspect**0.5
+    across, down = factor / stretch, factor * stretch
+    if abs(across - 1) < 0.03 and abs(down - 1) < 0.03:
         return WorkingPicture(remove_leaders(grey, picture.dpi)[0], picture.dpi, 1.0, 1.0)
-    width, height = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+    width, height = max(1, round(picture.width * across)), max(1, round(picture.height * down))
     scaled = np.asarray(Image.fromarray(grey).resize((width, height), Image.Resampling.LANCZOS))
     clean = remove_leaders(scaled, WORKING_DPI)[0]
     return WorkingPicture(clean, WORKING_DPI, width / picture.width, height / picture.height)

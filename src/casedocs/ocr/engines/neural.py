@@ -1,6 +1,7 @@
 """The engine of casedocs: own line finder, own line recogniser; no system package needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casedocs import __version__
@@ -32,7 +33,9 @@ __all__ = ["NeuralEngine"]
 
 _READS = frozenset({"vie", "eng"})
 _UNLIKELY = 0.2  # evidence of a turn from which both ways are tried
+_SIDEWAYS = (90, 270)
 _DOUBTFUL = 0.6  # below this the page may stand on its head
+_CHANCE = 0.3  # mean confidence of a block below which nothing in it is print that can be read
 _MOST_PRINT = 20_000.0  # em of print on one page: ten times a page that is set full
 _ASCENT, _DESCENT = 0.75, 0.22  # of letters without stacked marks, in em
 
@@ -75,13 +78,15 @@ class NeuralEngine(ClosingEngine):
         Raises:
             EngineError: If the network fails.
         """
-        sight = picture.sight or look_at(picture.pixels)
+        sight = picture.sight or look_at(picture.pixels, aspect=picture.aspect)
         if sight.fold is not None:
             parts = split_at(sight.grey, sight.fold)
             return tuple(block for part, back in parts for block in self._read(part, back.then(sight.to_picture)))
         blocks = self._read(sight.grey, sight.to_picture, sight.page)
-        if sight.turn.degrees and _UNLIKELY <= sight.turn.confidence < SURE_TURN:
-            page, back = turned(sight.grey, sight.turn.degrees)
+        turn = sight.turn
+        doubtful = turn.confidence >= _UNLIKELY or (turn.degrees in _SIDEWAYS and _confidence(blocks) < _DOUBTFUL)
+        if turn.degrees and turn.confidence < SURE_TURN and doubtful:
+            page, back = turned(sight.grey, turn.degrees)
             blocks = max((blocks, self._read(page, back.then(sight.to_picture))), key=_sure_letters)
         return blocks
 
@@ -101,7 +106,7 @@ class NeuralEngine(ClosingEngine):
         readings = self._read_lines([crop_line(clean, line) for line in lines])
         read = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
         blocks = [_block(block, [read.get(id(line)) for line in block.lines], to_picture) for block in layout.blocks]
-        return tuple(block for block in blocks if block is not None)
+        return tuple(_credible(block) for block in blocks if block is not None)
 
     def _read_lines(self, crops: "Sequence[Grey]") -> list[LineReading]:
         """One reading for each line image."""
@@ -131,6 +136,18 @@ def _block(block: LayoutBlock, readings: Sequence[LineReading | None], to_pictur
     read = [index for index, line in enumerate(lines) if line is not None]
     places = {id(block.lines[index]): place for place, index in enumerate(read)}
     return Block(kept, BlockKind.TABLE, _table(block.table, places, to_picture))
+
+
+def _credible(block: Block) -> Block:
+    """The block; where next to nothing in it is sure, as among specks, single letters that look sure are chance."""
+    mean = mean_confidence(word for line in block.lines for word in line.words)
+    if mean is None or mean >= _CHANCE:
+        return block
+
+    def capped(word: Word) -> Word:
+        return word if word.confidence is None else replace(word, confidence=min(word.confidence, mean))
+
+    return replace(block, lines=tuple(replace(line, words=tuple(map(capped, line.words))) for line in block.lines))
 
 
 def _table(table: LayoutTable, places: dict[int, int], to_picture: Affine) -> Table:

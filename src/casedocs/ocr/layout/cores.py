@@ -4,6 +4,7 @@ The ink is averaged along the lines; each line becomes a ridge, whatever touches
 stop the averaging, so that neighbours of other pitch do not flow together.
 """
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casedocs.ocr._ink import cv2_module
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     Boxes = NDArray[np.intp]
     Floats = NDArray[np.float64]
 
-__all__ = ["CELL", "GUTTER", "WALL", "barriers_of", "core_labels", "core_spans", "paint_rows"]
+__all__ = ["CELL", "GUTTER", "WALL", "barriers_of", "columns_of", "core_labels", "core_spans", "paint_rows"]
 
 # One column of the core map stands for this many pixels across; rows are not reduced.
 CELL = 8
@@ -25,6 +26,8 @@ CELL = 8
 GUTTER, WALL = 255, 128
 _DENSE = 0.45  # a core pixel has at least this share of the density of the ridge near it
 _REACH = 1.5  # x-heights by which a core is prolonged at both ends
+_TAILS, _CAPITALS = 0.6, 1.1  # x-heights that letters reach out of their core, below and above
+_FEW_LETTERS = 0.4  # x-heights of ink in a row of letters
 _FAINTEST = 9  # of 255: fewer ink than that is no line
 
 
@@ -120,6 +123,11 @@ def core_spans(labels: "Labels", count: int, unit: float) -> "tuple[Floats, Floa
     return (CELL * left + inset).astype(np.float64), (CELL * (right + 1) - inset).astype(np.float64), bottom
 
 
+def columns_of(left: int, right: int) -> slice:
+    """The columns of the core map that stand for a table cell between two walls."""
+    return slice((left + CELL // 2) // CELL, (right + CELL // 2) // CELL)
+
+
 def paint_rows(labels: "Labels", ink: "Grey", box: tuple[int, int, int, int], unit: float, first: int) -> int:
     """Replaces the cores inside a table cell by those of its own row profile: a cell holds one column of lines.
 
@@ -137,7 +145,7 @@ def paint_rows(labels: "Labels", ink: "Grey", box: tuple[int, int, int, int], un
 
     left, top, right, bottom = box
     labels[top:bottom, left // CELL : -(-right // CELL)] = 0
-    columns = slice((left + CELL // 2) // CELL, (right + CELL // 2) // CELL)
+    columns = columns_of(left, right)
     inside = ink[top:bottom, left:right]
     if inside.size == 0:
         return first
@@ -149,9 +157,33 @@ def paint_rows(labels: "Labels", ink: "Grey", box: tuple[int, int, int, int], un
     down = _odd(2.4 * unit, 3)
     peak = cv2.dilate(cv2.blur(profile, (1, _odd(0.9 * unit))), np.ones((down, 1), np.uint8))
     dense = ((profile > _DENSE * peak) & (profile > 255 * 0.5)).ravel()
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], dense.view(np.int8), [0]])))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if end - start >= 0.35 * unit:
-            labels[top + start : top + end, columns] = first
-            first += 1
+    rows = [(start, end) for start, end in _runs(dense) if end - start >= 0.35 * unit]
+    for start, end in sorted([*rows, *_short_rows(profile.ravel(), rows, unit)]):
+        labels[top + start : top + end, columns] = first
+        first += 1
     return first
+
+
+def _runs(flags: "NDArray[np.bool_]") -> list[tuple[int, int]]:
+    """From where to where the flags are set."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.view(np.int8), [0]]))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _short_rows(profile: "Floats", rows: list[tuple[int, int]], unit: float) -> list[tuple[int, int]]:
+    """Rows of a few letters, the end of a paragraph, that the full rows above and below them outshone.
+
+    They are looked for in what is left between two rows below the tails of one and above the capitals of the other.
+    """
+    edges = [(0.0, 0), *((end + _TAILS * unit, start) for start, end in rows), (0.0, len(profile))]
+    found = []
+    for (above, _), (_, next_start) in pairwise(edges):
+        low = round(above)
+        high = round(next_start - (_CAPITALS * unit if next_start < len(profile) else 0))
+        part = profile[max(0, low) : max(0, high)]
+        if len(part) and part.max() > 255 * _FEW_LETTERS * unit:
+            inside = _runs(part > _DENSE * part.max())
+            found += [(low + a, low + b) for a, b in inside if 0.6 * unit <= b - a <= 2.0 * unit]
+    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from casedocs.errors import UsageError
 from casedocs.geometry import Affine
 from casedocs.ocr._ink import checked_grey, warped
-from casedocs.ocr._strokes import whiten_dots, whiten_rule
+from casedocs.ocr._strokes import whiten_dots, whiten_rule, whiten_wall
 from casedocs.ocr.layout.model import PageLayout, TextLine
 
 if TYPE_CHECKING:
@@ -88,6 +88,6 @@ def without_rules(grey: "Grey", layout: PageLayout) -> "Grey":
         if rule.horizontal:
             whiten_rule(clean, rule.start, rule.end, rule.thickness)
         else:
-            whiten_rule(clean.T, rule.start[::-1], rule.end[::-1], rule.thickness)
+            whiten_wall(clean, rule.start, rule.end, rule.thickness)
     whiten_dots(clean, layout.dots)
     return clean

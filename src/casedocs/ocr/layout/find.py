@@ -83,7 +83,7 @@ def _segments(page: WorkingPage, grids: Sequence[Grid]) -> tuple[list[Segment], 
         labels = labels.copy()
         for box in cells:
             count = paint_rows(labels, page.ink, box, page.unit, count)
-        line = assign(page.components, labels, page.unit)
+        line = assign(page.components, labels, page.unit, cells)
         ordered, segment, core = split_at_gaps(page.components, line, page.draft.barriers, page.unit, first_whole)
         measured = tuple(measure(ordered, segment, page.unit))
     height = page.ink.shape[0]

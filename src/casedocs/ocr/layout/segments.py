@@ -1,10 +1,11 @@
 """From components and cores to measured line segments, all lines at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedocs.ocr._ink import Components
-from casedocs.ocr.layout.cores import CELL, GUTTER, WALL
+from casedocs.ocr.layout.cores import CELL, GUTTER, WALL, columns_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,8 @@ __all__ = ["Segment", "assign", "measure", "split_at_gaps"]
 # Letter proportions of the usual book faces, in em: x-height, and capitals, digits and ascenders.
 X_HEIGHT = 0.46
 CAP_HEIGHT = 0.67
+_RAISED = 0.2  # of the letter size by which a footnote mark stands above the line, at least
+_LEAST_RAISED, _MOST_RAISED = 3, 16  # letters of a segment in which a few raised ones can outvote the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,24 @@ class Segment:
         return self.right - self.left
 
 
-def assign(components: Components, labels: "NDArray[np.int32]", unit: float) -> "Ints":
+def assign(
+    components: Components, labels: "NDArray[np.int32]", unit: float, cells: Sequence[tuple[int, int, int, int]] = ()
+) -> "Ints":
     """The core that each component belongs to, 0 for none.
 
     A letter crosses its core; a mark above or a dot below is taken to the nearest core (marks stand farther off).
+
+    Args:
+        components: Of the page.
+        labels: The core map.
+        unit: x-height in pixels.
+        cells: Table cells (left, top, right, bottom in pixels): what stands in one belongs to no core outside.
     """
     import numpy as np
 
     height, width = labels.shape
-    column = np.clip((components.left + components.right) // 2 // CELL, 0, width - 1)
+    first, last = _columns_within(components, cells, width)
+    column = np.clip((components.left + components.right) // 2 // CELL, first, last)
     found = np.zeros(len(components), np.intp)
     middle = (components.top + components.bottom) / 2
     for reach in (0.0, 0.25, -0.25, 0.5, -0.4, 0.75, 0.95, -0.7, 1.3):
@@ -81,12 +93,28 @@ def assign(components: Components, labels: "NDArray[np.int32]", unit: float) -> 
     dash = (components.width >= 0.28 * unit) & (components.width >= 1.7 * components.height)
     for step in range(1, round(4 * unit / CELL) + 1):
         for near in (step, -step) if step < 2 * unit / CELL else (step,):
-            beside = labels[row, np.clip(column + near, 0, width - 1)]
+            beside = labels[row, np.clip(column + near, first, last)]
             taken = sizeable | dash if step <= 2 * unit / CELL else sizeable
             found = np.where((found == 0) & taken, beside, found)
     # What crosses two lines belongs to neither.
     tall = components.height > 2.6 * unit
     return np.where(tall, 0, found)
+
+
+def _columns_within(
+    components: Components, cells: Sequence[tuple[int, int, int, int]], width: int
+) -> "tuple[Ints, Ints]":
+    """The first and the last column of the core map in which each component may look for its core."""
+    import numpy as np
+
+    first, last = np.zeros(len(components), np.intp), np.full(len(components), width - 1)
+    x, y = (components.left + components.right) / 2, (components.top + components.bottom) / 2
+    for left, top, right, bottom in cells:
+        inside = (x >= left) & (x < right) & (y >= top) & (y < bottom)
+        columns = columns_of(left, right)
+        if columns.start < min(columns.stop, width):
+            first[inside], last[inside] = columns.start, min(columns.stop, width) - 1
+    return first, last
 
 
 def split_at_gaps(
@@ -210,6 +238,7 @@ def _baselines(
     level = _group_quantile(bottom, segment, total, 0.4, letter)
     any_level = _group_quantile(bottom, segment, total, 0.5, np.ones(len(bottom), np.bool_))
     level = np.where(level > 0, level, any_level)
+    level = _below_raised(bottom, segment, letter, size, level)
     slope = np.zeros(total)
     base = level
     for tolerance in (0.3, 0.15):
@@ -227,6 +256,29 @@ def _baselines(
         # Of few letters half may be tails: their highest bottoms tell more than the mean.
         base = np.where(n >= 6, mean_y - slope * mean_x, level)
     return slope, base
+
+
+def _below_raised(bottom: "Floats", segment: "Ints", letter: "Flags", size: "Floats", level: "Floats") -> "Floats":
+    """The levels with those of short segments mended whose raised marks, as in ``Số ⁽³⁾``, outvoted their letters.
+
+    A segment is mended where its first two letters stand on one lower level and all that stand higher follow each other
+    after them; in a word like *quý*, whose tails could look the same, they do not.
+    """
+    import numpy as np
+
+    letters = np.flatnonzero(letter)
+    starts = np.searchsorted(segment[letters], np.arange(len(level) + 1))
+    counts = np.diff(starts)
+    some = np.flatnonzero((counts >= _LEAST_RAISED) & (counts <= _MOST_RAISED))
+    low = bottom[letters[starts[some]]] - level[some] > _RAISED * size[some]
+    mended = level.copy()
+    for k in some[low].tolist():
+        feet = bottom[letters[starts[k] : starts[k + 1]]]
+        raised = feet < feet[0] - _RAISED * size[k]
+        places = np.flatnonzero(raised)
+        if len(places) and places[0] >= 2 and places[-1] - places[0] + 1 == len(places):
+            mended[k] = np.quantile(feet[~raised], 0.4, method="lower")
+    return mended
 
 
 def _group_quantile(values: "Floats", group: "Ints", total: int, share: float, keep: "Flags") -> "Floats":

@@ -15,7 +15,7 @@ from casedocs.ocr.prepare.page import PrepareOptions, prepare_page
 from casedocs.ocr.prepare.paper import flatten_paper, remove_borders, remove_show_through
 from casedocs.ocr.prepare.sheets import join_parts, split_spread
 from casedocs.ocr.prepare.specks import remove_specks
-from casedocs.ocr.prepare.straight import deskew, find_skew, find_x_height, scale_text
+from casedocs.ocr.prepare.straight import deskew, find_skew, find_x_height, make_square, scale_text
 from casedocs.ocr.prepare.turn import Turn, find_turn, turned, upright
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "flatten_paper",
     "join_parts",
     "likeness",
+    "make_square",
     "near_duplicates",
     "prepare_page",
     "remove_borders",

@@ -11,6 +11,7 @@ from casedocs.ocr.prepare.grey import to_grey
 from casedocs.ocr.prepare.paper import border_mask, whitened
 from casedocs.ocr.prepare.sheets import find_fold
 from casedocs.ocr.prepare.specks import remove_specks
+from casedocs.ocr.prepare.straight import make_square
 from casedocs.ocr.prepare.turn import Turn, turn_of, turned
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Sight:
     """What was seen on a page.
 
     Attributes:
-        grey: The page in grey, upright, without red seals and black scanner borders; as large as the picture.
+        grey: The page in grey, upright, without red seals and black scanner borders; as large as the picture,
+            but for pixels that were not square.
         to_picture: Leads from its pixels to those of the picture.
         page: The reduced page with its ink.
         turn: How the picture lies; `grey` was turned only where that is sure.
@@ -46,19 +48,20 @@ class Sight:
     fold: int | None
 
 
-def look_at(pixels: "Pixels") -> Sight:
+def look_at(pixels: "Pixels", *, aspect: float = 1.0) -> Sight:
     """Looks at a page picture.
 
     Args:
         pixels: uint8, height × width (grey) or height × width × 3 (RGB); it is not changed.
+        aspect: Height of a pixel by its width, where the file states different resolutions across and down.
 
     Raises:
         UsageError: If it is no such array.
         LimitExceededError: If it is too large.
         MissingExtraError: If OpenCV is not installed.
     """
-    grey, to_picture = to_grey(pixels)
-    grey = remove_specks(grey)
+    grey = remove_specks(to_grey(pixels)[0])  # before squaring, which leaves no page of two tones
+    grey, to_picture = make_square(grey, aspect)
     small, scale = reduce_page(grey)
     borders = border_mask(small)
     if borders is not None:
@@ -67,6 +70,7 @@ def look_at(pixels: "Pixels") -> Sight:
     turn = turn_of(grey, page)
     sure = turn.degrees == 0 or turn.confidence >= SURE_TURN
     if turn.degrees and sure:
-        grey, to_picture = turned(grey, turn.degrees)
+        grey, back = turned(grey, turn.degrees)
+        to_picture = back.then(to_picture)
         page = working_page(grey, _OPTIONS)
     return Sight(grey, to_picture, page, turn, find_fold(grey) if sure else None)

@@ -64,7 +64,7 @@ def load_calibration(text: str) -> Calibration:
     try:
         stored = json.loads(text)
         curves = {name: _curve(stored[name]["evidence"], stored[name]["right"]) for name in _NAMES}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise FormatError(f"not a calibration: {error}", path="calibration", hint="use the shipped weights") from error
     return Calibration(**curves)
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from casedocs._files import input_error, read_limited
-from casedocs.errors import CorruptFileError, EmptyFileError, FormatError, LimitExceededError, SourceNotFoundError
+from casedocs._files import read_limited
+from casedocs.errors import CorruptFileError, EmptyFileError, FormatError, SourceNotFoundError
+from casedocs.ocr._images import ImageSource
 from casedocs.ocr.recognizer.charset import decodable, fold
 from casedocs.ocr.training.samples import Sample, SampleSource
 
@@ -56,21 +57,18 @@ def _text_of(picture: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def _picture(path: Path) -> "NDArray[np.uint8]":
+    """The pixels of a line in grey.
+
+    Raises:
+        InputError: If the file cannot be read; the class says why.
+    """
     import numpy as np
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     read_limited(path, _PICTURE_LIMIT)
-    try:
-        with Image.open(path) as image:
-            if image.width * image.height > _PIXEL_LIMIT:
-                raise LimitExceededError(f"{path.name} has over {_PIXEL_LIMIT} pixels", source=str(path))
-            return np.array(image.convert("L"), np.uint8)
-    except (UnidentifiedImageError, SyntaxError, ValueError, EOFError) as error:
-        raise CorruptFileError(f"{path.name} is not a readable picture", source=str(path)) from error
-    except OSError as error:
-        if error.errno is not None:
-            raise input_error(error, path) from error
-        raise CorruptFileError(f"{path.name} is damaged: {error}", source=str(path)) from error
+    with ImageSource(path, _PIXEL_LIMIT) as source:
+        pixels = source.pixels(0)
+    return pixels if pixels.ndim == 2 else np.asarray(Image.fromarray(pixels).convert("L"))
 
 
 @dataclass(frozen=True, slots=True)

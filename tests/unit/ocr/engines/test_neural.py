@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from casedocs.geometry import Affine
+from casedocs.geometry import Affine, Box
 from casedocs.ocr.engines import Engine, create_engine
+from casedocs.ocr.engines.neural import _credible
 from casedocs.ocr.layout import LayoutOptions
 from casedocs.ocr.layout.page import working_page
 from casedocs.ocr.picture import Picture, PictureOrigin
 from casedocs.ocr.prepare import Turn
 from casedocs.ocr.prepare.sight import look_at
-from casedocs.ocr.result import Block, BlockKind
+from casedocs.ocr.result import Block, BlockKind, Line, Word
 from casedocs.ocr.sources import open_source
 from tests import ocr_pages as pages
 from tests.support import truth
@@ -106,6 +107,26 @@ def test_of_a_page_full_of_specks_only_so_much_is_read(engine: Engine, monkeypat
     assert 0 < words_of(part).total() < whole / 2
     monkeypatch.setattr(neural, "_MOST_PRINT", 0.0)
     assert engine.read(picture) == ()
+
+
+def test_single_sure_letters_among_specks_are_chance() -> None:
+    box = Box(0, 0, 9, 9)
+    noise = Block((Line((Word("ỌĐ", box, 0.1), Word("s", box, 0.91))), Line((Word("iv,", box, 0.2),))))
+    assert [word.confidence for line in _credible(noise).lines for word in line.words] == pytest.approx(
+        [0.1, 0.285, 0.2]
+    )
+    assert all(line.needs_review for line in _credible(noise).lines)
+    print_ = Block((Line((Word("Căn", box, 0.9), Word("cứ", box, 0.2))),))
+    assert _credible(print_) is print_
+
+
+def test_a_doubtful_page_that_may_lie_on_its_side_is_tried_both_ways(engine: Engine) -> None:
+    drawn = pages.text_page(150, face="sans", seed=2)
+    upright = scan(drawn)
+    lying = replace(upright, pixels=np.ascontiguousarray(np.rot90(upright.pixels)))
+    barely = replace(look_at(upright.pixels), turn=Turn(90, 0.03))
+    seen = replace(barely, grey=lying.pixels, page=working_page(lying.pixels, LayoutOptions()))
+    assert found_words(drawn, engine.read(replace(lying, sight=seen))) >= 0.97
 
 
 def scan(*drawn: pages.DrawnPage) -> Picture:

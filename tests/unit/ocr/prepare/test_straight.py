@@ -3,7 +3,7 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.geometry import Affine
-from casedocs.ocr.prepare import deskew, find_skew, find_x_height, scale_text
+from casedocs.ocr.prepare import deskew, find_skew, find_x_height, make_square, scale_text
 from tests import ocr_pages as pages
 
 
@@ -46,3 +46,18 @@ def test_senseless_figures_are_refused() -> None:
         scale_text(grey, 0)
     with pytest.raises(UsageError):
         find_skew(grey, limit=90)
+
+
+@pytest.mark.parametrize(("aspect", "shape"), [(2.0, (160, 60)), (0.5, (80, 120)), (1.041, (83, 60))])
+def test_the_coarser_direction_is_enlarged(aspect: float, shape: tuple[int, int]) -> None:
+    square, back = make_square(np.full((80, 60), 255, np.uint8), aspect)
+    assert square.shape == shape
+    assert back.point(shape[1], shape[0]) == pytest.approx((60, 80))
+
+
+@pytest.mark.parametrize("aspect", [1.0, 1.01, 0.99, 50.0, 0.0, -1.0, float("nan"), float("inf")])
+def test_pixels_that_are_square_or_cannot_be_true_stay(aspect: float) -> None:
+    grey = np.full((80, 60), 255, np.uint8)
+    square, back = make_square(grey, aspect)
+    assert square.shape == grey.shape
+    assert back == Affine()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from casedocs.errors import CorruptFileError, EmptyFileError, FormatError, SourceNotFoundError
+from casedocs.errors import CorruptFileError, EmptyFileError, FormatError, InputError, SourceNotFoundError
 from casedocs.ocr.training.labelled import load_labelled
 
 
@@ -60,5 +60,5 @@ def test_named_errors(tmp_path: Path) -> None:
 def test_damaged_pictures_are_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.png").write_bytes(content)
     (tmp_path / "a.txt").write_text("chữ", encoding="utf-8")
-    with pytest.raises(CorruptFileError):
+    with pytest.raises(InputError):
         list(load_labelled(tmp_path).samples())

@@ -39,15 +39,23 @@ Row = dict[str, Any]
 Item = tuple[str, DocumentView]
 
 
-def test_papers(catalogue: Catalogue) -> Iterator[tuple[int, Paper]]:
-    for place, kind in enumerate(kind for kind in catalogue if kind.has_heading):
-        seed = 100_000 + place
-        yield seed, make_paper(kind, catalogue, random.Random(seed), "test")
+FIRST_SEED = {"test": 100_000, "dev": 300_000}
+"""Of the papers of each group; the next round of papers is 10,000 on."""
 
 
-def data_sets(catalogue: Catalogue, cache: Path | None, most_ocr: int) -> dict[str, list[Item]]:
+def group_papers(catalogue: Catalogue, group: str, each: int = 1) -> Iterator[tuple[int, Paper]]:
+    """Papers of a group, `each` of each kind that has a heading."""
+    for turn in range(each):
+        for place, kind in enumerate(kind for kind in catalogue if kind.has_heading):
+            seed = FIRST_SEED[group] + 10_000 * turn + place
+            yield seed, make_paper(kind, catalogue, random.Random(seed), group)
+
+
+def data_sets(
+    catalogue: Catalogue, group: str, each: int, cache: Path | None, most_ocr: int
+) -> dict[str, list[Item]]:
     made: dict[str, list[Item]] = {name: [] for name in ("clean, boxes", "plain text", "10 % noise", "30 % noise")}
-    for seed, paper in test_papers(catalogue):
+    for seed, paper in group_papers(catalogue, group, each):
         rng = random.Random(seed)
         kind_id = paper.kind.id
         made["clean, boxes"].append((kind_id, paper.boxed()))
@@ -55,14 +63,14 @@ def data_sets(catalogue: Catalogue, cache: Path | None, most_ocr: int) -> dict[s
         made["10 % noise"].append((kind_id, noisy_document(paper.boxed(), 0.1, rng)))
         made["30 % noise"].append((kind_id, noisy_document(paper.boxed(), 0.3, rng)))
     if cache is not None and most_ocr:
-        made["scans, our OCR"] = list(scans(catalogue, cache, most_ocr))
+        made["scans, our OCR"] = list(scans(catalogue, cache, most_ocr, group))
     return made
 
 
-def scans(catalogue: Catalogue, cache: Path, most: int) -> Iterator[Item]:
+def scans(catalogue: Catalogue, cache: Path, most: int, group: str = "test") -> Iterator[Item]:
     from casedocs.ocr import create_engine
 
-    drawn = list(test_papers(catalogue))
+    drawn = list(group_papers(catalogue, group))
     random.Random(5).shuffle(drawn)
     with create_engine("auto", languages=("vie",)) as engine:
         for seed, paper in drawn[:most]:
@@ -160,14 +168,14 @@ def _peer(vectors: Any, model: Any) -> Peer:
     return answer
 
 
-def volumes(catalogue: Catalogue, count: int) -> list[Row]:
+def volumes(catalogue: Catalogue, count: int, group: str) -> list[Row]:
     kinds = [kind for kind in catalogue if kind.has_heading]
     rows = []
     for noise in (0.0, 0.05, 0.1):
         right = found = true = pages = 0
         for seed in range(count):
-            rng = random.Random(900 + seed)
-            volume = make_volume(rng.sample(kinds, 60), catalogue, rng, "test", noise)
+            rng = random.Random((900 if group == "test" else 5900) + seed)
+            volume = make_volume(rng.sample(kinds, 60), catalogue, rng, group, noise)
             made = split(volume.pages, options=SplitOptions(classify=None))
             starts = [document.first_page - 1 for document in made.documents]
             one, two, three = boundary_counts(volume.starts, starts)
@@ -220,12 +228,14 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--ocr", type=int, default=0, help="how many papers to draw and read")
     parser.add_argument("--peers", type=int, default=0, help="training papers of each kind for the peers; 0 = no peers")
+    parser.add_argument("--group", choices=sorted(FIRST_SEED), default="test", help="dev: to look for errors")
+    parser.add_argument("--each", type=int, default=1, help="papers of each kind (those that are read: always one)")
     parser.add_argument("--volumes", type=int, default=8)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     catalogue = builtin_catalogue()
     predict(TextDocument.from_text("CÁO TRẠNG"))  # the catalogue and the model are loaded outside the timing
-    sets = data_sets(catalogue, options.cache, options.ocr)
+    sets = data_sets(catalogue, options.group, options.each, options.cache, options.ocr)
     if public := forms(options.shared, catalogue):
         sets["public forms, box removed"] = public
     rows: list[Row] = []
@@ -246,7 +256,7 @@ def main() -> None:
             coarse = [_coarse(catalogue, one) for one in given]
             rows.append(row_of(peer, name, "family", coarse))
         print(json.dumps(rows[-1]), flush=True)
-    rows += volumes(catalogue, options.volumes)
+    rows += volumes(catalogue, options.volumes, options.group)
     rows.append(chance_pages(1000))
     notes.append(f"{twins(catalogue)} kinds share title, issuers and number with another kind")
     result = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from casedocs.classify._fuzzy import Phrase, letters
+from casedocs.classify._header_known import find_known_title
 from casedocs.classify._header_marks import find_marks
 from casedocs.classify._header_title import find_addressee, find_subject, find_title, judgment_title
 from casedocs.classify._segments import Segment, top_segments
@@ -75,6 +76,8 @@ def read(page: PageView) -> Header:
     title = title or judgment_title(number)
     subject = find_subject(segments, used, title)
     addressee = find_addressee(segments, used)
+    if title is None and subject is None and not in_name:
+        title = find_known_title(segments, used, page.size)
     agencies = _agencies(segments, used, motto or slogan, (number, date, title, subject, addressee))
     return Header(
         page_number=page.page_number,

@@ -20,7 +20,7 @@ from casedocs.classify.model import LinearModel, features_of, text_of, words_of
 __all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "PageFacts", "candidates_of"]
 
 EVIDENCE = (
-    "dice", "covered", "used", "exact", "begins", "line", "form", "form_number", "form_other", "issuer",
+    "dice", "covered", "used", "exact", "begins", "line", "line_dice", "letters", "form", "form_number", "form_other", "issuer",
     "issuer_other", "no_agency", "abbreviation", "abbreviation_other", "number_unwanted", "number_missing",
     "symbol", "symbol_other", "articles",
     "domain", "level", "level_other", "model", "nothing", "nothing_best", "nothing_titled", "nothing_framed",
@@ -29,8 +29,12 @@ EVIDENCE = (
 NOTHING = -1
 """Stands for "none of the kinds"."""
 _COLUMN = {name: index for index, name in enumerate(EVIDENCE)}
-_MOST_BY_TITLE, _MOST_BY_LINE, _MOST_BY_WORDS = 14, 12, 4
+_MOST_BY_TITLE, _MOST_BY_LINE, _MOST_BY_WORDS, _MOST_BY_LETTERS = 14, 12, 4, 6
+_LINE_ALIKE = 0.75
+"""Least likeness of the first line of a title to that of a kind whose titles go on freely."""
 _LEAST_LOG = -14.0
+_FAR = 0.3
+"""How much worse the letters of titles fit that are not compared letter by letter."""
 
 _LEVELS = ("so tham", "phuc tham", "giam doc tham", "tai tham")
 _DOMAINS = {
@@ -156,7 +160,8 @@ def candidates_of(
 
     titles = index.search(facts.title) if facts.title else {}
     lines = index.search(facts.line, _MOST_BY_LINE) if facts.line else {}
-    chosen = dict.fromkeys([*list(titles)[:_MOST_BY_TITLE], *(place for place, match in lines.items() if match.exact)])
+    chosen = dict.fromkeys([*titles][:_MOST_BY_TITLE])
+    chosen |= dict.fromkeys([place for place, match in lines.items() if match.dice >= _LINE_ALIKE])
     words = _by_words(facts, model, owners, chosen)
     form = facts.header.form
     if form is not None:
@@ -169,7 +174,9 @@ def candidates_of(
         _fill(matrix[row], facts, kinds[place], titles.get(place))
         if place in lines:
             matrix[row, _COLUMN["line"]] = lines[place].exact
+            matrix[row, _COLUMN["line_dice"]] = lines[place].dice
         matrix[row, _COLUMN["model"]] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
+    _compare_letters(matrix, facts, index, [titles.get(place) for place in places[:-1]])
     last = matrix[-1]
     best = max((match.dice for match in titles.values()), default=0.0)
     last[_COLUMN["nothing"]] = 1
@@ -177,6 +184,21 @@ def candidates_of(
     last[_COLUMN["nothing_titled"]] = float(facts.header.title is not None)
     last[_COLUMN["nothing_framed"]] = float(facts.header.begins_document)
     return Candidates(places, matrix, titles)
+
+
+def _compare_letters(
+    matrix: Any, facts: PageFacts, index: TitleIndex, matches: Sequence[TitleMatch | None]
+) -> None:
+    """Where no title is as printed: how much worse than the best the letters of each fit."""
+    known = [(row, match) for row, match in enumerate(matches) if match is not None]
+    if not known or any(match.exact for _, match in known):
+        return
+    bare = letters(facts.title)
+    fits = [(row, index.opening(match, bare)) for row, match in known[:_MOST_BY_LETTERS]]
+    best = max(fit for _, fit in fits)
+    matrix[:-1, _COLUMN["letters"]] = min(min(fit for _, fit in fits) - best, -_FAR)
+    for row, fit in fits:
+        matrix[row, _COLUMN["letters"]] = fit - best
 
 
 def _by_words(

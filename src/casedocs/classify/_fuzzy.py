@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from casedocs.text.folding import fold
 
-__all__ = ["Beginning", "Phrase", "folded", "folded_all", "grams", "letters"]
+__all__ = ["Beginning", "Opening", "Phrase", "folded", "folded_all", "grams", "letters"]
 
 _KEEP = dict.fromkeys([*range(32), 127, *map(ord, "-–—−‐‑'\u2019`~^*_|\u00a0")], " ")
 
@@ -76,3 +76,36 @@ class Beginning:
             hits = row & self._masks.get(letter, 0)
             row = (row + hits | row - hits) & self._full
         return 1 - row.bit_count() / len(self.text)
+
+
+class Opening:
+    """Letters that a text may open with, compared by the number of letters that must be changed (Levenshtein).
+
+    The bit-parallel algorithm of Myers (1999): a row of the table of distances is two whole numbers.
+
+    Attributes:
+        text: The letters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._masks: dict[str, int] = {}
+        for index, letter in enumerate(text):
+            self._masks[letter] = self._masks.get(letter, 0) | 1 << index
+
+    def likeness(self, text: str) -> float:
+        """1 less the changes for each letter, to the beginning of the text that needs the fewest; from 0 to 1."""
+        size = len(self.text)
+        full, last = (1 << size) - 1, 1 << max(size - 1, 0)
+        more, less, distance, best = full, 0, size, size
+        for letter in text[: size + size // 4 + 3]:
+            same = self._masks.get(letter, 0)
+            below = same | less
+            level = ((same & more) + more ^ more) | same
+            up = less | ~(level | more) & full
+            down = more & level
+            distance += 1 if up & last else -1 if down & last else 0
+            best = min(best, distance)
+            up, down = up << 1 | 1, down << 1
+            more, less = (down | ~(below | up)) & full, up & below
+        return 1 - best / max(size, 1)

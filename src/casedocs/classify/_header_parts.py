@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from casedocs.classify._fuzzy import Phrase, letters
+from casedocs.classify._fuzzy import Beginning, Phrase, letters
 from casedocs.classify._header_known import find_known_title
 from casedocs.classify._header_marks import find_marks
 from casedocs.classify._header_title import find_addressee, find_subject, find_title, judgment_title
@@ -21,6 +21,14 @@ _MOTTO, _SLOGAN = Phrase(MOTTO), Phrase(SLOGAN)
 _ALIKE = 0.42
 """Least likeness of a garbled motto: at 30 % wrong letters about a third of the letter groups survive."""
 _FRAME_SEGMENTS = 24
+_LONG_AGENCIES = tuple(
+    Beginning(name)
+    for name in (
+        "viện kiểm sát nhân dân", "tòa án nhân dân", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra",
+        "ủy ban nhân dân", "chi cục thi hành án", "công an tỉnh", "công an huyện", "công an thành phố",
+    )
+)  # fmt: skip
+_AGENCY_ALIKE = 0.7
 _SIGNED_BY = re.compile(r"^(?:ky boi|nguoi ky|thoi gian ky|ky ngay|email|co quan ?:|chuc vu ?:|[0-9]{1,3}$)")
 _IN_NAME = re.compile(r"^nhan danh\b")
 
@@ -301,18 +309,18 @@ def _agencies(
     for index, segment in enumerate(segments[:_FRAME_SEGMENTS]):
         if index in used or not _may_be_agency(segment, anchor, below):
             continue
-        starts = segment.folded.startswith(AGENCY_STARTS)
+        starts = _begins_agency(segment)
         if names and not starts and not _apart(names[-1][-1], segment):
             names[-1].append(segment)
         elif starts or not names:
             names.append([segment])
         used.add(index)
-    known = [name for name in names if name[0].folded.startswith(AGENCY_STARTS)] or names[:2]
+    known = [name for name in names if _begins_agency(name[0])] or names[:2]
     return tuple(
         part_of(
             name,
             "left column above the number" if name[0].box is not None else "capitals above the number",
-            0.95 if name[0].folded.startswith(AGENCY_STARTS) else 0.55,
+            0.95 if name[0].folded.startswith(AGENCY_STARTS) else 0.7 if _begins_agency(name[0]) else 0.55,
         )
         for name in known[:4]
     )
@@ -345,6 +353,14 @@ def _may_be_agency(segment: Segment, anchor: Part | None, below: tuple[int, floa
     if anchor is None or anchor.box is None:
         return True
     return segment.box.center[0] < anchor.box.left + 0.15 * anchor.box.width
+
+
+def _begins_agency(segment: Segment) -> bool:
+    """Whether a line begins the name of an agency, garbled or not."""
+    if segment.folded.startswith(AGENCY_STARTS):
+        return True
+    bare = letters(segment.folded)
+    return any(start.likeness(bare) >= _AGENCY_ALIKE for start in _LONG_AGENCIES)
 
 
 def _apart(one: Segment, other: Segment) -> bool:

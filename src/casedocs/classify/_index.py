@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from casedocs.classify._fuzzy import folded, grams, letters
+from casedocs.classify._fuzzy import Opening, folded, grams, letters
 from casedocs.classify.kinds import Catalogue, Kind
 
 __all__ = ["TitleIndex", "TitleMatch", "variants_of"]
@@ -28,6 +28,7 @@ class TitleMatch:
         exact: Whether the title is the variant, letter for letter.
         begins: Whether it begins with it.
         variant: The variant, folded.
+        row: Its place among all variants.
     """
 
     dice: float
@@ -36,6 +37,7 @@ class TitleMatch:
     exact: bool
     begins: bool
     variant: str
+    row: int
 
 
 def variants_of(kind: Kind) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ class TitleIndex:
         self._owners: Any = np.array([place for _, place in pairs], dtype=np.int64)
         sets = [grams(text) for text in self._texts]
         count: Counter[str] = Counter(gram for one in sets for gram in one)
+        self._openings: dict[int, Opening] = {}
         self._weights = {gram: math.log(1 + len(sets) / seen) for gram, seen in count.items()}
         self._unknown = math.log(1 + len(sets))
         self._sums: Any = np.array([sum(self._weights[gram] for gram in one) for one in sets])
@@ -110,6 +113,13 @@ class TitleIndex:
             for gram in one:
                 postings.setdefault(gram, []).append(row)
         self._postings: dict[str, Any] = {gram: np.array(rows, dtype=np.int32) for gram, rows in postings.items()}
+
+    def opening(self, match: TitleMatch, bare: str) -> float:
+        """How alike the letters of a variant are to the beginning of the letters of a title, from 0 to 1."""
+        known = self._openings.get(match.row)
+        if known is None:
+            known = self._openings[match.row] = Opening(self._letters[match.row])
+        return known.likeness(bare)
 
     def search(self, title: str, most: int = 24) -> dict[int, TitleMatch]:
         """The kinds that fit a folded title best: place of the kind → how it fits."""
@@ -146,5 +156,5 @@ class TitleIndex:
             if known is None and len(found) >= most:
                 continue
             covered, used = float(shared[row] / self._sums[row]), float(min(shared[row] / total, 1.0))
-            found[owner] = TitleMatch(float(dice[row]), covered, used, exact, begins, self._texts[row])
+            found[owner] = TitleMatch(float(dice[row]), covered, used, exact, begins, self._texts[row], row)
         return found

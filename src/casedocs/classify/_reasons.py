@@ -35,7 +35,7 @@ class Reason:
 _LEAST = 0.05
 _Told = tuple[str, str, Part | None]
 _GROUPS: dict[str, str] = {
-    **dict.fromkeys(("dice", "covered", "used", "exact", "begins", "line"), "title"),
+    **dict.fromkeys(("dice", "covered", "used", "exact", "begins", "line", "line_dice", "letters"), "title"),
     **dict.fromkeys(("form", "form_number", "form_other"), "form"),
     **dict.fromkeys(("issuer", "issuer_other", "no_agency"), "issuer"),
     **dict.fromkeys(("abbreviation", "abbreviation_other", "number_unwanted", "number_missing"), "number"),

@@ -51,9 +51,7 @@ def group_papers(catalogue: Catalogue, group: str, each: int = 1) -> Iterator[tu
             yield seed, make_paper(kind, catalogue, random.Random(seed), group)
 
 
-def data_sets(
-    catalogue: Catalogue, group: str, each: int, cache: Path | None, most_ocr: int
-) -> dict[str, list[Item]]:
+def data_sets(catalogue: Catalogue, group: str, each: int, cache: Path | None, most_ocr: int) -> dict[str, list[Item]]:
     made: dict[str, list[Item]] = {name: [] for name in ("clean, boxes", "plain text", "10 % noise", "30 % noise")}
     for seed, paper in group_papers(catalogue, group, each):
         rng = random.Random(seed)

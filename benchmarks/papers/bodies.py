@@ -5,6 +5,7 @@
 
 import random
 import re
+from collections.abc import Mapping
 
 from benchmarks.papers import dev
 from benchmarks.papers.facts import Case
@@ -161,13 +162,15 @@ ADDRESSEES: dict[str, dict[str, str]] = {
     "dev": dev.ADDRESSEES,
 }  # fmt: skip
 
-TEXTS = {
-    "dev": (dev.TEMPLATES, dev.MATTER),
-    **{
-        group: tuple({name: texts[group] for name, texts in table.items()} for table in (TEMPLATES, MATTER))
-        for group in ("train", "test")
-    },
-}
+Templates = Mapping[str, tuple[tuple[str, ...], ...]]
+Matters = Mapping[str, tuple[str, ...]]
+TEXTS: Mapping[str, tuple[Templates, Matters]] = {
+    group: (
+        {name: texts[group] for name, texts in TEMPLATES.items()},
+        {name: texts[group] for name, texts in MATTER.items()},
+    )
+    for group in ("train", "test")
+} | {"dev": (dev.TEMPLATES, dev.MATTER)}
 """Templates and matters of each group."""
 
 

@@ -129,11 +129,7 @@ def _reworded(text: str, rng: random.Random, group: str) -> str:
         )
     if group != "train" and rng.random() < 0.12:
         words = text.split()
-        small = [
-            index
-            for index, word in enumerate(words)
-            if word.lower() in SMALL_WORDS[group]
-        ]
+        small = [index for index, word in enumerate(words) if word.lower() in SMALL_WORDS[group]]
         if small:
             del words[rng.choice(small)]
             text = " ".join(words)

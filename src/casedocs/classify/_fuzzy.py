@@ -1,5 +1,6 @@
 """Likeness of short texts that a scanner may have garbled: letter groups of folded text, bounded in time."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,28 +8,38 @@ from casedocs.text.folding import fold
 
 __all__ = ["Beginning", "Opening", "Phrase", "folded", "folded_all", "grams", "letters"]
 
-_KEEP = dict.fromkeys([*range(32), 127, *map(ord, "-–—−‐‑'\u2019`~^*_|\u00a0")], " ")
+_OTHERS = re.compile(r"[\W_]+")
+_SPACES = dict.fromkeys([*range(32), 127, *map(ord, "-–—−‐‑'\u2019`~^*_|\u00a0")], " ")
 
 
-_KEEP_LINES = {code: space for code, space in _KEEP.items() if code != 10}
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that learns each letter when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = fold(chr(code)).translate(_SPACES)
+        return letter
+
+
+_PLAIN = _Letters(_SPACES)
+_PLAIN_LINES = _Letters(_SPACES | {10: "\n"})
 
 
 def folded(text: str) -> str:
     """Lower case without diacritics, one space between words, dashes and stray marks as spaces."""
-    return " ".join(fold(text).translate(_KEEP).split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def folded_all(texts: Sequence[str]) -> list[str]:
     """`folded` of many texts without line breaks, at the price of one."""
     if not texts:
         return []
-    whole = fold("\n".join(texts)).translate(_KEEP_LINES)
+    whole = "\n".join(texts).translate(_PLAIN_LINES)
     return [" ".join(line.split()) for line in whole.split("\n")]
 
 
 def letters(text: str) -> str:
     """Only the letters and digits of a folded text."""
-    return "".join(letter for letter in text if letter.isalnum())
+    return _OTHERS.sub("", text)
 
 
 @lru_cache(maxsize=4096)

@@ -4,28 +4,20 @@ Rows that may be a title are compared with the titles of the catalogue that is s
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 from casedocs.classify._fuzzy import letters
 from casedocs.classify._header_title import NO_TITLE, STOP, centred, in_zone, title_at
-from casedocs.classify._index import TitleIndex
+from casedocs.classify._index import builtin_titles
 from casedocs.classify._segments import Segment
 from casedocs.classify.header import Title
-from casedocs.classify.kinds import builtin_catalogue
 from casedocs.geometry import Size
 
-__all__ = ["builtin_titles", "find_known_title"]
+__all__ = ["find_known_title"]
 
 _MOST_ROWS, _MOST_SEARCHES = 18, 6
 _CAPITALS = 0.55
 _ALIKE_CAPITALS, _ALIKE_SMALL = 0.5, 0.72
 """Least likeness of a row in capitals, and of one in small letters: bodies name other papers in passing."""
-
-
-@cache
-def builtin_titles() -> TitleIndex:
-    """The titles of the catalogue that is shipped."""
-    return TitleIndex(builtin_catalogue())
 
 
 def find_known_title(segments: Sequence[Segment], used: set[int], size: Size) -> Title | None:

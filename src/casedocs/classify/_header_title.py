@@ -21,7 +21,10 @@ __all__ = [
     "title_at",
 ]
 
-_STARTS = tuple(f"{word} " for word in TITLE_STARTS)
+_STARTS: dict[str, list[str]] = {}
+for _start in TITLE_STARTS:
+    _STARTS.setdefault(_start.split()[0], []).append(f"{_start} ")
+"""Beginnings by their first word."""
 _BEGINNINGS = tuple(Beginning(word) for word in TITLE_STARTS if len(word) >= 7)
 _ALIKE = 0.74
 """Least share of letters of a garbled beginning; unlike words share about half of theirs."""
@@ -36,23 +39,31 @@ STOP = re.compile(
 )
 _OFFICERS = tuple(
     Beginning(words)
-    for words in ("viện trưởng viện", "thủ trưởng cơ quan", "phó viện trưởng viện", "phó thủ trưởng cơ quan", "chánh án tòa án")
+    for words in (
+        "viện trưởng viện", "thủ trưởng cơ quan", "phó viện trưởng viện", "phó thủ trưởng cơ quan", "chánh án tòa án",
+    )
 )  # fmt: skip
 """Who decides, in the row under the title."""
 _JUDGE = re.compile(r"^(?:toa an nhan dan|vien kiem sat nhan dan|co quan (?:canh sat|an ninh) dieu tra|cong an )")
 _GOES_ON = re.compile(
     r"^\W{0,2}(?:ve viec|v ?/ ?v|doi voi|cua |tai |ve |trong |kem theo|lan thu|cho |va |voi |theo |tham gia|tu |de )"
 )
-_OPEN_END = re.compile(r"(?:\b(?:va|cua|cho|doi voi|ve|voi|theo|trong|tai|cac|phan cong|yeu cau|thay doi|ve viec)|,|/)$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:va|cua|cho|doi voi|ve|voi|theo|trong|tai|cac|phan cong|yeu cau|thay doi|ve viec)|,|/)$"
+)
 _SUBJECT = re.compile(r"^\W{0,2}(?:v ?/ ?v|vv|vlv|v/ v)\b|^\W{0,2}v/v")
 _ADDRESSEE = re.compile(r"^\W{0,2}k[il1]nh g[uw][il1]\b|^\W{0,2}kinh trinh\b")
 NO_TITLE = re.compile(
     r"^\W{0,2}(?:bh theo|so\b|stt\b|cong an|co quan|vien kiem sat|toa an|uy ban|ubnd|tinh |thanh pho|huyen |quan |"
-    r"nhan danh|nuoc cong hoa|bo (?:cong an|tu phap|quoc phong|tai chinh)|cuc |chi (?:cuc|nhanh)|tong cuc|phong |hoi dong|dang bo|"
-    r"dang cong san)"
+    r"nhan danh|nuoc cong hoa|bo (?:cong an|tu phap|quoc phong|tai chinh)|cuc |chi (?:cuc|nhanh)|tong cuc|phong |"
+    r"hoi dong|dang bo|dang cong san)"
 )
-_OTHER_ROW = re.compile(r"^(?:[0-9]+|[ivx]+|[a-d])[.) ]|^(?:muc|phan (?:thu|[0-9ivx])|chuong|dieu [0-9])|: |^(?:ten|ho)\b|[.;:]$")
+_OTHER_ROW = re.compile(
+    r"^(?:[0-9]+|[ivx]+|[a-d])[.) ]|^(?:muc|phan (?:thu|[0-9ivx])|chuong|dieu [0-9])|: |^(?:ten|ho)\b|[.;:]$"
+)
 """What a row of a body begins with or holds, a row of a title does not."""
+_ABOUT = re.compile(r"V[ềê] |V/v ")
+"""A row that begins so says what the paper is about; a second one is the first row of the body."""
 _LONGEST_SECOND = 90
 _ZONE = 0.62
 """A title stands in the upper part of the page."""
@@ -143,8 +154,8 @@ def centred(segment: Segment, size: Size) -> bool:
 
 def _start_of(plain: str) -> str:
     """The kind of paper that a line begins with; empty where it begins with none."""
-    padded = plain + " "
-    return next((word[:-1] for word in _STARTS if padded.startswith((word, word[:-1] + "/"))), "")
+    padded = plain.replace("/", " ", 3) + " "
+    return next((word[:-1] for word in _STARTS.get(padded.split(" ", 1)[0], ()) if padded.startswith(word)), "")
 
 
 def _addressed(segment: Segment) -> bool:
@@ -182,15 +193,17 @@ def _ends(segment: Segment, last: Segment, top: Segment, rows: Sequence[int]) ->
     open_end = _OPEN_END.search(last.folded) is not None
     if _addressed(segment) or (STOP.match(plain) and not (open_end and segment.upper > 0.7)):
         return True
-    if not open_end and segment.upper > 0.6 and _is_officer(plain):
-        return True
     if segment.upper <= 0.7 and segment.text[:1] != "(" and _OTHER_ROW.search(plain):
+        return True
+    if _ABOUT.match(segment.text) and last is not top and _ABOUT.match(last.text):
         return True
     if _JUDGE.match(plain) and not open_end and len(plain) >= 15 and _closed(last):
         return True
     if segment.box is not None and last.box is not None and top.box is not None:
-        return _far(segment.box, last.box, top.box)
-    return _ends_plain(segment, last, top, rows)
+        apart = _far(segment.box, last.box, top.box)
+    else:
+        apart = _ends_plain(segment, last, top, rows)
+    return apart or (not open_end and segment.upper > 0.6 and _is_officer(plain))
 
 
 def _is_officer(plain: str) -> bool:

@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from casedocs.classify._fuzzy import Opening, folded, grams, letters
-from casedocs.classify.kinds import Catalogue, Kind
+from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 
-__all__ = ["TitleIndex", "TitleMatch", "variants_of"]
+__all__ = ["TitleIndex", "TitleMatch", "builtin_titles", "variants_of"]
 
 _MOST_VARIANTS = 40
 _LONGEST = 260
@@ -139,22 +140,35 @@ class TitleIndex:
         total = sum(weights) + 0.5 * unknown * self._unknown
         dice = 2 * shared / (self._sums + total)
         best = np.argpartition(-dice, min(2 * most, len(dice) - 1))[: 2 * most]
-        return self._collect(best[np.argsort(-dice[best])].tolist(), shared, dice, total, letters(title), most)
+        best = best[np.argsort(-dice[best])]
+        fits = zip(
+            best.tolist(),
+            self._owners[best].tolist(),
+            dice[best].tolist(),
+            (shared[best] / self._sums[best]).tolist(),
+            np.minimum(shared[best] / total, 1.0).tolist(),
+            strict=True,
+        )
+        return self._collect(fits, letters(title), most)
 
     def _collect(
-        self, rows: Iterable[int], shared: Any, dice: Any, total: float, bare: str, most: int
+        self, fits: Iterable[tuple[int, int, float, float, float]], bare: str, most: int
     ) -> dict[int, TitleMatch]:
         """The best variant of each kind: one that is or begins the title before one that is only like it."""
         found: dict[int, TitleMatch] = {}
-        for row in rows:
-            owner = int(self._owners[row])
-            text = self._letters[row]
-            exact, begins = bare == text, bare.startswith(text)
+        for row, owner, dice, covered, used in fits:
             known = found.get(owner)
-            if known is not None and (known.exact, known.begins) >= (exact, begins):
-                continue
             if known is None and len(found) >= most:
                 continue
-            covered, used = float(shared[row] / self._sums[row]), float(min(shared[row] / total, 1.0))
-            found[owner] = TitleMatch(float(dice[row]), covered, used, exact, begins, self._texts[row], row)
+            text = self._letters[row]
+            begins = bare.startswith(text)
+            exact = begins and len(bare) == len(text)
+            if known is None or (exact, begins) > (known.exact, known.begins):
+                found[owner] = TitleMatch(dice, covered, used, exact, begins, self._texts[row], row)
         return found
+
+
+@cache
+def builtin_titles() -> TitleIndex:
+    """The titles of the catalogue that is shipped."""
+    return TitleIndex(builtin_catalogue())

@@ -11,7 +11,8 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,25 @@ def words_of(text: str) -> list[str]:
 
 def features_of(words: Sequence[str], bits: int = _BITS) -> list[int]:
     """The places of the words and pairs of neighbours, each once, ascending."""
-    mask = (1 << bits) - 1
+    return sorted({*_places_of(tuple(words), bits)})
+
+
+@lru_cache(maxsize=2)
+def _places_of(words: tuple[str, ...], bits: int) -> list[int]:
+    """The place of each word, then of each pair of neighbours, whose CRC goes on from that of its first word."""
     crc = zlib.crc32
-    return sorted({crc(item.encode()) & mask for item in {*words, *_pairs(words)}})
+    mask = (1 << bits) - 1
+    coded = [_coded(word) for word in words]
+    ones = [one for one, _ in coded]
+    pairs = [crc(word, before) for before, (_, word) in zip(ones, coded[1:], strict=False)]
+    return [place & mask for place in (*ones, *pairs)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _coded(word: str) -> tuple[int, bytes]:
+    """The CRC of a word, and what is added to it for a pair of which it is the second."""
+    data = word.encode()
+    return zlib.crc32(data), b" " + data
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,18 +259,18 @@ def strongest(model: LinearModel, label: int, words: Sequence[str]) -> list[str]
     """The words and pairs of a page that speak most for a label, at most five."""
     import numpy as np
 
-    items = list(dict.fromkeys([*words, *_pairs(words)]))
-    mask = (1 << model.bits) - 1
-    places = np.array([zlib.crc32(item.encode()) & mask for item in items], dtype=np.int64)
-    if not len(places):
-        return []
-    offsets, length = model.offsets(places)
-    mine = model.owners[offsets] == label
-    weights = np.where(mine, model.weights[offsets], 0.0)
-    rows = np.repeat(np.arange(len(items)), length)[mine]
-    best = np.argsort(-weights[mine], kind="stable")[:5]
-    return [items[int(rows[at])] for at in best if weights[mine][at] > 0]
+    places = _places_of(tuple(words), model.bits)
+    features = sorted({*places})
+    offsets, length = model.offsets(np.array(features, dtype=np.int64))
+    mine = np.flatnonzero(model.owners[offsets] == label)
+    weights = model.weights[offsets[mine]]
+    best = [at for at in np.argsort(-weights, kind="stable")[:5].tolist() if weights[at] > 0]
+    ends = np.cumsum(length)
+    wanted = [features[int(np.searchsorted(ends, mine[at], "right"))] for at in best]
+    first = {place: at for at, place in reversed([*enumerate(places)]) if place in wanted}
+    return [_item(words, first[place]) for place in wanted]
 
 
-def _pairs(words: Sequence[str]) -> list[str]:
-    return [f"{one} {other}" for one, other in pairwise(words)]
+def _item(words: Sequence[str], at: int) -> str:
+    """The word or pair that stands at a place of the list of `_places_of`."""
+    return words[at] if at < len(words) else f"{words[at - len(words)]} {words[at - len(words) + 1]}"

@@ -9,13 +9,13 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from casedocs.classify._evidence import NOTHING, Candidates, KindFacts, PageFacts, candidates_of
-from casedocs.classify._index import TitleIndex
+from casedocs.classify._evidence import NOTHING, Candidates, Knowledge, PageFacts, candidates_of
 from casedocs.classify._reasons import Reason, reasons_of
 from casedocs.classify.document import DocumentView, PageView
 from casedocs.classify.header import Header, read_header
 from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 from casedocs.classify.model import LinearModel, _plain
+from casedocs.classify.training import sharpness_of, weights_of
 from casedocs.errors import UsageError
 
 __all__ = [
@@ -132,33 +132,22 @@ class Classifier:
     def __init__(self, catalogue: Catalogue | None = None, model: LinearModel | None = None) -> None:
         self.catalogue: Catalogue = catalogue or builtin_catalogue()
         self.model: LinearModel = model or builtin_model()
-        self.index: TitleIndex = TitleIndex(self.catalogue)
-        self.facts: list[KindFacts] = [KindFacts(kind, self.catalogue) for kind in self.catalogue.kinds]
-        places = {kind.id: place for place, kind in enumerate(self.catalogue.kinds)}
-        self.owners: list[int] = [places.get(label, NOTHING) for label in self.model.labels]
+        self.known: Knowledge = Knowledge(self.catalogue, self.model)
         self.ranker: Mapping[str, float] = self.model.ranker or builtin_model().ranker
-        self._weights = _weights(self.ranker)
+        self.weights: Any = weights_of(self.ranker)
 
     def evidence(self, page: PageView, header: Header) -> tuple[PageFacts, Candidates]:
         """What was read on a page and what it may be."""
         facts = PageFacts(page, header)
-        return facts, candidates_of(facts, self.index, self.facts, self.model, self.owners)
+        return facts, candidates_of(facts, self.known)
 
     def probabilities(self, candidates: Candidates) -> Any:
         """The probability of each candidate, calibrated (numpy array)."""
         import numpy as np
 
-        scores = (candidates.matrix @ self._weights) * self.ranker.get("sharpness", 1.0)
+        scores = (candidates.matrix @ self.weights) * sharpness_of(self.ranker, candidates.fit)
         scores = np.exp(scores - scores.max())
         return scores / scores.sum()
-
-
-def _weights(ranker: Any) -> Any:
-    import numpy as np
-
-    from casedocs.classify._evidence import EVIDENCE
-
-    return np.array([ranker.get(name, 0.0) for name in EVIDENCE])
 
 
 @cache
@@ -209,13 +198,10 @@ def _answer(
     kinds = classifier.catalogue.kinds
     order = sorted(range(len(chances)), key=lambda row: -chances[row])
     rows = [row for row in order if candidates.places[row] != NOTHING][: options.top]
+    told = reasons_of(classifier, facts, candidates, rows)
     listed = tuple(
-        Candidate(
-            kinds[candidates.places[row]],
-            round(min(chances[row], _SUREST), 4),
-            reasons_of(classifier, facts, candidates, row, words=row == rows[0]),
-        )
-        for row in rows
+        Candidate(kinds[candidates.places[row]], round(min(chances[row], _SUREST), 4), reasons)
+        for row, reasons in zip(rows, told, strict=True)
     )
     best = listed[0] if listed else None
     confidence = best.confidence if best else 0.0

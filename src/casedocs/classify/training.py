@@ -7,7 +7,7 @@ strongest of each label. It needs one pass, few documents and no random numbers,
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,18 @@ from casedocs.classify._evidence import EVIDENCE
 from casedocs.classify.model import LinearModel, build_model, features_of
 from casedocs.errors import UsageError
 
-__all__ = ["RankedPage", "TrainOptions", "calibrate", "extend_model", "fit_ranker", "fit_words"]
+__all__ = [
+    "RankedPage",
+    "TrainOptions",
+    "calibrate",
+    "extend_model",
+    "fit_ranker",
+    "fit_words",
+    "sharpness_of",
+    "weights_of",
+]
+
+_LEAST_SHARP = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +97,12 @@ class RankedPage:
     Attributes:
         matrix: Evidence of its candidates (`casedocs.classify._evidence.Candidates.matrix`).
         right: The row of the right answer.
+        fit: How well the best title fits (`casedocs.classify._evidence.Candidates.fit`).
     """
 
     matrix: Any
     right: int
+    fit: float
 
 
 def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float = 2e-4) -> dict[str, float]:
@@ -115,21 +128,34 @@ def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float =
     return dict(zip(EVIDENCE, (float(weight) for weight in weights), strict=True))
 
 
-def calibrate(pages: Sequence[RankedPage], ranker: dict[str, float]) -> float:
-    """The sharpness (inverse temperature) at which the probabilities of other pages are truest."""
+def weights_of(ranker: Mapping[str, float]) -> Any:
+    """The weights of a ranker in the order of `EVIDENCE`."""
     import numpy as np
 
-    weights = np.array([ranker[name] for name in EVIDENCE])
+    return np.array([ranker.get(name, 0.0) for name in EVIDENCE])
+
+
+def sharpness_of(ranker: Mapping[str, float], fit: float) -> float:
+    """What scores are multiplied by (inverse temperature): less, where no title fits well and noise is likely."""
+    return ranker.get("sharpness", 1.0) * max(1 - ranker.get("blur", 0.0) * (1 - fit), _LEAST_SHARP)
+
+
+def calibrate(pages: Sequence[RankedPage], ranker: Mapping[str, float]) -> dict[str, float]:
+    """The sharpness, and its loss where titles fit badly, at which the probabilities of other pages are truest."""
+    import numpy as np
+
+    weights = weights_of(ranker)
     scores = [page.matrix @ weights for page in pages]
 
-    def loss(sharpness: float) -> float:
+    def loss(made: dict[str, float]) -> float:
         total = 0.0
         for page, row in zip(pages, scores, strict=True):
-            scaled = row * sharpness
+            scaled = row * sharpness_of(made, page.fit)
             total -= scaled[page.right] - float(np.logaddexp.reduce(scaled))
         return total
 
-    return min((math.exp(step / 20) for step in range(-40, 21)), key=loss)
+    tried = [{"sharpness": math.exp(step / 10), "blur": blur / 10} for step in range(-12, 10) for blur in range(26)]
+    return min(tried, key=loss)
 
 
 def extend_model(base: LinearModel, own: LinearModel) -> LinearModel:

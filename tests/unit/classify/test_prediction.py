@@ -206,7 +206,7 @@ def test_the_ranker_learns_what_counts() -> None:
 
     right, wrong = np.zeros(len(EVIDENCE)), np.zeros(len(EVIDENCE))
     right[0], wrong[1] = 1, 1
-    pages = [RankedPage(np.stack([wrong, right]), 1), RankedPage(np.stack([right, wrong]), 0)] * 4
+    pages = [RankedPage(np.stack([wrong, right]), 1, 1.0), RankedPage(np.stack([right, wrong]), 0, 1.0)] * 4
     ranker = fit_ranker(pages, rounds=50)
     assert ranker[EVIDENCE[0]] > 0.5 > ranker[EVIDENCE[1]]
-    assert calibrate(pages, ranker) >= 1
+    assert calibrate(pages, ranker)["sharpness"] >= 1

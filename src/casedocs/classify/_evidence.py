@@ -21,8 +21,8 @@ __all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "Knowledge", "PageF
 
 EVIDENCE = (
     "dice", "covered", "used", "exact", "begins", "line", "line_dice", "letters",
-    "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency", "abbreviation", "abbreviation_other", "number_unwanted", "number_missing",
-    "symbol", "symbol_other", "articles",
+    "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency",
+    "abbreviation", "abbreviation_other", "number_unwanted", "number_missing", "symbol", "symbol_other", "articles",
     "domain", "level", "level_other", "model", "nothing", "nothing_best", "nothing_titled", "nothing_framed",
 )  # fmt: skip
 """Names of the evidence in the order of the columns."""

@@ -8,7 +8,7 @@ from casedocs.classify._header_known import find_known_title
 from casedocs.classify._header_marks import find_marks
 from casedocs.classify._header_title import find_addressee, find_subject, find_title, judgment_title
 from casedocs.classify._segments import Segment, top_segments
-from casedocs.classify._tables_header import AGENCY_STARTS, MOTTO, SLOGAN
+from casedocs.classify._tables_header import AGENCY_STARTS, MOTTO, PARTY, SLOGAN
 from casedocs.classify.document import PageView
 from casedocs.classify.header import FormBox, Header, HeaderDate, HeaderNumber, Part, Title
 from casedocs.geometry import Box
@@ -72,14 +72,14 @@ def read(page: PageView) -> Header:
     """Reads the header of a page; see `casedocs.classify.header.read_header`."""
     segments = [segment for segment in top_segments(page) if segment.folded]
     used = {index for index, segment in enumerate(segments) if _SIGNED_BY.match(segment.folded)}
-    motto = _frame_line(segments, used, _MOTTO, "national motto")
+    motto = _party(segments, used) or _frame_line(segments, used, _MOTTO, "national motto")
     slogan = _frame_line(segments, used, _SLOGAN, "slogan under the motto")
     in_name = any(_IN_NAME.match(segment.folded) and segment.upper > 0.6 for segment in segments[:_FRAME_SEGMENTS])
     marks = find_marks(page, segments, used)
     title = find_title(segments, used, page.size)
     frame = [index for index in range(min(len(segments), _FRAME_SEGMENTS)) if _above(segments[index], title)]
     form = _form(segments, used, frame)
-    number = _number(segments, used, frame)
+    number = _number(segments, used, frame) or _number_below(segments, used, title)
     date = _date(segments, used, frame, number)
     title = title or judgment_title(number)
     subject = find_subject(segments, used, title)
@@ -148,6 +148,15 @@ def _frame_line(segments: Sequence[Segment], used: set[int], phrase: Phrase, wha
         return None
     used.add(best_index)
     return part_of([segments[best_index]], f"{what}, {best:.0%} alike", best)
+
+
+def _party(segments: Sequence[Segment], used: set[int]) -> Part | None:
+    """What papers of the Party print in the place of the motto."""
+    for index, segment in enumerate(segments[:_FRAME_SEGMENTS]):
+        if segment.folded == PARTY and segment.upper > 0.6:
+            used.add(index)
+            return part_of([segment], "head of papers of the Party", 1.0)
+    return None
 
 
 def _inside_sentence(segment: Segment, phrase: Phrase) -> bool:
@@ -228,6 +237,15 @@ def _number(segments: Sequence[Segment], used: set[int], frame: Sequence[int]) -
             used.add(index)
             return made
     return None
+
+
+def _number_below(segments: Sequence[Segment], used: set[int], title: Title | None) -> HeaderNumber | None:
+    """The number in one of the two rows under the title, behind ``Số``, where none stands above it."""
+    if title is None:
+        return None
+    last = max((title.subtitle or title.kind).lines)
+    below = [index for index, segment in enumerate(segments) if last < segment.line_index <= last + 2]
+    return _number(segments, used, [index for index in below if _NUMBER_LEAD.match(segments[index].folded)])
 
 
 def _numbered(segment: Segment, lead: re.Match[str] | None) -> HeaderNumber | None:

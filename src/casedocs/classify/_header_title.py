@@ -30,7 +30,7 @@ _ALIKE = 0.74
 """Least share of letters of a garbled beginning; unlike words share about half of theirs."""
 _MOST_ROWS = 7
 STOP = re.compile(
-    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
+    r"^\W{0,2}(?:kinh gui|can cu\b|so ?[:.] ?[0-9./…]|so [0-9]+/|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
     r"toi(?: ten)? la|toi ?:|xet (?!xu )|sau khi|dieu [0-9]|i\.|1\.|"
     r"(?:pho )?(?:vien|thu|truong) (?:truong|phong)\b(?! ?,)|(?:pho )?chanh an\b|(?:pho )?chu tich\b|(?:pho )?giam doc|"
     r"(?:pho )?bo truong|thu tuong|tham phan|hoi dong xet xu|hoi dong nhan dan|uy ban nhan dan|ho va ten|ho ten|"

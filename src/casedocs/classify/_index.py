@@ -53,9 +53,11 @@ def variants_of(kind: Kind) -> tuple[str, ...]:
                 plain = folded(re.sub(r"…|số: \S*", " ", choice))
                 if plain:
                     found.setdefault(plain)
-    if kind.family == "hanh_chinh":  # their subject is free, and begins with these words
+    if kind.family == "hanh_chinh":  # their subject is free, and may begin with these words
         for plain in list(found):
-            found.setdefault(f"{plain} ve viec")
+            head = plain.removesuffix(" ve viec")
+            found.setdefault(head)
+            found.setdefault(f"{head} ve viec")
     for cue in kind.cues:
         if not kind.titles and cue.startswith("V/v"):
             found.setdefault(folded(cue.replace("…", " ")))

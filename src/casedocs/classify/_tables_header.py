@@ -8,6 +8,7 @@ __all__ = ["AGENCY_STARTS", "CIRCULATION", "SECRECY", "TITLE_STARTS", "URGENCY"]
 
 MOTTO = "cong hoa xa hoi chu nghia viet nam"
 SLOGAN = "doc lap tu do hanh phuc"
+PARTY = "dang cong san viet nam"
 
 SECRECY = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
 URGENCY = {

@@ -34,6 +34,8 @@ _LINE_ALIKE = 0.75
 """Least likeness of the first line of a title to that of a kind whose titles go on freely."""
 _MODEL, _LETTERS = _COLUMN["model"], _COLUMN["letters"]
 _LEAST_LOG = -14.0
+_LEAST_SETTLED = 20
+"""Letters that a title must have to settle a kind."""
 _FAR = 0.3
 """How much worse the letters of titles fit that are not compared letter by letter."""
 
@@ -180,14 +182,16 @@ def candidates_of(facts: PageFacts, known: Knowledge) -> Candidates:
     lines = known.index.search(facts.line, _MOST_BY_LINE) if facts.line else {}
     chosen = dict.fromkeys([*titles][:_MOST_BY_TITLE])
     chosen |= dict.fromkeys([place for place, match in lines.items() if match.dice >= _LINE_ALIKE])
-    words = _by_words(facts, known, chosen)
+    settled = _settled(facts, known, titles)
+    words = {} if settled else _by_words(facts, known, chosen)
     form = facts.header.form
     if form is not None:
         chosen |= dict.fromkeys(known.by_form.get(form.number, ()))
     places = (*chosen, NOTHING)
     rows = [_row(facts, known.kinds[place], titles.get(place), lines.get(place)) for place in places[:-1]]
-    for place, row in zip(places, rows, strict=False):
-        row[_MODEL] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
+    if not settled:
+        for place, row in zip(places, rows, strict=False):
+            row[_MODEL] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
     fit = _compare_letters(rows, facts, known.index, [titles.get(place) for place in places[:-1]])
     last = _empty()
     best = max([match.dice for match in titles.values()], default=0.0)
@@ -196,6 +200,14 @@ def candidates_of(facts: PageFacts, known: Knowledge) -> Candidates:
     last[_COLUMN["nothing_titled"]] = float(facts.header.title is not None)
     last[_COLUMN["nothing_framed"]] = float(facts.header.begins_document)
     return Candidates(places, np.array([*rows, last]), titles, fit)
+
+
+def _settled(facts: PageFacts, known: Knowledge, titles: dict[int, TitleMatch]) -> bool:
+    """Whether the header leaves nothing open: one kind alone has this long title, letter for letter, and issuer."""
+    exact = [place for place, match in titles.items() if match.exact]
+    if len(exact) != 1 or len(facts.title) < _LEAST_SETTLED:
+        return False
+    return facts.issuer in known.kinds[exact[0]].issuers
 
 
 def _compare_letters(

@@ -141,8 +141,8 @@ class TitleIndex:
         )
         total = sum(weights) + 0.5 * unknown * self._unknown
         dice = 2 * shared / (self._sums + total)
-        best = np.argpartition(-dice, min(2 * most, len(dice) - 1))[: 2 * most]
-        best = best[np.argsort(-dice[best])]
+        best = (-dice).argpartition(min(2 * most, len(dice) - 1))[: 2 * most]
+        best = best[(-dice[best]).argsort()]
         fits = zip(
             best.tolist(),
             self._owners[best].tolist(),

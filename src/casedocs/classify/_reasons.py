@@ -53,9 +53,10 @@ def reasons_of(
     classifier: "Classifier", facts: PageFacts, candidates: Candidates, rows: Sequence[int]
 ) -> list[tuple[Reason, ...]]:
     """The reasons for the candidates of these rows, the strongest first; for the first one also the words."""
+    weights = _weights(classifier.weights, candidates, rows)
     return [
-        _told(classifier, facts, candidates.places[row], candidates, weights, words=row == rows[0])
-        for row, weights in zip(rows, _weights(classifier.weights, candidates, rows), strict=True)
+        _told(classifier, facts, candidates.places[row], candidates, own, words=row == rows[0])
+        for row, own in zip(rows, weights, strict=True)
     ]
 
 

@@ -69,21 +69,28 @@ def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
     """
     lines = list(islice(page.lines, _MOST_LOOKED_AT))
     chosen = _from_the_top(lines)[:most] if _header_comes_late(lines) else range(min(len(lines), most))
-    offsets = [0]
-    for line in lines[: max(chosen, default=-1) + 1]:
-        offsets.append(offsets[-1] + sum([len(word.text) for word in line.words]) + max(len(line.words), 1))
     parts: list[tuple[int, int, Sequence[WordView], str]] = []
+    offset, reached = 0, 0
     for rank, index in enumerate(chosen):
-        offset = offsets[index]
-        for words in _columns(lines[index].words, rank):
+        if index != reached:
+            offset = sum(_length(line) for line in lines[:index])
+        columns = _columns(lines[index].words, rank)
+        for words in columns:
             text = " ".join([word.text for word in words])
             parts.append((index, offset, words, text))
             offset += len(text) + 1
+        offset += not columns
+        reached = index + 1
     plain = folded_all([text for *_, text in parts])
     return [
         _segment(index, text, folds, offset, words)
         for (index, offset, words, text), folds in zip(parts, plain, strict=True)
     ]
+
+
+def _length(line: LineView) -> int:
+    """What a line takes up in the text of the page, with its end."""
+    return sum([len(word.text) for word in line.words]) + max(len(line.words), 1)
 
 
 def _top(line: LineView) -> float:

@@ -33,6 +33,8 @@ __all__ = [
 
 _SUREST = 0.9995
 """No answer is certain."""
+_LEAST_TOLD = 0.01
+"""Candidates that are less likely, other than the best one, come without reasons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class ClassifyOptions:
         top: How many candidates are told.
     """
 
-    threshold: float = 0.8
+    threshold: float = 0.9
     coarse_threshold: float = 0.8
     top: int = 5
 
@@ -72,7 +74,7 @@ class Candidate:
     Attributes:
         kind: The kind.
         confidence: From 0 to 1, calibrated: of answers with 0.9 about nine in ten are right.
-        reasons: What speaks for and against it, the strongest first.
+        reasons: What speaks for and against it, the strongest first; none for candidates below 0.01 behind the first.
     """
 
     kind: Kind
@@ -198,10 +200,11 @@ def _answer(
     kinds = classifier.catalogue.kinds
     order = sorted(range(len(chances)), key=lambda row: -chances[row])
     rows = [row for row in order if candidates.places[row] != NOTHING][: options.top]
-    told = reasons_of(classifier, facts, candidates, rows)
+    worth = [row for row in rows if row == rows[0] or chances[row] >= _LEAST_TOLD]
+    told = dict(zip(worth, reasons_of(classifier, facts, candidates, worth), strict=True))
     listed = tuple(
-        Candidate(kinds[candidates.places[row]], round(min(chances[row], _SUREST), 4), reasons)
-        for row, reasons in zip(rows, told, strict=True)
+        Candidate(kinds[candidates.places[row]], round(min(chances[row], _SUREST), 4), told.get(row, ()))
+        for row in rows
     )
     best = listed[0] if listed else None
     confidence = best.confidence if best else 0.0

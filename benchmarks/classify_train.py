@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.papers.layout import Paper, make_paper
@@ -85,9 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     others, _ = rank_set(catalogue, model, 2, seed=3)
     ranker |= calibrate(others, ranker)
     print(f"candidates hold the kind of {reach:.2%}; " + " ".join(f"{name}={ranker[name]:.2f}" for name in ranker))
-    made = LinearModel(
-        model.labels, model.bits, model.bias, model.starts, model.owners, model.weights, model.scale, model.note, ranker
-    )
+    made = replace(model, ranker=ranker)
     made.save(options.output)
     print(f"{options.output}: {options.output.stat().st_size} bytes, {time.perf_counter() - started:.0f} s")
 

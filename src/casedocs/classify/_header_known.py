@@ -20,11 +20,14 @@ _ALIKE_CAPITALS, _ALIKE_SMALL = 0.5, 0.72
 """Least likeness of a row in capitals, and of one in small letters: bodies name other papers in passing."""
 
 
-def find_known_title(segments: Sequence[Segment], used: set[int], size: Size) -> Title | None:
-    """The row, alone or with the next one, that is most like a title of the catalogue; marks its rows as used."""
+def find_known_title(segments: Sequence[Segment], used: set[int], size: Size, *, framed: bool) -> Title | None:
+    """The row, alone or with the next one, that is most like a title of the catalogue; marks its rows as used.
+
+    Rows in small letters count only below a motto (`framed`): inner pages are full of what papers are called.
+    """
     best, best_index, searches = 0.0, -1, 0
     for index, segment in enumerate(segments[:_MOST_ROWS]):
-        if index in used or not _may_be_title(segment, size):
+        if index in used or not (framed or segment.upper > _CAPITALS) or not _may_be_title(segment, size):
             continue
         if not in_zone(segment, size) or searches >= _MOST_SEARCHES:
             break

@@ -85,7 +85,7 @@ def read(page: PageView) -> Header:
     subject = find_subject(segments, used, title)
     addressee = find_addressee(segments, used)
     if title is None and subject is None and not in_name:
-        title = find_known_title(segments, used, page.size)
+        title = find_known_title(segments, used, page.size, framed=(motto or slogan) is not None)
     agencies = _agencies(segments, used, motto or slogan, (number, date, title, subject, addressee))
     return Header(
         page_number=page.page_number,

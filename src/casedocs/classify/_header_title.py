@@ -193,7 +193,8 @@ def _ends(segment: Segment, last: Segment, top: Segment, rows: Sequence[int]) ->
     open_end = _OPEN_END.search(last.folded) is not None
     if _addressed(segment) or (STOP.match(plain) and not (open_end and segment.upper > 0.7)):
         return True
-    if segment.upper <= 0.7 and segment.text[:1] != "(" and _OTHER_ROW.search(plain):
+    goes_on = segment.text[:1] == "(" or _GOES_ON.match(plain) is not None
+    if segment.upper <= 0.7 and not goes_on and _OTHER_ROW.search(plain):
         return True
     if _ABOUT.match(segment.text) and last is not top and _ABOUT.match(last.text):
         return True

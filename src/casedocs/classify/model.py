@@ -79,6 +79,8 @@ class LinearModel:
         scale: What a weight of 1 stands for.
         note: How it was trained.
         ranker: Weights of the evidence that `casedocs.classify.predict` joins; empty in a model of words alone.
+        background: The share of all documents of the training in which each feature occurs; None where that is not
+            known. What an office's few folders are told apart from.
     """
 
     labels: tuple[str, ...]
@@ -90,6 +92,7 @@ class LinearModel:
     scale: float
     note: str = ""
     ranker: Mapping[str, float] = field(default_factory=dict)
+    background: Any = None
 
     def scores(self, features: Sequence[int]) -> Any:
         """A score for each label: logarithms of probabilities (numpy array of float64)."""
@@ -117,6 +120,7 @@ class LinearModel:
         """The model as JSON; arrays are packed."""
         import numpy as np
 
+        known = {} if self.background is None else {"background": _pack(_shares_out(self.background))}
         return json.dumps(
             {
                 "schema": _SCHEMA,
@@ -129,6 +133,7 @@ class LinearModel:
                 "owners": _pack(self.owners.astype("<u2").tobytes()),
                 "weights": _pack(self.weights.astype("i1").tobytes()),
                 "ranker": {key: round(value, 5) for key, value in self.ranker.items()},
+                **known,
             },
             ensure_ascii=False,
         )
@@ -159,9 +164,11 @@ class LinearModel:
         if not fits or (total and int(owners.max()) >= len(labels)):
             raise FormatError("the arrays do not fit together", path="owners", hint="train the model again")
         ranker = {key: item.number() for key, item in node.get("ranker").members()}
-        return LinearModel(
-            labels, bits, bias, starts, owners, weights, node.get("scale").number(), node.get("note").text(), ranker
-        )
+        scale, note, packed = node.get("scale").number(), node.get("note").text(), node.find("background")
+        background = None if packed is None else _shares_in(_unpack(packed, 1 << bits))
+        if background is not None and len(background) != 1 << bits:
+            raise FormatError("does not fit the number of features", path="background", hint="train the model again")
+        return LinearModel(labels, bits, bias, starts, owners, weights, scale, note, ranker, background)
 
     def save(self, target: Path) -> None:
         """Writes the model; a name that ends in ``.z`` is compressed.
@@ -210,6 +217,19 @@ def _inflate(data: bytes, limit: int) -> bytes:
     if not reader.eof:
         raise FormatError(f"is cut short, or unpacks to more than {limit} bytes")
     return made
+
+
+def _shares_out(shares: Any) -> bytes:
+    """Shares as one byte each: twenty times the negative logarithm, 255 for the rarest."""
+    import numpy as np
+
+    return bytes(np.clip(np.rint(-20 * np.log(np.maximum(shares, 1e-9))), 0, 255).astype(np.uint8))
+
+
+def _shares_in(data: bytes) -> Any:
+    import numpy as np
+
+    return np.exp(np.frombuffer(data, dtype=np.uint8).astype(np.float64) / -20)
 
 
 def _pack(data: bytes) -> str:

@@ -277,15 +277,23 @@ def _order(signs: Sequence[PageSigns]) -> list[SplitFinding]:
     if last is None and not first.blank:
         last = 1
     there = {sign.printed_number for sign in signs if sign.printed_number is not None}
-    for sign in signs[1:]:
+    for place, sign in enumerate(signs[1:], 1):
         number = sign.printed_number
         if sign.blank or number is None:
             last = None if last is None or sign.annex else last + (0 if sign.blank else 1)
             continue
-        if last is not None and not sign.annex:
+        if last is not None and not sign.annex and _misread(signs, place, last):
+            number = last + 1
+        elif last is not None and not sign.annex:
             found += _step(sign.page_number, last, number, there)
         last = number
     return found
+
+
+def _misread(signs: Sequence[PageSigns], place: int, last: int) -> bool:
+    """Whether the number of a page alone is out of order: the page behind it goes on as if it were right."""
+    behind = next((sign.printed_number for sign in signs[place + 1 :] if not sign.blank), None)
+    return signs[place].printed_number != last + 1 and behind == last + 2
 
 
 def _step(page: int, last: int, number: int, there: set[int]) -> list[SplitFinding]:

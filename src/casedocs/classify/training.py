@@ -8,7 +8,7 @@ strongest of each label. It needs one pass, few documents and no random numbers,
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casedocs.classify._evidence import EVIDENCE
@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _LEAST_SHARP = 0.15
+_BEHIND = 1000
+"""How many documents a background is taken to stand for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,11 @@ class TrainOptions:
 
 
 def fit_words(
-    documents: Sequence[tuple[str, Sequence[str]]], *, options: TrainOptions | None = None, note: str = ""
+    documents: Sequence[tuple[str, Sequence[str]]],
+    *,
+    options: TrainOptions | None = None,
+    note: str = "",
+    background: Any = None,
 ) -> LinearModel:
     """A model of words from labelled documents.
 
@@ -64,15 +70,18 @@ def fit_words(
         documents: Label and folded words (`casedocs.classify.model.words_of`) of each.
         options: How; None means `TrainOptions()`.
         note: Goes into the model.
+        background: The share of documents of all kinds in which each feature occurs (`LinearModel.background`), which
+            the labels are told apart from; None means each other. The folders of an office are too few to stand for
+            all kinds, and words of every paper would speak for them.
 
     Raises:
-        UsageError: If there are fewer than two labels.
+        UsageError: If there are fewer than two labels, or none beside a background.
     """
     used = options or TrainOptions()
     labels = sorted({label for label, _ in documents})
-    if len(labels) < 2:
+    if len(labels) < (2 if background is None else 1):
         raise UsageError(
-            f"training needs documents of at least two labels, there are {len(labels)}",
+            f"training needs documents of at least two kinds, there are {len(labels)}",
             hint="one folder for each label, named after the kind",
         )
     import numpy as np
@@ -85,9 +94,13 @@ def fit_words(
         made[places[label]] += 1
     seen = counts.sum(axis=0)
     share = (counts + used.smoothing) / (made + 2 * used.smoothing)[:, None]
-    other = (seen[None, :] - counts + used.smoothing) / (len(documents) - made + 2 * used.smoothing)[:, None]
+    if background is None:
+        other = (seen[None, :] - counts + used.smoothing) / (len(documents) - made + 2 * used.smoothing)[:, None]
+    else:
+        other = (background * _BEHIND + used.smoothing)[None, :] / (_BEHIND + 2 * used.smoothing)
     weights = np.where(counts > 0, np.log(share) - np.log(other), 0.0) * used.sharpness
-    return build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
+    made_of = build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
+    return replace(made_of, background=seen / len(documents) if background is None else background)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,4 @@ def extend_model(base: LinearModel, own: LinearModel) -> LinearModel:
         bias[row] = source.bias[place]
     kept = int(max((dense != 0).sum(axis=1).max(), 1))
     made = build_model(labels, dense, bias, bits=base.bits, most=kept, note=f"{base.note}; {own.note}")
-    return LinearModel(
-        made.labels, made.bits, made.bias, made.starts, made.owners, made.weights, made.scale, made.note, base.ranker
-    )
+    return replace(made, ranker=base.ranker, background=base.background)

@@ -29,6 +29,8 @@ __all__ = [
 _LEAST_SHARP = 0.15
 _BEHIND = 1000
 """How many documents a background is taken to stand for."""
+_DOUBT = 2.0
+"""A feature that was seen in so many of an office's documents counts half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ def fit_words(
     else:
         other = (background * _BEHIND + used.smoothing)[None, :] / (_BEHIND + 2 * used.smoothing)
     weights = np.where(counts > 0, np.log(share) - np.log(other), 0.0) * used.sharpness
+    if background is not None:
+        weights *= counts / (counts + _DOUBT)
     made_of = build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
     return replace(made_of, background=seen / len(documents) if background is None else background)
 

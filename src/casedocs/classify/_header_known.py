@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from casedocs.classify._fuzzy import letters
 from casedocs.classify._header_title import NO_TITLE, STOP, centred, in_zone, title_at
 from casedocs.classify._index import builtin_titles
+from casedocs.classify._issuers import garbled_issuer
 from casedocs.classify._segments import Segment
 from casedocs.classify.header import Title
 from casedocs.geometry import Size
@@ -45,7 +46,7 @@ def _may_be_title(segment: Segment, size: Size) -> bool:
     plain = segment.folded
     if len(plain) > 120 or len(letters(plain)) < 5 or NO_TITLE.match(plain) or STOP.match(plain):
         return False
-    return centred(segment, size) and segment.text[-1:] not in ".;:,"
+    return centred(segment, size) and segment.text[-1:] not in ".;:," and not garbled_issuer(plain)
 
 
 def _readings(segments: Sequence[Segment], used: set[int], index: int) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from casedocs.classify._fuzzy import Beginning, letters
+from casedocs.classify._issuers import garbled_issuer
 from casedocs.classify._segments import Segment
 from casedocs.classify._tables_header import TITLE_STARTS
 from casedocs.classify.header import HeaderNumber, Part, Title
@@ -131,7 +132,9 @@ def _titled(segment: Segment, size: Size) -> tuple[str, float] | None:
     if len(bare) < 6 or STOP.match(segment.folded):
         return None
     best, word = max((beginning.likeness(bare), beginning.text) for beginning in _BEGINNINGS)
-    return (f"{best:.0%} like “{word}”", 0.8 * best) if best >= _ALIKE else None
+    if best < _ALIKE or garbled_issuer(segment.folded):
+        return None
+    return f"{best:.0%} like “{word}”", 0.8 * best
 
 
 def in_zone(segment: Segment, size: Size) -> bool:

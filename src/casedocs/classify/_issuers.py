@@ -4,7 +4,7 @@ import re
 
 from casedocs.classify._fuzzy import Beginning, letters
 
-__all__ = ["issuer_of"]
+__all__ = ["garbled_issuer", "issuer_of"]
 
 # Searched in this order in the folded name of the issuing agency, then in those of its parents.
 _CLASSES = (
@@ -42,8 +42,8 @@ _GARBLED = (
 _ALIKE = 0.7
 
 
-def _garbled(name: str) -> str:
-    """The class whose words the name is most like, where it is like any."""
+def garbled_issuer(name: str) -> str:
+    """The class with whose words a folded name begins, garbled or not; empty where it is like none."""
     bare = letters(name)
     best, issuer = max((beginning.likeness(bare), issuer) for issuer, beginning in _GARBLED)
     return issuer if best >= _ALIKE else ""
@@ -61,4 +61,4 @@ def issuer_of(names: tuple[str, ...]) -> str:
         for issuer, pattern in _PATTERNS:
             if pattern.search(name):
                 return issuer
-    return next(filter(None, map(_garbled, reversed(names))), "agency")
+    return next(filter(None, map(garbled_issuer, reversed(names))), "agency")

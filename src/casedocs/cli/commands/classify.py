@@ -76,7 +76,7 @@ def catalogue_of(catalogue: Path | None) -> "Catalogue":
 @option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    default=0.8,
+    default=0.9,
     show_default=True,
     vi="Độ tin cậy thấp nhất để trả lời.",
     en="Least confidence of an answer.",

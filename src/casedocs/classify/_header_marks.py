@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from casedocs.classify._fuzzy import folded, letters
-from casedocs.classify._segments import Segment
+from casedocs.classify._segments import Segment, length_of
 from casedocs.classify._tables_header import CIRCULATION, COPIES, SECRECY, URGENCY
 from casedocs.classify.document import PageView
 from casedocs.classify.header import Mark, MarkKind, Part
@@ -77,6 +77,7 @@ def _copies(page: PageView) -> tuple[Mark, ...]:
     """Copy marks anywhere on the page: at the top of electronic copies, under a rule at the end of paper copies."""
     found: list[Mark] = []
     lines = list(page.lines)
+    offset = reached = 0
     for index, line in enumerate(lines):
         words = line.words
         first = words[0].text[:5].upper() if words else ""
@@ -88,9 +89,8 @@ def _copies(page: PageView) -> tuple[Mark, ...]:
             )
             if match is not None and alone and text[:3].isupper():
                 word = COPIES[letters(match[1])]
-                offset = sum(
-                    sum(len(word.text) for word in row.words) + max(len(row.words), 1) for row in lines[:index]
-                )
+                offset += sum(map(length_of, lines[reached:index]))
+                reached = index
                 part = Part(text, (Span(offset, offset + len(text)),), (index,), line.box, 0.9, "copy mark on its line")
                 found.append(Mark(MarkKind.COPY, word, part))
     return tuple(found)

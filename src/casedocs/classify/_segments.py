@@ -15,7 +15,7 @@ from casedocs.classify.document import LineView, PageView, WordView
 from casedocs.geometry import Box
 from casedocs.spans import Span
 
-__all__ = ["Segment", "top_segments"]
+__all__ = ["Segment", "length_of", "top_segments"]
 
 _MOST_LINES = 40
 _MOST_FRAME_LINES = 26
@@ -73,7 +73,7 @@ def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
     offset, reached = 0, 0
     for rank, index in enumerate(chosen):
         if index != reached:
-            offset = sum(_length(line) for line in lines[:index])
+            offset = sum(length_of(line) for line in lines[:index])
         columns = _columns(lines[index].words, rank)
         for words in columns:
             text = " ".join([word.text for word in words])
@@ -88,7 +88,7 @@ def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
     ]
 
 
-def _length(line: LineView) -> int:
+def length_of(line: LineView) -> int:
     """What a line takes up in the text of the page, with its end."""
     return sum([len(word.text) for word in line.words]) + max(len(line.words), 1)
 

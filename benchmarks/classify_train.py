@@ -10,12 +10,12 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.papers.layout import Paper, make_paper
 from benchmarks.papers.noise import body_page, noisy_document, random_page
-from casedocs.classify._evidence import EVIDENCE, NOTHING, KindFacts, PageFacts, candidates_of
-from casedocs.classify._index import TitleIndex
+from casedocs.classify._evidence import NOTHING, Knowledge, PageFacts, candidates_of
 from casedocs.classify.document import DocumentView
 from casedocs.classify.header import read_header
 from casedocs.classify.kinds import Catalogue, builtin_catalogue
@@ -42,19 +42,17 @@ def word_set(catalogue: Catalogue, each: int, seed: int) -> list[tuple[str, list
 
 def rank_set(catalogue: Catalogue, model: LinearModel, each: int, seed: int) -> tuple[list[RankedPage], float]:
     """Pages for the ranker, and the share whose kind is among the candidates at all."""
-    index = TitleIndex(catalogue)
-    facts = [KindFacts(kind, catalogue) for kind in catalogue]
+    known = Knowledge(catalogue, model)
     places = {kind.id: place for place, kind in enumerate(catalogue)}
-    owners = [places[label] for label in model.labels]
     found: list[RankedPage] = []
     made = missed = 0
     for document, kind_id in _rank_documents(catalogue, each, seed):
         page = document.pages[0]
-        candidates = candidates_of(PageFacts(page, read_header(page)), index, facts, model, owners)
+        candidates = candidates_of(PageFacts(page, read_header(page)), known)
         wanted = places[kind_id] if kind_id else NOTHING
         made += 1
         if wanted in candidates.places:
-            found.append(RankedPage(candidates.matrix, candidates.places.index(wanted)))
+            found.append(RankedPage(candidates.matrix, candidates.places.index(wanted), candidates.fit))
         else:
             missed += 1
     return found, 1 - missed / made
@@ -86,14 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pages, reach = rank_set(catalogue, model, options.rank_each, seed=2)
     ranker = fit_ranker(pages)
     others, _ = rank_set(catalogue, model, 2, seed=3)
-    ranker["sharpness"] = calibrate(others, ranker)
-    print(
-        f"candidates hold the kind of {reach:.2%}; "
-        + " ".join(f"{name}={ranker[name]:.2f}" for name in (*EVIDENCE, "sharpness"))
-    )
-    made = LinearModel(
-        model.labels, model.bits, model.bias, model.starts, model.owners, model.weights, model.scale, model.note, ranker
-    )
+    ranker |= calibrate(others, ranker)
+    print(f"candidates hold the kind of {reach:.2%}; " + " ".join(f"{name}={ranker[name]:.2f}" for name in ranker))
+    made = replace(model, ranker=ranker)
     made.save(options.output)
     print(f"{options.output}: {options.output.stat().st_size} bytes, {time.perf_counter() - started:.0f} s")
 

@@ -1,11 +1,13 @@
-"""Body texts: two groups of templates that share no sentence.
+"""Body texts: groups of templates that share no sentence (those of "dev" stand in `benchmarks.papers.dev`).
 
 ``{act}`` is what the paper does, in words of the group's own; ``{basis}`` the articles; ``{matter}`` tells the domain.
 """
 
 import random
 import re
+from collections.abc import Mapping
 
+from benchmarks.papers import dev
 from benchmarks.papers.facts import Case
 from benchmarks.papers.wording import fill
 from casedocs.classify.kinds import Kind
@@ -157,14 +159,27 @@ NAMES = {
 ADDRESSEES: dict[str, dict[str, str]] = {
     "train": {"vks": "Cơ quan Cảnh sát điều tra", "cqdt": "Viện kiểm sát nhân dân", "court": "Viện kiểm sát nhân dân cùng cấp", "person": "Cơ quan Cảnh sát điều tra"},
     "test": {"vks": "Tòa án nhân dân khu vực 2", "cqdt": "VKSND khu vực 4", "court": "các đương sự trong vụ án", "person": "Công an và Tòa án"},
+    "dev": dev.ADDRESSEES,
 }  # fmt: skip
+
+Templates = Mapping[str, tuple[tuple[str, ...], ...]]
+Matters = Mapping[str, tuple[str, ...]]
+TEXTS: Mapping[str, tuple[Templates, Matters]] = {
+    group: (
+        {name: texts[group] for name, texts in TEMPLATES.items()},
+        {name: texts[group] for name, texts in MATTER.items()},
+    )
+    for group in ("train", "test")
+} | {"dev": (dev.TEMPLATES, dev.MATTER)}
+"""Templates and matters of each group."""
 
 
 def body(kind: Kind, case: Case, rng: random.Random, group: str) -> list[str]:
     """The paragraphs under the title."""
     issuer = next((item for item in kind.issuers if item != "any"), "agency")
     domain = next((item for item in kind.domains if item in MATTER), "criminal")
-    template = rng.choice(TEMPLATES[TYPE_OF.get(kind.family, "paper")][group])
+    templates, matter = TEXTS[group]
+    template = rng.choice(templates[TYPE_OF.get(kind.family, "paper")])
     addressees = ADDRESSEES[group]
     addressee = addressees.get(issuer, "Ủy ban nhân dân xã")
     if kind.family == "don":
@@ -177,7 +192,7 @@ def body(kind: Kind, case: Case, rng: random.Random, group: str) -> list[str]:
         "LEVEL": _level(kind),
         "basis": basis(kind, rng),
         "act": act(kind, rng, group),
-        "matter": rng.choice(MATTER[domain][group]),
+        "matter": rng.choice(matter[domain]),
     }
     made: list[str] = []
     for paragraph in template:
@@ -216,6 +231,8 @@ def act(kind: Kind, rng: random.Random, group: str) -> str:
     if group == "train":
         return core if rng.random() < 0.7 else " ".join(words[: max(3, len(words) // 2)])
     roll = rng.random()
+    if group == "dev":
+        return dev.act_of(core, roll)
     if roll < 0.4:
         return f"việc {core}"
     if roll < 0.7:

@@ -101,7 +101,7 @@ def agencies(kind: Kind, case: Case, rng: random.Random, group: str) -> list[str
         and kind.id in {"vks_directive", "vks_guideline"}
     ):
         return ["VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO"]
-    if group == "test" and issuer in {"vks", "court", "committee"} and rng.random() < 0.2:
+    if group != "train" and issuer in {"vks", "court", "committee"} and rng.random() < 0.2:
         choice = [line.replace("VIỆN KIỂM SÁT NHÂN DÂN", "VKSND").replace("TÒA ÁN NHÂN DÂN", "TAND") for line in choice]
     bare = kind.family == "bien_ban" and issuer in {"cqdt", "commune_police"} and rng.random() < 0.5
     return [] if bare else choice
@@ -119,9 +119,9 @@ def number(kind: Kind, case: Case, lines: list[str], rng: random.Random, group: 
     region = re.search(r"KHU VỰC (\d+)", head)
     short = f"KV{region[1]}" if region else rng.choice(("", "ST", "HLP"))
     police = (
-        rng.choice(("CSĐT", "CQĐT", "CSHS", "CQCSĐT(ĐTTH)"))
-        if group == "test"
-        else rng.choice(("CQSTP-ĐTTH", "CSHS", "CQCSĐT"))
+        rng.choice(("CQSTP-ĐTTH", "CSHS", "CQCSĐT"))
+        if group == "train"
+        else rng.choice(("CSĐT", "CQĐT", "CSHS", "CQCSĐT(ĐTTH)"))
     )
     made = (
         pattern.replace("{so}", f"{case.serial:02d}").replace("{năm}", str(case.year))
@@ -131,6 +131,6 @@ def number(kind: Kind, case: Case, lines: list[str], rng: random.Random, group: 
         .replace("…", rng.choice(("TG", "KX", "KB")) if "/L" in pattern else unit)
     )  # fmt: skip
     made = re.sub(r"\{.*?\}", "", made)
-    if group == "test" and rng.random() < 0.1:
+    if group != "train" and rng.random() < 0.1:
         made = re.sub(r"^\d+", "", made)  # the serial is left blank or written by hand
     return made.strip()

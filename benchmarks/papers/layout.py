@@ -62,7 +62,7 @@ class Paper:
 
     Attributes:
         kind: What it is.
-        group: ``train`` or ``test``.
+        group: ``train``, ``dev`` or ``test``.
         pages: Lines of each page.
     """
 
@@ -151,7 +151,7 @@ def make_paper(
         kind: The kind.
         catalogue: For the marks of form sets.
         rng: Chance; the same state gives the same paper.
-        group: ``train`` or ``test``.
+        group: ``train``, ``dev`` or ``test``.
         form_boxes: Share of the papers with a known form number that print it.
         repeats: How many bodies follow each other; four make about three pages.
     """
@@ -212,7 +212,7 @@ def _header(setter: _Setter, case: Case, left: list[str], printed: str, judgment
             min(size, 200 / max(measure(line, setter.bold, 1), 1)),
             y + index * 15,
         )
-    if not left or not judgment or setter.group == "test":
+    if not left or not judgment or setter.group != "train":
         motto = rng.choice(MOTTO)
         middle = centre_right if left else A4.width / 2
         setter.centred(motto, middle, setter.bold, 11.2, y)

@@ -1,11 +1,12 @@
 """How titles are printed: alternatives, additions, abbreviations, slips. Knows nothing of the matcher.
 
-The two groups of templates vary titles by different means.
+The groups of templates vary titles by different means.
 """
 
 import random
 import re
 
+from benchmarks.papers import dev
 from benchmarks.papers.facts import Case
 from casedocs.classify.kinds import Kind
 
@@ -39,10 +40,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
 FILLERS = {
     "train": ("đối với {person}", "vụ {offence}", "tại {district}", "của {other}"),
     "test": ("liên quan đến ông {person}", "trong vụ án {offence}", "tỉnh {province}", "về nội dung nêu trên"),
+    "dev": dev.FILLERS,
 }
 GENERIC = {
     "train": ("Về việc {topic}", "{topic}", "Về việc tăng cường công tác {topic}"),
     "test": ("V/v {topic} tại tỉnh {province}", "Đẩy mạnh {topic}", "Về công tác {topic} trong quý III"),
+    "dev": dev.GENERIC,
 }
 SHORTER = {
     "train": (("VỤ ÁN HÌNH SỰ", "VỤ ÁN"), ("NGUỒN TIN VỀ TỘI PHẠM", "NGUỒN TIN")),
@@ -50,11 +53,14 @@ SHORTER = {
         ("VIỆN KIỂM SÁT", "VKS"), ("KIỂM SÁT VIÊN", "KSV"), ("ĐIỀU TRA VIÊN", "ĐTV"), ("TÀI LIỆU, CHỨNG CỨ", "CHỨNG CỨ, TÀI LIỆU"),
         ("VỀ TỘI PHẠM", "TỘI PHẠM"), ("THỜI HẠN ", ""), ("ĐỂ TẠM GIAM", "TẠM GIAM"), ("HỦY BỎ", "HUỶ BỎ"), ("PHIÊN TÒA", "PHIÊN TOÀ"),
     ),
+    "dev": dev.SHORTER,
 }  # fmt: skip
 ADDED = {
     "train": ("(Lần thứ hai)", "Đối với bị can {person}", "Vụ án “{offence}”"),
     "test": ("đối với {person}, sinh năm 1987", "(Lần thứ nhất)", "phạm tội “{offence}”", "theo Điều {article} BLHS"),
+    "dev": dev.ADDED,
 }
+SMALL_WORDS = {"test": frozenset({"việc", "về", "của", "theo", "đối", "các", "và"}), "dev": dev.SMALL_WORDS}
 
 
 def fill(text: str, case: Case) -> str:
@@ -121,17 +127,13 @@ def _reworded(text: str, rng: random.Random, group: str) -> str:
             if not text.lower().startswith(("về", "v/v", "của", "kèm", "đối")) and not text.isupper()
             else text
         )
-    if group == "test" and rng.random() < 0.12:
+    if group != "train" and rng.random() < 0.12:
         words = text.split()
-        small = [
-            index
-            for index, word in enumerate(words)
-            if word.lower() in {"việc", "về", "của", "theo", "đối", "các", "và"}
-        ]
+        small = [index for index, word in enumerate(words) if word.lower() in SMALL_WORDS[group]]
         if small:
             del words[rng.choice(small)]
             text = " ".join(words)
-    if group == "test" and rng.random() < 0.1 and len(text) > 12:
+    if group != "train" and rng.random() < 0.1 and len(text) > 12:
         place = rng.randrange(1, len(text) - 1)  # a typing slip
         text = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
     return text

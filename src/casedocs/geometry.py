@@ -84,10 +84,10 @@ class Box:
         """
         listed = list(boxes)
         return Box(
-            min(box.left for box in listed),
-            min(box.top for box in listed),
-            max(box.right for box in listed),
-            max(box.bottom for box in listed),
+            min([box.left for box in listed]),
+            min([box.top for box in listed]),
+            max([box.right for box in listed]),
+            max([box.bottom for box in listed]),
         )
 
     @staticmethod

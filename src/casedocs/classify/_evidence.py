@@ -10,33 +10,40 @@ from functools import cached_property
 from typing import Any
 
 from casedocs.classify._fuzzy import folded, letters
-from casedocs.classify._index import TitleIndex, TitleMatch
+from casedocs.classify._index import TitleIndex, TitleMatch, builtin_titles
 from casedocs.classify._issuers import issuer_of
 from casedocs.classify.document import PageView
 from casedocs.classify.header import Header
-from casedocs.classify.kinds import Catalogue, Kind
+from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 from casedocs.classify.model import LinearModel, features_of, text_of, words_of
 
-__all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "PageFacts", "candidates_of"]
+__all__ = ["EVIDENCE", "NOTHING", "Candidates", "KindFacts", "Knowledge", "PageFacts", "candidates_of"]
 
 EVIDENCE = (
-    "dice", "covered", "used", "exact", "begins", "line", "form", "form_number", "form_other", "issuer",
-    "issuer_other", "no_agency", "abbreviation", "abbreviation_other", "number_unwanted", "number_missing",
-    "symbol", "symbol_other", "articles",
+    "dice", "covered", "used", "exact", "begins", "line", "line_dice", "letters",
+    "form", "form_number", "form_other", "issuer", "issuer_other", "no_agency",
+    "abbreviation", "abbreviation_other", "number_unwanted", "number_missing", "symbol", "symbol_other", "articles",
     "domain", "level", "level_other", "model", "nothing", "nothing_best", "nothing_titled", "nothing_framed",
 )  # fmt: skip
 """Names of the evidence in the order of the columns."""
 NOTHING = -1
 """Stands for "none of the kinds"."""
 _COLUMN = {name: index for index, name in enumerate(EVIDENCE)}
-_MOST_BY_TITLE, _MOST_BY_LINE, _MOST_BY_WORDS = 14, 12, 4
+_MOST_BY_TITLE, _MOST_BY_LINE, _MOST_BY_WORDS, _MOST_BY_LETTERS = 14, 12, 4, 5
+_LINE_ALIKE = 0.75
+"""Least likeness of the first line of a title to that of a kind whose titles go on freely."""
+_MODEL, _LETTERS = _COLUMN["model"], _COLUMN["letters"]
 _LEAST_LOG = -14.0
+_LEAST_SETTLED = 20
+"""Letters that a title must have to settle a kind."""
+_FAR = 0.3
+"""How much worse the letters of titles fit that are not compared letter by letter."""
 
 _LEVELS = ("so tham", "phuc tham", "giam doc tham", "tai tham")
 _DOMAINS = {
-    "criminal": re.compile(r"hinh su|bi can|bi cao|toi pham|bi hai|to giac|tam giam|khoi to|pham toi"),
-    "civil": re.compile(r"dan su|nguyen don|bi don|tranh chap|ly hon|kinh doanh thuong mai|thua ke"),
-    "administrative": re.compile(r"vu an hanh chinh|to tung hanh chinh|nguoi khoi kien|nguoi bi kien|khieu kien"),
+    "criminal": ("hinh su", "bi can", "bi cao", "toi pham", "bi hai", "to giac", "tam giam", "khoi to", "pham toi"),
+    "civil": ("dan su", "nguyen don", "bi don", "tranh chap", "ly hon", "kinh doanh thuong mai", "thua ke"),
+    "administrative": ("vu an hanh chinh", "to tung hanh chinh", "nguoi khoi kien", "nguoi bi kien", "khieu kien"),
 }
 _ARTICLES = re.compile(
     r"dieu ([0-9]{1,3}(?:(?:, ?| va )[0-9]{1,3})*)(?:.{0,40}?(to tung (?:hinh|dan|hanh)|blt?ths|bltt?ds|lt?thc))?"
@@ -87,6 +94,30 @@ def _form_parts(number: str) -> tuple[str, str]:
     return (match[1].upper().lstrip("0"), match[2]) if match else ("", "")
 
 
+class Knowledge:
+    """All that pages are compared with: a catalogue and a model, made ready; reading does not change it.
+
+    Attributes:
+        kinds: In the order of the catalogue.
+        index: Of titles.
+        model: Of words; None leaves its column empty.
+        owners: The place of each label of the model in the catalogue, `NOTHING` where it has none.
+        labels: The label of each place that has one.
+    """
+
+    def __init__(self, catalogue: Catalogue, model: LinearModel | None) -> None:
+        self.kinds: list[KindFacts] = [KindFacts(kind, catalogue) for kind in catalogue.kinds]
+        self.index: TitleIndex = builtin_titles() if catalogue is builtin_catalogue() else TitleIndex(catalogue)
+        self.model = model
+        places = {kind.id: place for place, kind in enumerate(catalogue.kinds)}
+        self.owners: list[int] = [places.get(label, NOTHING) for label in model.labels] if model is not None else []
+        self.labels: dict[int, int] = {place: label for label, place in enumerate(self.owners) if place != NOTHING}
+        self.by_form: dict[str, list[int]] = {}
+        for place, kind in enumerate(self.kinds):
+            for number in dict.fromkeys(number for _, number, _ in kind.forms):
+                self.by_form.setdefault(number, []).append(place)
+
+
 class PageFacts:
     """What was read on a page."""
 
@@ -105,7 +136,8 @@ class PageFacts:
     @cached_property
     def domains(self) -> dict[str, float]:
         """The share of each domain among the words that tell it; empty where there is none."""
-        counts = {name: len(pattern.findall(self.text)) for name, pattern in _DOMAINS.items()}
+        count = self.text.count
+        counts = {name: sum([count(word) for word in words]) for name, words in _DOMAINS.items()}
         total = sum(counts.values())
         return {name: count / total for name, count in counts.items()} if total else {}
 
@@ -133,71 +165,96 @@ class Candidates:
         places: Places of the kinds in the catalogue; the last is `NOTHING`.
         matrix: Evidence, a row for each.
         titles: How the title fits, by place.
+        fit: How well the best title fits, from 0 to 1: 1 where one is as printed.
     """
 
     places: tuple[int, ...]
     matrix: Any
     titles: dict[int, TitleMatch]
+    fit: float
 
 
-def candidates_of(
-    facts: PageFacts, index: TitleIndex, kinds: Sequence[KindFacts], model: LinearModel | None, owners: Sequence[int]
-) -> Candidates:
-    """The kinds worth a look, with the evidence for each.
-
-    Args:
-        facts: What was read.
-        index: Of titles.
-        kinds: In the order of the catalogue.
-        model: Of words; None leaves its column empty.
-        owners: The place of each label of the model in the catalogue, -1 where it has none.
-    """
+def candidates_of(facts: PageFacts, known: Knowledge) -> Candidates:
+    """The kinds worth a look, with the evidence for each."""
     import numpy as np
 
-    titles = index.search(facts.title) if facts.title else {}
-    lines = index.search(facts.line, _MOST_BY_LINE) if facts.line else {}
-    chosen = dict.fromkeys([*list(titles)[:_MOST_BY_TITLE], *(place for place, match in lines.items() if match.exact)])
-    words = _by_words(facts, model, owners, chosen)
+    titles = known.index.search(facts.title) if facts.title else {}
+    lines = known.index.search(facts.line, _MOST_BY_LINE) if facts.line else {}
+    chosen = dict.fromkeys([*titles][:_MOST_BY_TITLE])
+    chosen |= dict.fromkeys([place for place, match in lines.items() if match.dice >= _LINE_ALIKE])
+    settled = _settled(facts, known, titles)
+    words = {} if settled else _by_words(facts, known, chosen)
     form = facts.header.form
     if form is not None:
-        for place, kind in enumerate(kinds):
-            if any(number == form.number for _, number, _ in kind.forms):
-                chosen.setdefault(place)
+        chosen |= dict.fromkeys(known.by_form.get(form.number, ()))
     places = (*chosen, NOTHING)
-    matrix = np.zeros((len(places), len(EVIDENCE)))
-    for row, place in enumerate(places[:-1]):
-        _fill(matrix[row], facts, kinds[place], titles.get(place))
-        if place in lines:
-            matrix[row, _COLUMN["line"]] = lines[place].exact
-        matrix[row, _COLUMN["model"]] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
-    last = matrix[-1]
-    best = max((match.dice for match in titles.values()), default=0.0)
+    rows = [_row(facts, known.kinds[place], titles.get(place), lines.get(place)) for place in places[:-1]]
+    if not settled:
+        for place, row in zip(places, rows, strict=False):
+            row[_MODEL] = max(words.get(place, _LEAST_LOG), _LEAST_LOG) / 4
+    fit = _compare_letters(rows, facts, known.index, [titles.get(place) for place in places[:-1]])
+    last = _empty()
+    best = max([match.dice for match in titles.values()], default=0.0)
     last[_COLUMN["nothing"]] = 1
     last[_COLUMN["nothing_best"]] = best
     last[_COLUMN["nothing_titled"]] = float(facts.header.title is not None)
     last[_COLUMN["nothing_framed"]] = float(facts.header.begins_document)
-    return Candidates(places, matrix, titles)
+    return Candidates(places, np.array([*rows, last]), titles, fit)
 
 
-def _by_words(
-    facts: PageFacts, model: LinearModel | None, owners: Sequence[int], chosen: dict[int, None]
-) -> dict[int, float]:
+def _settled(facts: PageFacts, known: Knowledge, titles: dict[int, TitleMatch]) -> bool:
+    """Whether the header leaves nothing open: one kind alone has this long title, letter for letter, and issuer."""
+    exact = [place for place, match in titles.items() if match.exact]
+    if len(exact) != 1 or len(facts.title) < _LEAST_SETTLED:
+        return False
+    return facts.issuer in known.kinds[exact[0]].issuers
+
+
+def _compare_letters(
+    rows: Sequence[list[float]], facts: PageFacts, index: TitleIndex, matches: Sequence[TitleMatch | None]
+) -> float:
+    """Where no title is as printed: how much worse than the best the letters of each fit. How well the best fits."""
+    known = [(place, match) for place, match in enumerate(matches) if match is not None]
+    if not known:
+        return 0.0
+    if any(match.exact for _, match in known):
+        return 1.0
+    bare = letters(facts.title)
+    fits = [(place, index.opening(match, bare)) for place, match in known[:_MOST_BY_LETTERS]]
+    best = max([fit for _, fit in fits])
+    far = min(min([fit for _, fit in fits]) - best, -_FAR)
+    for row in rows:
+        row[_LETTERS] = far
+    for place, fit in fits:
+        rows[place][_LETTERS] = fit - best
+    return best
+
+
+def _by_words(facts: PageFacts, known: Knowledge, chosen: dict[int, None]) -> dict[int, float]:
     """Logarithms of the probabilities that the model gives; adds its favourites to the chosen."""
     import numpy as np
 
-    if model is None or not facts.words:
+    if known.model is None or not facts.words:
         return {}
-    scores = model.scores(features_of(facts.words, model.bits))
-    for label in np.argsort(-scores)[:_MOST_BY_WORDS].tolist():
-        if owners[label] >= 0:
-            chosen.setdefault(owners[label])
-    return {place: float(score) for place, score in zip(owners, scores, strict=True) if place in chosen}
+    scores = known.model.scores(features_of(facts.words, known.model.bits))
+    few = min(_MOST_BY_WORDS, len(scores))
+    best = np.argpartition(-scores, few - 1)[:few]
+    favourites = [known.owners[label] for label in best[np.argsort(-scores[best])].tolist()]
+    chosen |= dict.fromkeys([place for place in favourites if place != NOTHING])
+    return {place: float(scores[known.labels[place]]) for place in chosen if place in known.labels}
 
 
-def _fill(row: Any, facts: PageFacts, kind: KindFacts, title: TitleMatch | None) -> None:
-    """Writes the evidence for one kind into its row."""
+def _empty() -> list[float]:
+    return [0.0] * len(EVIDENCE)
+
+
+def _row(facts: PageFacts, kind: KindFacts, title: TitleMatch | None, line: TitleMatch | None) -> list[float]:
+    """The evidence for one kind, without that of words and letters."""
+    row = _empty()
     if title is not None:
-        row[0], row[1], row[2], row[3], row[4] = title.dice, title.covered, title.used, title.exact, title.begins
+        row[:5] = (title.dice, title.covered, title.used, title.exact, title.begins)
+    if line is not None:
+        row[_COLUMN["line"]], row[_COLUMN["line_dice"]] = line.exact, line.dice
     _fill_form(row, facts, kind)
     _fill_issuer(row, facts, kind)
     _fill_number(row, facts, kind)
@@ -209,9 +266,10 @@ def _fill(row: Any, facts: PageFacts, kind: KindFacts, title: TitleMatch | None)
         row[_COLUMN["domain"]] = 2 * own - 1 if own >= 0 else 0.0
     if kind.level and facts.level:
         row[_COLUMN["level" if kind.level == facts.level else "level_other"]] = 1
+    return row
 
 
-def _fill_form(row: Any, facts: PageFacts, kind: KindFacts) -> None:
+def _fill_form(row: list[float], facts: PageFacts, kind: KindFacts) -> None:
     form = facts.header.form
     if form is None or not kind.forms:
         return
@@ -225,7 +283,7 @@ def _fill_form(row: Any, facts: PageFacts, kind: KindFacts) -> None:
             row[_COLUMN["form_number"]] = 1 if form.series else 0.7
 
 
-def _fill_issuer(row: Any, facts: PageFacts, kind: KindFacts) -> None:
+def _fill_issuer(row: list[float], facts: PageFacts, kind: KindFacts) -> None:
     if "any" in kind.issuers:
         return
     if facts.issuer in kind.issuers or ("police" in kind.issuers and facts.issuer == "commune_police"):
@@ -240,7 +298,7 @@ def _fill_issuer(row: Any, facts: PageFacts, kind: KindFacts) -> None:
         row[_COLUMN["issuer_other"]] = 1
 
 
-def _fill_number(row: Any, facts: PageFacts, kind: KindFacts) -> None:
+def _fill_number(row: list[float], facts: PageFacts, kind: KindFacts) -> None:
     if not facts.symbol:
         row[_COLUMN["number_missing"]] = float(kind.numbered)
         return

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from casedocs.classify._fuzzy import folded, letters
-from casedocs.classify._segments import Segment
+from casedocs.classify._segments import Segment, length_of
 from casedocs.classify._tables_header import CIRCULATION, COPIES, SECRECY, URGENCY
 from casedocs.classify.document import PageView
 from casedocs.classify.header import Mark, MarkKind, Part
@@ -76,8 +76,9 @@ def _incoming(segments: Sequence[Segment], index: int, used: set[int]) -> Mark |
 def _copies(page: PageView) -> tuple[Mark, ...]:
     """Copy marks anywhere on the page: at the top of electronic copies, under a rule at the end of paper copies."""
     found: list[Mark] = []
-    offset = 0
-    for index, line in enumerate(page.lines):
+    lines = list(page.lines)
+    offset = reached = 0
+    for index, line in enumerate(lines):
         words = line.words
         first = words[0].text[:5].upper() if words else ""
         if first in {"SAO", "TRÍCH", "TRICH"}:
@@ -88,7 +89,8 @@ def _copies(page: PageView) -> tuple[Mark, ...]:
             )
             if match is not None and alone and text[:3].isupper():
                 word = COPIES[letters(match[1])]
+                offset += sum(map(length_of, lines[reached:index]))
+                reached = index
                 part = Part(text, (Span(offset, offset + len(text)),), (index,), line.box, 0.9, "copy mark on its line")
                 found.append(Mark(MarkKind.COPY, word, part))
-        offset += sum(len(word.text) for word in words) + max(len(words), 1)
     return tuple(found)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from casedocs.classify._fuzzy import Phrase, letters
+from casedocs.classify._fuzzy import Beginning, Phrase, letters
+from casedocs.classify._header_known import find_known_title
 from casedocs.classify._header_marks import find_marks
 from casedocs.classify._header_title import find_addressee, find_subject, find_title, judgment_title
 from casedocs.classify._segments import Segment, top_segments
-from casedocs.classify._tables_header import AGENCY_STARTS, MOTTO, SLOGAN
+from casedocs.classify._tables_header import AGENCY_STARTS, MOTTO, PARTY, SLOGAN
 from casedocs.classify.document import PageView
 from casedocs.classify.header import FormBox, Header, HeaderDate, HeaderNumber, Part, Title
 from casedocs.geometry import Box
@@ -20,6 +21,14 @@ _MOTTO, _SLOGAN = Phrase(MOTTO), Phrase(SLOGAN)
 _ALIKE = 0.42
 """Least likeness of a garbled motto: at 30 % wrong letters about a third of the letter groups survive."""
 _FRAME_SEGMENTS = 24
+_LONG_AGENCIES = tuple(
+    Beginning(name)
+    for name in (
+        "viện kiểm sát nhân dân", "tòa án nhân dân", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra",
+        "ủy ban nhân dân", "chi cục thi hành án", "công an tỉnh", "công an huyện", "công an thành phố",
+    )
+)  # fmt: skip
+_AGENCY_ALIKE = 0.7
 _SIGNED_BY = re.compile(r"^(?:ky boi|nguoi ky|thoi gian ky|ky ngay|email|co quan ?:|chuc vu ?:|[0-9]{1,3}$)")
 _IN_NAME = re.compile(r"^nhan danh\b")
 
@@ -63,18 +72,20 @@ def read(page: PageView) -> Header:
     """Reads the header of a page; see `casedocs.classify.header.read_header`."""
     segments = [segment for segment in top_segments(page) if segment.folded]
     used = {index for index, segment in enumerate(segments) if _SIGNED_BY.match(segment.folded)}
-    motto = _frame_line(segments, used, _MOTTO, "national motto")
+    motto = _party(segments, used) or _frame_line(segments, used, _MOTTO, "national motto")
     slogan = _frame_line(segments, used, _SLOGAN, "slogan under the motto")
     in_name = any(_IN_NAME.match(segment.folded) and segment.upper > 0.6 for segment in segments[:_FRAME_SEGMENTS])
     marks = find_marks(page, segments, used)
     title = find_title(segments, used, page.size)
     frame = [index for index in range(min(len(segments), _FRAME_SEGMENTS)) if _above(segments[index], title)]
     form = _form(segments, used, frame)
-    number = _number(segments, used, frame)
+    number = _number(segments, used, frame) or _number_below(segments, used, title)
     date = _date(segments, used, frame, number)
     title = title or judgment_title(number)
     subject = find_subject(segments, used, title)
     addressee = find_addressee(segments, used)
+    if title is None and subject is None and not in_name:
+        title = find_known_title(segments, used, page.size, framed=(motto or slogan) is not None)
     agencies = _agencies(segments, used, motto or slogan, (number, date, title, subject, addressee))
     return Header(
         page_number=page.page_number,
@@ -137,6 +148,15 @@ def _frame_line(segments: Sequence[Segment], used: set[int], phrase: Phrase, wha
         return None
     used.add(best_index)
     return part_of([segments[best_index]], f"{what}, {best:.0%} alike", best)
+
+
+def _party(segments: Sequence[Segment], used: set[int]) -> Part | None:
+    """What papers of the Party print in the place of the motto."""
+    for index, segment in enumerate(segments[:_FRAME_SEGMENTS]):
+        if segment.folded == PARTY and segment.upper > 0.6:
+            used.add(index)
+            return part_of([segment], "head of papers of the Party", 1.0)
+    return None
 
 
 def _inside_sentence(segment: Segment, phrase: Phrase) -> bool:
@@ -219,6 +239,15 @@ def _number(segments: Sequence[Segment], used: set[int], frame: Sequence[int]) -
     return None
 
 
+def _number_below(segments: Sequence[Segment], used: set[int], title: Title | None) -> HeaderNumber | None:
+    """The number in one of the two rows under the title, behind ``Số``, where none stands above it."""
+    if title is None:
+        return None
+    last = max((title.subtitle or title.kind).lines)
+    below = [index for index, segment in enumerate(segments) if last < segment.line_index <= last + 2]
+    return _number(segments, used, [index for index in below if _NUMBER_LEAD.match(segments[index].folded)])
+
+
 def _numbered(segment: Segment, lead: re.Match[str] | None) -> HeaderNumber | None:
     judgment = lead is not None and lead["what"] == "ban an"
     reason = "behind “Số”" if lead is not None else "has the form of a number"
@@ -298,18 +327,18 @@ def _agencies(
     for index, segment in enumerate(segments[:_FRAME_SEGMENTS]):
         if index in used or not _may_be_agency(segment, anchor, below):
             continue
-        starts = segment.folded.startswith(AGENCY_STARTS)
+        starts = _begins_agency(segment)
         if names and not starts and not _apart(names[-1][-1], segment):
             names[-1].append(segment)
         elif starts or not names:
             names.append([segment])
         used.add(index)
-    known = [name for name in names if name[0].folded.startswith(AGENCY_STARTS)] or names[:2]
+    known = [name for name in names if _begins_agency(name[0])] or names[:2]
     return tuple(
         part_of(
             name,
             "left column above the number" if name[0].box is not None else "capitals above the number",
-            0.95 if name[0].folded.startswith(AGENCY_STARTS) else 0.55,
+            0.95 if name[0].folded.startswith(AGENCY_STARTS) else 0.7 if _begins_agency(name[0]) else 0.55,
         )
         for name in known[:4]
     )
@@ -342,6 +371,14 @@ def _may_be_agency(segment: Segment, anchor: Part | None, below: tuple[int, floa
     if anchor is None or anchor.box is None:
         return True
     return segment.box.center[0] < anchor.box.left + 0.15 * anchor.box.width
+
+
+def _begins_agency(segment: Segment) -> bool:
+    """Whether a line begins the name of an agency, garbled or not."""
+    if segment.folded.startswith(AGENCY_STARTS):
+        return True
+    bare = letters(segment.folded)
+    return any(start.likeness(bare) >= _AGENCY_ALIKE for start in _LONG_AGENCIES)
 
 
 def _apart(one: Segment, other: Segment) -> bool:

@@ -4,37 +4,68 @@ import re
 from collections.abc import Sequence
 
 from casedocs.classify._fuzzy import Beginning, letters
+from casedocs.classify._issuers import garbled_issuer
 from casedocs.classify._segments import Segment
 from casedocs.classify._tables_header import TITLE_STARTS
 from casedocs.classify.header import HeaderNumber, Part, Title
 from casedocs.geometry import Box, Size
 
-__all__ = ["find_addressee", "find_subject", "find_title", "judgment_title"]
+__all__ = [
+    "NO_TITLE",
+    "STOP",
+    "centred",
+    "find_addressee",
+    "find_subject",
+    "find_title",
+    "in_zone",
+    "judgment_title",
+    "title_at",
+]
 
-_STARTS = tuple(f"{word} " for word in TITLE_STARTS)
+_STARTS: dict[str, list[str]] = {}
+for _start in TITLE_STARTS:
+    _STARTS.setdefault(_start.split()[0], []).append(f"{_start} ")
+"""Beginnings by their first word."""
 _BEGINNINGS = tuple(Beginning(word) for word in TITLE_STARTS if len(word) >= 7)
 _ALIKE = 0.74
 """Least share of letters of a garbled beginning; unlike words share about half of theirs."""
 _MOST_ROWS = 7
-_STOP = re.compile(
-    r"^\W{0,2}(?:kinh gui|can cu\b|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
-    r"toi(?: ten)? la|toi ?:|xet |sau khi|dieu [0-9]|i\.|1\.|"
+STOP = re.compile(
+    r"^\W{0,2}(?:kinh gui|can cu\b|so ?[:.] ?[0-9./…]|so [0-9]+/|hoi\b.{1,8}gio|hoi [0-9]{1,2}|vao (?:hoi|luc)|hom nay|"
+    r"toi(?: ten)? la|toi ?:|xet (?!xu )|sau khi|dieu [0-9]|i\.|1\.|"
     r"(?:pho )?(?:vien|thu|truong) (?:truong|phong)\b(?! ?,)|(?:pho )?chanh an\b|(?:pho )?chu tich\b|(?:pho )?giam doc|"
     r"(?:pho )?bo truong|thu tuong|tham phan|hoi dong xet xu|hoi dong nhan dan|uy ban nhan dan|ho va ten|ho ten|"
     r"ong ?/ ?ba|chung toi|ngay ?[0-9.…]|thuc hien |nhan danh|nguoi khoi kien|phan thu|phan i\b|thanh phan|noi dung ?:|"
     r"viet boi|nhan dinh|kinh thua|quyet dinh ?:|de nghi ?:)"
 )
+_OFFICERS = tuple(
+    Beginning(words)
+    for words in (
+        "viện trưởng viện", "thủ trưởng cơ quan", "phó viện trưởng viện", "phó thủ trưởng cơ quan", "chánh án tòa án",
+    )
+)  # fmt: skip
+"""Who decides, in the row under the title."""
 _JUDGE = re.compile(r"^(?:toa an nhan dan|vien kiem sat nhan dan|co quan (?:canh sat|an ninh) dieu tra|cong an )")
 _GOES_ON = re.compile(
     r"^\W{0,2}(?:ve viec|v ?/ ?v|doi voi|cua |tai |ve |trong |kem theo|lan thu|cho |va |voi |theo |tham gia|tu |de )"
 )
-_OPEN_END = re.compile(r"(?:\b(?:va|cua|cho|doi voi|ve|voi|theo|trong|tai|cac|cong|yeu cau|thay doi|ve viec)|,|/)$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:va|cua|cho|doi voi|ve|voi|theo|trong|tai|cac|phan cong|yeu cau|thay doi|ve viec)|,|/)$"
+)
 _SUBJECT = re.compile(r"^\W{0,2}(?:v ?/ ?v|vv|vlv|v/ v)\b|^\W{0,2}v/v")
 _ADDRESSEE = re.compile(r"^\W{0,2}k[il1]nh g[uw][il1]\b|^\W{0,2}kinh trinh\b")
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"^\W{0,2}(?:bh theo|so\b|stt\b|cong an|co quan|vien kiem sat|toa an|uy ban|ubnd|tinh |thanh pho|huyen |quan |"
-    r"nhan danh|nuoc cong hoa)"
+    r"nhan danh|nuoc cong hoa|bo (?:cong an|tu phap|quoc phong|tai chinh)|cuc |chi (?:cuc|nhanh)|tong cuc|phong |"
+    r"hoi dong|dang bo|dang cong san)"
 )
+_OTHER_ROW = re.compile(
+    r"^(?:[0-9]+|[ivx]+|[a-d])[.) ]|^(?:muc|phan (?:thu|[0-9ivx])|chuong|dieu [0-9])|: |^(?:ten|ho)\b|[.;:]$"
+)
+"""What a row of a body begins with or holds, a row of a title does not."""
+_ABOUT = re.compile(r"V[ềê] |V/v ")
+"""A row that begins so says what the paper is about; a second one is the first row of the body."""
+_LONGEST_SECOND = 90
 _ZONE = 0.62
 """A title stands in the upper part of the page."""
 
@@ -42,8 +73,11 @@ _ZONE = 0.62
 def find_title(segments: Sequence[Segment], used: set[int], size: Size) -> Title | None:
     """The title with its lines; marks them as used."""
     index, reason, sure = _first_row(segments, used, size)
-    if index < 0:
-        return None
+    return None if index < 0 else title_at(segments, used, index, reason, sure)
+
+
+def title_at(segments: Sequence[Segment], used: set[int], index: int, reason: str, sure: float) -> Title:
+    """The title that begins with this row, with the rows under it; marks them as used."""
     rows = _rows_below(segments, used, index)
     used.update([index, *rows])
     return Title(
@@ -70,7 +104,7 @@ def _first_row(segments: Sequence[Segment], used: set[int], size: Size) -> tuple
     """Index, reason and certainty of the first row of the title; index -1 where there is none."""
     weak = (-1, "", 0.0)
     for index, segment in enumerate(segments):
-        if segment.box is not None and size.height and segment.box.top > _ZONE * size.height:
+        if not in_zone(segment, size):
             break
         if index in used or len(segment.folded) > 160:
             continue
@@ -88,20 +122,34 @@ def _first_row(segments: Sequence[Segment], used: set[int], size: Size) -> tuple
 
 def _titled(segment: Segment, size: Size) -> tuple[str, float] | None:
     """Why, and how surely, a row may be the first of a title."""
-    capitals = segment.upper > 0.7
     start = _start_of(segment.folded)
+    capitals = segment.upper > 0.7 or (start and _in_capitals(segment.text, start))
     if start and (capitals or _stands_alone(segment, size, start)):
         return f"begins with “{segment.text[: len(start)]}”", 1.0 if capitals else 0.75
-    if segment.upper < 0.55 or not _centred(segment, size) or _NO_TITLE.match(segment.folded):
+    if segment.upper < 0.55 or not centred(segment, size) or NO_TITLE.match(segment.folded):
         return None
     bare = letters(segment.folded)
-    if len(bare) < 6 or _STOP.match(segment.folded):
+    if len(bare) < 6 or STOP.match(segment.folded):
         return None
     best, word = max((beginning.likeness(bare), beginning.text) for beginning in _BEGINNINGS)
-    return (f"{best:.0%} like “{word}”", 0.8 * best) if best >= _ALIKE else None
+    if best < _ALIKE or garbled_issuer(segment.folded):
+        return None
+    return f"{best:.0%} like “{word}”", 0.8 * best
 
 
-def _centred(segment: Segment, size: Size) -> bool:
+def in_zone(segment: Segment, size: Size) -> bool:
+    """Whether a row stands in the part of the page where titles stand."""
+    return segment.box is None or not size.height or segment.box.top <= _ZONE * size.height
+
+
+def _in_capitals(text: str, start: str) -> bool:
+    """Whether the words of the start are printed in capitals (of a single word also the one behind it)."""
+    words = text.split()
+    return all(map(str.isupper, words[: max(len(start.split()), 2)]))
+
+
+def centred(segment: Segment, size: Size) -> bool:
+    """Whether a row stands in the middle of the page; true where no place is known."""
     if segment.box is None or not size.width:
         return True
     return abs(segment.box.center[0] - size.width / 2) < 0.12 * size.width
@@ -109,8 +157,8 @@ def _centred(segment: Segment, size: Size) -> bool:
 
 def _start_of(plain: str) -> str:
     """The kind of paper that a line begins with; empty where it begins with none."""
-    padded = plain + " "
-    return next((word[:-1] for word in _STARTS if padded.startswith((word, word[:-1] + "/"))), "")
+    padded = plain.replace("/", " ", 3) + " "
+    return next((word[:-1] for word in _STARTS.get(padded.split(" ", 1)[0], ()) if padded.startswith(word)), "")
 
 
 def _addressed(segment: Segment) -> bool:
@@ -146,13 +194,26 @@ def _ends(segment: Segment, last: Segment, top: Segment, rows: Sequence[int]) ->
     """Whether the title ends before this row."""
     plain = segment.folded
     open_end = _OPEN_END.search(last.folded) is not None
-    if _addressed(segment) or (_STOP.match(plain) and not (open_end and segment.upper > 0.7)):
+    if _addressed(segment) or (STOP.match(plain) and not (open_end and segment.upper > 0.7)):
         return True
-    if _JUDGE.match(plain) and not open_end and len(plain) > 18 and _closed(last):
+    goes_on = segment.text[:1] == "(" or _GOES_ON.match(plain) is not None
+    if segment.upper <= 0.7 and not goes_on and _OTHER_ROW.search(plain):
+        return True
+    if _ABOUT.match(segment.text) and last is not top and _ABOUT.match(last.text):
+        return True
+    if _JUDGE.match(plain) and not open_end and len(plain) >= 15 and _closed(last):
         return True
     if segment.box is not None and last.box is not None and top.box is not None:
-        return _far(segment.box, last.box, top.box)
-    return _ends_plain(segment, last, top, rows)
+        apart = _far(segment.box, last.box, top.box)
+    else:
+        apart = _ends_plain(segment, last, top, rows)
+    return apart or (not open_end and segment.upper > 0.6 and _is_officer(plain))
+
+
+def _is_officer(plain: str) -> bool:
+    """Whether a row names who decides, garbled or not."""
+    bare = letters(plain)
+    return max(officer.likeness(bare) for officer in _OFFICERS) >= _ALIKE
 
 
 def _closed(last: Segment) -> bool:
@@ -171,14 +232,17 @@ def _far(box: Box, last: Box, top: Box) -> bool:
 
 def _ends_plain(segment: Segment, last: Segment, top: Segment, rows: Sequence[int]) -> bool:
     """The same without boxes: by capitals and wording."""
-    if segment.upper > 0.7 and len(letters(segment.folded)) >= 3:
+    if segment.upper > 0.7 and len(letters(segment.folded)) >= 2:
         return segment.line_index - last.line_index > 2
-    if _GOES_ON.match(segment.folded) or segment.text[:1] == "(":
+    if "..." in segment.text or last.text[-1:] in ".;:":
+        return True
+    in_capitals = last is top or last.upper > 0.7
+    if segment.text[:1] == "(" or (_GOES_ON.match(segment.folded) and (in_capitals or segment.text[:1].islower())):
         return False
-    if not rows and _start_of(top.folded) == top.folded.rstrip(" .:"):
-        return segment.text[-1:] in ".:;" or len(segment.folded) > 220 or "..." in segment.text
-    goes_on = segment.text[:1].islower() or _OPEN_END.search(last.folded) is not None
-    return not (goes_on and rows and last.text[-1:] not in ".;:")
+    if not rows:
+        alone = _start_of(top.folded) == top.folded.rstrip(" .:")
+        return len(segment.folded) > (220 if alone else _LONGEST_SECOND)
+    return not (segment.text[:1].islower() or _OPEN_END.search(last.folded) is not None)
 
 
 def find_subject(segments: Sequence[Segment], used: set[int], title: Title | None) -> Part | None:
@@ -191,7 +255,7 @@ def find_subject(segments: Sequence[Segment], used: set[int], title: Title | Non
             row, last = segments[later], segments[rows[-1]]
             if later in used:
                 continue
-            if _addressed(row) or _STOP.match(row.folded) or not _under(row, last):
+            if _addressed(row) or STOP.match(row.folded) or not _under(row, last):
                 break
             rows.append(later)
         used.update(rows)

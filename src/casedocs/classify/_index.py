@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from casedocs.classify._fuzzy import folded, grams, letters
-from casedocs.classify.kinds import Catalogue, Kind
+from casedocs.classify._fuzzy import Opening, folded, grams, letters
+from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 
-__all__ = ["TitleIndex", "TitleMatch", "variants_of"]
+__all__ = ["TitleIndex", "TitleMatch", "builtin_titles", "variants_of"]
 
 _MOST_VARIANTS = 40
 _LONGEST = 260
@@ -28,6 +29,7 @@ class TitleMatch:
         exact: Whether the title is the variant, letter for letter.
         begins: Whether it begins with it.
         variant: The variant, folded.
+        row: Its place among all variants.
     """
 
     dice: float
@@ -36,6 +38,7 @@ class TitleMatch:
     exact: bool
     begins: bool
     variant: str
+    row: int
 
 
 def variants_of(kind: Kind) -> tuple[str, ...]:
@@ -50,9 +53,11 @@ def variants_of(kind: Kind) -> tuple[str, ...]:
                 plain = folded(re.sub(r"…|số: \S*", " ", choice))
                 if plain:
                     found.setdefault(plain)
-    if kind.family == "hanh_chinh":  # their subject is free, and begins with these words
+    if kind.family == "hanh_chinh":  # their subject is free, and may begin with these words
         for plain in list(found):
-            found.setdefault(f"{plain} ve viec")
+            head = plain.removesuffix(" ve viec")
+            found.setdefault(head)
+            found.setdefault(f"{head} ve viec")
     for cue in kind.cues:
         if not kind.titles and cue.startswith("V/v"):
             found.setdefault(folded(cue.replace("…", " ")))
@@ -102,6 +107,7 @@ class TitleIndex:
         self._owners: Any = np.array([place for _, place in pairs], dtype=np.int64)
         sets = [grams(text) for text in self._texts]
         count: Counter[str] = Counter(gram for one in sets for gram in one)
+        self._openings: dict[int, Opening] = {}
         self._weights = {gram: math.log(1 + len(sets) / seen) for gram, seen in count.items()}
         self._unknown = math.log(1 + len(sets))
         self._sums: Any = np.array([sum(self._weights[gram] for gram in one) for one in sets])
@@ -110,6 +116,13 @@ class TitleIndex:
             for gram in one:
                 postings.setdefault(gram, []).append(row)
         self._postings: dict[str, Any] = {gram: np.array(rows, dtype=np.int32) for gram, rows in postings.items()}
+
+    def opening(self, match: TitleMatch, bare: str) -> float:
+        """How alike the letters of a variant are to the beginning of the letters of a title, from 0 to 1."""
+        known = self._openings.get(match.row)
+        if known is None:
+            known = self._openings[match.row] = Opening(self._letters[match.row])
+        return known.likeness(bare)
 
     def search(self, title: str, most: int = 24) -> dict[int, TitleMatch]:
         """The kinds that fit a folded title best: place of the kind → how it fits."""
@@ -128,23 +141,36 @@ class TitleIndex:
         )
         total = sum(weights) + 0.5 * unknown * self._unknown
         dice = 2 * shared / (self._sums + total)
-        best = np.argpartition(-dice, min(2 * most, len(dice) - 1))[: 2 * most]
-        return self._collect(best[np.argsort(-dice[best])].tolist(), shared, dice, total, letters(title), most)
+        best = (-dice).argpartition(min(2 * most, len(dice) - 1))[: 2 * most]
+        best = best[(-dice[best]).argsort()]
+        fits = zip(
+            best.tolist(),
+            self._owners[best].tolist(),
+            dice[best].tolist(),
+            (shared[best] / self._sums[best]).tolist(),
+            np.minimum(shared[best] / total, 1.0).tolist(),
+            strict=True,
+        )
+        return self._collect(fits, letters(title), most)
 
     def _collect(
-        self, rows: Iterable[int], shared: Any, dice: Any, total: float, bare: str, most: int
+        self, fits: Iterable[tuple[int, int, float, float, float]], bare: str, most: int
     ) -> dict[int, TitleMatch]:
         """The best variant of each kind: one that is or begins the title before one that is only like it."""
         found: dict[int, TitleMatch] = {}
-        for row in rows:
-            owner = int(self._owners[row])
-            text = self._letters[row]
-            exact, begins = bare == text, bare.startswith(text)
+        for row, owner, dice, covered, used in fits:
             known = found.get(owner)
-            if known is not None and (known.exact, known.begins) >= (exact, begins):
-                continue
             if known is None and len(found) >= most:
                 continue
-            covered, used = float(shared[row] / self._sums[row]), float(min(shared[row] / total, 1.0))
-            found[owner] = TitleMatch(float(dice[row]), covered, used, exact, begins, self._texts[row])
+            text = self._letters[row]
+            begins = bare.startswith(text)
+            exact = begins and len(bare) == len(text)
+            if known is None or (exact, begins) > (known.exact, known.begins):
+                found[owner] = TitleMatch(dice, covered, used, exact, begins, self._texts[row], row)
         return found
+
+
+@cache
+def builtin_titles() -> TitleIndex:
+    """The titles of the catalogue that is shipped."""
+    return TitleIndex(builtin_catalogue())

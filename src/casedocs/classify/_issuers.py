@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["issuer_of"]
+from casedocs.classify._fuzzy import Beginning, letters
+
+__all__ = ["garbled_issuer", "issuer_of"]
 
 # Searched in this order in the folded name of the issuing agency, then in those of its parents.
 _CLASSES = (
@@ -25,6 +27,27 @@ _CLASSES = (
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _CLASSES)
 
+_GARBLED = (
+    ("vks", Beginning("viện kiểm sát nhân dân")),
+    ("court", Beginning("tòa án nhân dân")),
+    ("cqdt", Beginning("cơ quan cảnh sát điều tra")),
+    ("cqdt", Beginning("cơ quan an ninh điều tra")),
+    ("committee", Beginning("ủy ban nhân dân")),
+    ("enforcement", Beginning("chi cục thi hành án dân sự")),
+    ("commune_police", Beginning("công an xã")),
+    ("commune_police", Beginning("công an phường")),
+    ("police", Beginning("công an tỉnh")),
+    ("police", Beginning("công an huyện")),
+)
+_ALIKE = 0.7
+
+
+def garbled_issuer(name: str) -> str:
+    """The class with whose words a folded name begins, garbled or not; empty where it is like none."""
+    bare = letters(name)
+    best, issuer = max((beginning.likeness(bare), issuer) for issuer, beginning in _GARBLED)
+    return issuer if best >= _ALIKE else ""
+
 
 def issuer_of(names: tuple[str, ...]) -> str:
     """The class of the issuer whose folded names are given, the issuing agency last.
@@ -38,4 +61,4 @@ def issuer_of(names: tuple[str, ...]) -> str:
         for issuer, pattern in _PATTERNS:
             if pattern.search(name):
                 return issuer
-    return "agency"
+    return next(filter(None, map(garbled_issuer, reversed(names))), "agency")

@@ -1,8 +1,9 @@
 """The evidence in words that a person can check on the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from casedocs.classify._evidence import EVIDENCE, Candidates, PageFacts
 from casedocs.classify.header import Part
@@ -35,7 +36,7 @@ class Reason:
 _LEAST = 0.05
 _Told = tuple[str, str, Part | None]
 _GROUPS: dict[str, str] = {
-    **dict.fromkeys(("dice", "covered", "used", "exact", "begins", "line"), "title"),
+    **dict.fromkeys(("dice", "covered", "used", "exact", "begins", "line", "line_dice", "letters"), "title"),
     **dict.fromkeys(("form", "form_number", "form_other"), "form"),
     **dict.fromkeys(("issuer", "issuer_other", "no_agency"), "issuer"),
     **dict.fromkeys(("abbreviation", "abbreviation_other", "number_unwanted", "number_missing"), "number"),
@@ -45,16 +46,31 @@ _GROUPS: dict[str, str] = {
     **dict.fromkeys(("level", "level_other"), "level"),
     "model": "words",
 }
+_NAMES = tuple(dict.fromkeys(_GROUPS.values()))
 
 
 def reasons_of(
-    classifier: "Classifier", facts: PageFacts, candidates: Candidates, row: int, *, words: bool
+    classifier: "Classifier", facts: PageFacts, candidates: Candidates, rows: Sequence[int]
+) -> list[tuple[Reason, ...]]:
+    """The reasons for the candidates of these rows, the strongest first; for the first one also the words."""
+    weights = _weights(classifier.weights, candidates, rows)
+    return [
+        _told(classifier, facts, candidates.places[row], candidates, own, words=row == rows[0])
+        for row, own in zip(rows, weights, strict=True)
+    ]
+
+
+def _told(
+    classifier: "Classifier",
+    facts: PageFacts,
+    place: int,
+    candidates: Candidates,
+    weights: Sequence[float],
+    *,
+    words: bool,
 ) -> tuple[Reason, ...]:
-    """The reasons for the candidate of a row, the strongest first; with `words` also the words of the page."""
-    weights = _weights(classifier.ranker, candidates, row)
-    place = candidates.places[row]
     found: list[Reason] = []
-    for group, weight in weights.items():
+    for group, weight in zip(_NAMES, weights, strict=True):
         if abs(weight) < _LEAST or (group == "words" and not words):
             continue
         told = _TELL[group](classifier, facts, candidates, place)
@@ -63,17 +79,29 @@ def reasons_of(
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
 
-def _weights(ranker: Mapping[str, float], candidates: Candidates, row: int) -> dict[str, float]:
+def _weights(ranker: Any, candidates: Candidates, rows: Sequence[int]) -> list[list[float]]:
     """What each group of evidence adds: title and form as they are, all others against the mean of the candidates."""
-    own = candidates.matrix[row].tolist()
-    mean = candidates.matrix[:-1].mean(axis=0).tolist()
-    weights: dict[str, float] = {}
-    for name, value, usual in zip(EVIDENCE, own, mean, strict=True):
-        group = _GROUPS.get(name)
-        if group is not None:
-            shift = 0.0 if group in {"title", "form"} else usual
-            weights[group] = weights.get(group, 0.0) + (value - shift) * ranker.get(name, 0.0)
-    return weights
+    if not rows:
+        return []
+    moved = candidates.matrix[rows, :] - candidates.matrix[:-1].mean(axis=0) * _shifted()
+    sums: list[list[float]] = ((moved * ranker) @ _grouping()).tolist()
+    return sums
+
+
+@cache
+def _grouping() -> Any:
+    """1 where a sort of evidence (row) belongs to a group (column)."""
+    import numpy as np
+
+    return np.array([[float(_GROUPS.get(name) == group) for group in _NAMES] for name in EVIDENCE])
+
+
+@cache
+def _shifted() -> Any:
+    """1 for the sorts of evidence that count against the mean."""
+    import numpy as np
+
+    return np.array([float(_GROUPS.get(name) not in {"title", "form"}) for name in EVIDENCE])
 
 
 def _title(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
@@ -129,7 +157,9 @@ def _number(classifier: "Classifier", facts: PageFacts, candidates: Candidates, 
 def _articles(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
     del candidates
     basis = classifier.catalogue.kinds[place].legal_basis
-    hits = sorted({number for _, number in classifier.facts[place].articles} & {number for _, number in facts.articles})
+    hits = sorted(
+        {number for _, number in classifier.known.kinds[place].articles} & {number for _, number in facts.articles}
+    )
     if not hits:
         return None
     listed = ", ".join(hits)
@@ -147,7 +177,7 @@ def _domain(classifier: "Classifier", facts: PageFacts, candidates: Candidates, 
 
 def _level(classifier: "Classifier", facts: PageFacts, candidates: Candidates, place: int) -> _Told | None:
     del candidates
-    wanted = classifier.facts[place].level
+    wanted = classifier.known.kinds[place].level
     if not wanted or not facts.level:
         return None
     return f"Cấp xét xử: {facts.level} (loại này: {wanted})", f"court level: {facts.level} (kind: {wanted})", None
@@ -157,9 +187,10 @@ def _words(classifier: "Classifier", facts: PageFacts, candidates: Candidates, p
     from casedocs.classify.model import strongest
 
     del candidates
-    if place not in classifier.owners:
+    label = classifier.known.labels.get(place)
+    if label is None:
         return None
-    words = ", ".join(strongest(classifier.model, classifier.owners.index(place), facts.words))
+    words = ", ".join(strongest(classifier.model, label, facts.words))
     return (f"Từ ngữ trên trang: {words}", f"words of the page: {words}", None) if words else None
 
 

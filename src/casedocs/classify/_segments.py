@@ -15,13 +15,14 @@ from casedocs.classify.document import LineView, PageView, WordView
 from casedocs.geometry import Box
 from casedocs.spans import Span
 
-__all__ = ["Segment", "top_segments"]
+__all__ = ["Segment", "length_of", "top_segments"]
 
 _MOST_LINES = 40
 _MOST_FRAME_LINES = 26
 _MOST_LOOKED_AT = 200
 _GAP = 2.4
 """Gaps wider than this many line heights part two columns."""
+_LEAST_GAP = 6 * _GAP
 _CUTS = re.compile(
     r"(?<!\bnuoc )\bcong hoa xa hoi chu nghia|(?<=\S) \bdoc lap .{0,3}tu do\b"
     r"|(?<=[/a-z0-9.…]) (?:[^ ,]+ ){0,4}[^ ,]+ ?, ?ngay\b(?= ?[0-9.…]* ?.{0,12} ?thang)"
@@ -31,9 +32,9 @@ _DAY = re.compile(r"thang|ngay")
 _NUMBERED = re.compile(r"\bso\b.{0,3}[:.]?|^.{0,12}/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a thousand of them are made each second
 class Segment:
-    """Words of one line in one column.
+    """Words of one line in one column. Never changed.
 
     Attributes:
         line_index: 0-based line on the page.
@@ -54,6 +55,8 @@ class Segment:
     @property
     def upper(self) -> float:
         """The share of capitals among the letters, from 0 to 1."""
+        if self.text.isupper():
+            return 1.0
         capitals = sum(map(str.isupper, self.text))
         small = sum(map(str.islower, self.text))
         return capitals / (capitals + small) if capitals + small else 0.0
@@ -66,21 +69,28 @@ def top_segments(page: PageView, most: int = _MOST_LINES) -> list[Segment]:
     """
     lines = list(islice(page.lines, _MOST_LOOKED_AT))
     chosen = _from_the_top(lines)[:most] if _header_comes_late(lines) else range(min(len(lines), most))
-    offsets = [0]
-    for line in lines[: max(chosen, default=-1) + 1]:
-        offsets.append(offsets[-1] + sum([len(word.text) for word in line.words]) + max(len(line.words), 1))
     parts: list[tuple[int, int, Sequence[WordView], str]] = []
+    offset, reached = 0, 0
     for rank, index in enumerate(chosen):
-        offset = offsets[index]
-        for words in _columns(lines[index].words, rank):
+        if index != reached:
+            offset = sum(length_of(line) for line in lines[:index])
+        columns = _columns(lines[index].words, rank)
+        for words in columns:
             text = " ".join([word.text for word in words])
             parts.append((index, offset, words, text))
             offset += len(text) + 1
+        offset += not columns
+        reached = index + 1
     plain = folded_all([text for *_, text in parts])
     return [
         _segment(index, text, folds, offset, words)
         for (index, offset, words, text), folds in zip(parts, plain, strict=True)
     ]
+
+
+def length_of(line: LineView) -> int:
+    """What a line takes up in the text of the page, with its end."""
+    return sum([len(word.text) for word in line.words]) + max(len(line.words), 1)
 
 
 def _top(line: LineView) -> float:
@@ -101,8 +111,8 @@ def _from_the_top(lines: Sequence[LineView]) -> list[int]:
 
 
 def _segment(index: int, text: str, plain: str, offset: int, words: Sequence[WordView]) -> Segment:
-    boxes = [word.box for word in words if word.box is not None]
-    sure = [word.confidence for word in words if word.confidence is not None]
+    boxes = [box for word in words if (box := word.box) is not None]
+    sure = [one for word in words if (one := word.confidence) is not None]
     return Segment(
         index,
         text,
@@ -115,21 +125,16 @@ def _segment(index: int, text: str, plain: str, offset: int, words: Sequence[Wor
 
 def _columns(words: Sequence[WordView], index: int) -> list[Sequence[WordView]]:
     """The words cut where the gap is wider than any between words of one column, and by their wording."""
-    parts: list[list[WordView]] = []
-    last: Box | None = None
-    for word in words:
-        box = word.box
-        if not parts:
-            parts.append([word])
-        elif last is None or box is None:
-            parts[-1].append(word)
-        elif box.left - last.right > _GAP * max(last.height, box.height, 6):
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-        last = box
+    boxes = [word.box for word in words]
+    edges = [0]
+    for place, (last, box) in enumerate(pairwise(boxes), 1):
+        if last is None or box is None or box.left - last.right <= _LEAST_GAP:
+            continue
+        if box.left - last.right > _GAP * max(last.height, box.height, 6):
+            edges.append(place)
+    parts = [words[start:end] for start, end in pairwise([*edges, len(words)])] if words else []
     if index >= _MOST_FRAME_LINES:
-        return list(parts)
+        return parts
     return [piece for part in parts for piece in _worded(part)]
 
 

@@ -8,6 +8,7 @@ __all__ = ["AGENCY_STARTS", "CIRCULATION", "SECRECY", "TITLE_STARTS", "URGENCY"]
 
 MOTTO = "cong hoa xa hoi chu nghia viet nam"
 SLOGAN = "doc lap tu do hanh phuc"
+PARTY = "dang cong san viet nam"
 
 SECRECY = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
 URGENCY = {
@@ -31,7 +32,7 @@ TITLE_STARTS = (
     "de cuong", "du kien", "xac nhan", "ket qua", "tin bao", "van ban", "noi dung", "phu luc", "bieu so", "bieu mau",
     "muc luc", "luat", "bo luat", "phap lenh", "thong cao", "manh trich do", "to khai", "to co", "khang nghi",
     "bien lai", "bien nhan", "the can cuoc", "thong tri", "cong van", "cong bo", "dinh na", "truy na", "to giac",
-    "dang ky", "ban sao", "cam ket", "chung nhan", "quy trinh", "thu tuc", "du thao",
+    "dang ky", "ban sao", "cam ket", "chung nhan", "quy trinh", "thu tuc", "du thao", "qd",
 )  # fmt: skip
 """What the first line of a title begins with."""
 

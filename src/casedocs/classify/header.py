@@ -6,6 +6,7 @@ found garbled by a scanner says so in its reason and has a lower confidence. Fra
 police, procuracy and court papers follow it with small changes.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,8 @@ from casedocs.spans import Span
 from casedocs.text.calendar_values import PartialDate
 
 __all__ = ["FormBox", "Header", "HeaderDate", "HeaderNumber", "Mark", "MarkKind", "Part", "Title", "read_header"]
+
+_PARTY_NUMBER = re.compile(r"\s*\d+[a-zđ]?\s*[-–—]\s*[A-ZĐ]{1,4}\s*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,13 @@ class HeaderNumber:
 
     @property
     def text(self) -> str:
-        """The number without blanks: ``147/QĐ-CSHS``; ``/QĐ-UBND`` where the serial is not known."""
+        """The number without blanks: ``147/QĐ-CSHS``; ``/QĐ-UBND`` where the serial is not known.
+
+        Papers of the Party put a dash before the kind: ``15-NQ/TU``.
+        """
         year = f"{self.year}/" if self.year else ""
-        return f"{self.serial or ''}/{year}{self.symbol}" if self.groups else f"{self.serial or ''}"
+        sign = "-" if _PARTY_NUMBER.match(self.part.text) else "/"
+        return f"{self.serial or ''}{sign}{year}{self.symbol}" if self.groups else f"{self.serial or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ class Header:
 
     Attributes:
         page_number: 1-based.
-        motto: ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``.
+        motto: ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; of papers of the Party ``ĐẢNG CỘNG SẢN VIỆT NAM``.
         slogan: ``Độc lập - Tự do - Hạnh phúc``.
         agencies: Parent agencies first, the issuing agency last.
         number: The document's own number.

@@ -11,7 +11,8 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,25 @@ def words_of(text: str) -> list[str]:
 
 def features_of(words: Sequence[str], bits: int = _BITS) -> list[int]:
     """The places of the words and pairs of neighbours, each once, ascending."""
-    mask = (1 << bits) - 1
+    return sorted({*_places_of(tuple(words), bits)})
+
+
+@lru_cache(maxsize=2)
+def _places_of(words: tuple[str, ...], bits: int) -> list[int]:
+    """The place of each word, then of each pair of neighbours, whose CRC goes on from that of its first word."""
     crc = zlib.crc32
-    return sorted({crc(item.encode()) & mask for item in {*words, *_pairs(words)}})
+    mask = (1 << bits) - 1
+    coded = [_coded(word) for word in words]
+    ones = [one for one, _ in coded]
+    pairs = [crc(word, before) for before, (_, word) in zip(ones, coded[1:], strict=False)]
+    return [place & mask for place in (*ones, *pairs)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _coded(word: str) -> tuple[int, bytes]:
+    """The CRC of a word, and what is added to it for a pair of which it is the second."""
+    data = word.encode()
+    return zlib.crc32(data), b" " + data
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,8 @@ class LinearModel:
         scale: What a weight of 1 stands for.
         note: How it was trained.
         ranker: Weights of the evidence that `casedocs.classify.predict` joins; empty in a model of words alone.
+        background: The share of all documents of the training in which each feature occurs; None where that is not
+            known. What an office's few folders are told apart from.
     """
 
     labels: tuple[str, ...]
@@ -73,6 +92,7 @@ class LinearModel:
     scale: float
     note: str = ""
     ranker: Mapping[str, float] = field(default_factory=dict)
+    background: Any = None
 
     def scores(self, features: Sequence[int]) -> Any:
         """A score for each label: logarithms of probabilities (numpy array of float64)."""
@@ -100,6 +120,7 @@ class LinearModel:
         """The model as JSON; arrays are packed."""
         import numpy as np
 
+        known = {} if self.background is None else {"background": _pack(_shares_out(self.background))}
         return json.dumps(
             {
                 "schema": _SCHEMA,
@@ -112,6 +133,7 @@ class LinearModel:
                 "owners": _pack(self.owners.astype("<u2").tobytes()),
                 "weights": _pack(self.weights.astype("i1").tobytes()),
                 "ranker": {key: round(value, 5) for key, value in self.ranker.items()},
+                **known,
             },
             ensure_ascii=False,
         )
@@ -142,9 +164,11 @@ class LinearModel:
         if not fits or (total and int(owners.max()) >= len(labels)):
             raise FormatError("the arrays do not fit together", path="owners", hint="train the model again")
         ranker = {key: item.number() for key, item in node.get("ranker").members()}
-        return LinearModel(
-            labels, bits, bias, starts, owners, weights, node.get("scale").number(), node.get("note").text(), ranker
-        )
+        scale, note, packed = node.get("scale").number(), node.get("note").text(), node.find("background")
+        background = None if packed is None else _shares_in(_unpack(packed, 1 << bits))
+        if background is not None and len(background) != 1 << bits:
+            raise FormatError("does not fit the number of features", path="background", hint="train the model again")
+        return LinearModel(labels, bits, bias, starts, owners, weights, scale, note, ranker, background)
 
     def save(self, target: Path) -> None:
         """Writes the model; a name that ends in ``.z`` is compressed.
@@ -195,6 +219,19 @@ def _inflate(data: bytes, limit: int) -> bytes:
     return made
 
 
+def _shares_out(shares: Any) -> bytes:
+    """Shares as one byte each: twenty times the negative logarithm, 255 for the rarest."""
+    import numpy as np
+
+    return bytes(np.clip(np.rint(-20 * np.log(np.maximum(shares, 1e-9))), 0, 255).astype(np.uint8))
+
+
+def _shares_in(data: bytes) -> Any:
+    import numpy as np
+
+    return np.exp(np.frombuffer(data, dtype=np.uint8).astype(np.float64) / -20)
+
+
 def _pack(data: bytes) -> str:
     return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
 
@@ -242,18 +279,18 @@ def strongest(model: LinearModel, label: int, words: Sequence[str]) -> list[str]
     """The words and pairs of a page that speak most for a label, at most five."""
     import numpy as np
 
-    items = list(dict.fromkeys([*words, *_pairs(words)]))
-    mask = (1 << model.bits) - 1
-    places = np.array([zlib.crc32(item.encode()) & mask for item in items], dtype=np.int64)
-    if not len(places):
-        return []
-    offsets, length = model.offsets(places)
-    mine = model.owners[offsets] == label
-    weights = np.where(mine, model.weights[offsets], 0.0)
-    rows = np.repeat(np.arange(len(items)), length)[mine]
-    best = np.argsort(-weights[mine], kind="stable")[:5]
-    return [items[int(rows[at])] for at in best if weights[mine][at] > 0]
+    places = _places_of(tuple(words), model.bits)
+    features = sorted({*places})
+    offsets, length = model.offsets(np.array(features, dtype=np.int64))
+    mine = np.flatnonzero(model.owners[offsets] == label)
+    weights = model.weights[offsets[mine]]
+    best = [at for at in np.argsort(-weights, kind="stable")[:5].tolist() if weights[at] > 0]
+    ends = np.cumsum(length)
+    wanted = [features[int(np.searchsorted(ends, mine[at], "right"))] for at in best]
+    first = {place: at for at, place in reversed([*enumerate(places)]) if place in wanted}
+    return [_item(words, first[place]) for place in wanted]
 
 
-def _pairs(words: Sequence[str]) -> list[str]:
-    return [f"{one} {other}" for one, other in pairwise(words)]
+def _item(words: Sequence[str], at: int) -> str:
+    """The word or pair that stands at a place of the list of `_places_of`."""
+    return words[at] if at < len(words) else f"{words[at - len(words)]} {words[at - len(words) + 1]}"

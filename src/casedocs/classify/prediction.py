@@ -9,13 +9,13 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from casedocs.classify._evidence import NOTHING, Candidates, KindFacts, PageFacts, candidates_of
-from casedocs.classify._index import TitleIndex
+from casedocs.classify._evidence import NOTHING, Candidates, Knowledge, PageFacts, candidates_of
 from casedocs.classify._reasons import Reason, reasons_of
 from casedocs.classify.document import DocumentView, PageView
 from casedocs.classify.header import Header, read_header
 from casedocs.classify.kinds import Catalogue, Kind, builtin_catalogue
 from casedocs.classify.model import LinearModel, _plain
+from casedocs.classify.training import sharpness_of, weights_of
 from casedocs.errors import UsageError
 
 __all__ = [
@@ -33,6 +33,8 @@ __all__ = [
 
 _SUREST = 0.9995
 """No answer is certain."""
+_LEAST_TOLD = 0.01
+"""Candidates that are less likely, other than the best one, come without reasons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class ClassifyOptions:
         top: How many candidates are told.
     """
 
-    threshold: float = 0.8
+    threshold: float = 0.9
     coarse_threshold: float = 0.8
     top: int = 5
 
@@ -72,7 +74,7 @@ class Candidate:
     Attributes:
         kind: The kind.
         confidence: From 0 to 1, calibrated: of answers with 0.9 about nine in ten are right.
-        reasons: What speaks for and against it, the strongest first.
+        reasons: What speaks for and against it, the strongest first; none for candidates below 0.01 behind the first.
     """
 
     kind: Kind
@@ -132,33 +134,22 @@ class Classifier:
     def __init__(self, catalogue: Catalogue | None = None, model: LinearModel | None = None) -> None:
         self.catalogue: Catalogue = catalogue or builtin_catalogue()
         self.model: LinearModel = model or builtin_model()
-        self.index: TitleIndex = TitleIndex(self.catalogue)
-        self.facts: list[KindFacts] = [KindFacts(kind, self.catalogue) for kind in self.catalogue.kinds]
-        places = {kind.id: place for place, kind in enumerate(self.catalogue.kinds)}
-        self.owners: list[int] = [places.get(label, NOTHING) for label in self.model.labels]
+        self.known: Knowledge = Knowledge(self.catalogue, self.model)
         self.ranker: Mapping[str, float] = self.model.ranker or builtin_model().ranker
-        self._weights = _weights(self.ranker)
+        self.weights: Any = weights_of(self.ranker)
 
     def evidence(self, page: PageView, header: Header) -> tuple[PageFacts, Candidates]:
         """What was read on a page and what it may be."""
         facts = PageFacts(page, header)
-        return facts, candidates_of(facts, self.index, self.facts, self.model, self.owners)
+        return facts, candidates_of(facts, self.known)
 
     def probabilities(self, candidates: Candidates) -> Any:
         """The probability of each candidate, calibrated (numpy array)."""
         import numpy as np
 
-        scores = (candidates.matrix @ self._weights) * self.ranker.get("sharpness", 1.0)
+        scores = (candidates.matrix @ self.weights) * sharpness_of(self.ranker, candidates.fit)
         scores = np.exp(scores - scores.max())
         return scores / scores.sum()
-
-
-def _weights(ranker: Any) -> Any:
-    import numpy as np
-
-    from casedocs.classify._evidence import EVIDENCE
-
-    return np.array([ranker.get(name, 0.0) for name in EVIDENCE])
 
 
 @cache
@@ -209,12 +200,10 @@ def _answer(
     kinds = classifier.catalogue.kinds
     order = sorted(range(len(chances)), key=lambda row: -chances[row])
     rows = [row for row in order if candidates.places[row] != NOTHING][: options.top]
+    worth = [row for row in rows if row == rows[0] or chances[row] >= _LEAST_TOLD]
+    told = dict(zip(worth, reasons_of(classifier, facts, candidates, worth), strict=True))
     listed = tuple(
-        Candidate(
-            kinds[candidates.places[row]],
-            round(min(chances[row], _SUREST), 4),
-            reasons_of(classifier, facts, candidates, row, words=row == rows[0]),
-        )
+        Candidate(kinds[candidates.places[row]], round(min(chances[row], _SUREST), 4), told.get(row, ()))
         for row in rows
     )
     best = listed[0] if listed else None

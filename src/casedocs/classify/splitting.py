@@ -276,18 +276,28 @@ def _order(signs: Sequence[PageSigns]) -> list[SplitFinding]:
         )
     if last is None and not first.blank:
         last = 1
-    for sign in signs[1:]:
+    there = {sign.printed_number for sign in signs if sign.printed_number is not None}
+    for place, sign in enumerate(signs[1:], 1):
         number = sign.printed_number
         if sign.blank or number is None:
             last = None if last is None or sign.annex else last + (0 if sign.blank else 1)
             continue
-        if last is not None and not sign.annex:
-            found += _step(sign.page_number, last, number)
+        if last is not None and not sign.annex and _misread(signs, place, last):
+            number = last + 1
+        elif last is not None and not sign.annex:
+            found += _step(sign.page_number, last, number, there)
         last = number
     return found
 
 
-def _step(page: int, last: int, number: int) -> list[SplitFinding]:
+def _misread(signs: Sequence[PageSigns], place: int, last: int) -> bool:
+    """Whether the number of a page alone is out of order: the page behind it goes on as if it were right."""
+    behind = next((sign.printed_number for sign in signs[place + 1 :] if not sign.blank), None)
+    return signs[place].printed_number != last + 1 and behind == last + 2
+
+
+def _step(page: int, last: int, number: int, there: set[int]) -> list[SplitFinding]:
+    """What is wrong with a number behind another; `there`: the numbers that the document has anywhere."""
     if number == last + 1:
         return []
     if number == last:
@@ -295,7 +305,10 @@ def _step(page: int, last: int, number: int) -> list[SplitFinding]:
     if number < last:
         vi, en = f"Trang in số {number} đứng sau trang {last}.", f"Printed page {number} stands after page {last}."
         return [SplitFinding("wrong_order", page, vi, en)]
-    gap = f"{last + 1}" if number == last + 2 else f"{last + 1}–{number - 1}"
+    lost = [value for value in range(last + 1, number) if value not in there]
+    if not lost:  # they stand elsewhere, where their order is reported
+        return []
+    gap = f"{lost[0]}" if len(lost) == 1 else f"{lost[0]}–{lost[-1]}"
     return [SplitFinding("missing_pages", page, f"Thiếu trang in số {gap}.", f"Printed page {gap} is missing.")]
 
 

@@ -7,15 +7,30 @@ strongest of each label. It needs one pass, few documents and no random numbers,
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casedocs.classify._evidence import EVIDENCE
 from casedocs.classify.model import LinearModel, build_model, features_of
 from casedocs.errors import UsageError
 
-__all__ = ["RankedPage", "TrainOptions", "calibrate", "extend_model", "fit_ranker", "fit_words"]
+__all__ = [
+    "RankedPage",
+    "TrainOptions",
+    "calibrate",
+    "extend_model",
+    "fit_ranker",
+    "fit_words",
+    "sharpness_of",
+    "weights_of",
+]
+
+_LEAST_SHARP = 0.15
+_BEHIND = 1000
+"""How many documents a background is taken to stand for."""
+_DOUBT = 2.0
+"""A feature that was seen in so many of an office's documents counts half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,11 @@ class TrainOptions:
 
 
 def fit_words(
-    documents: Sequence[tuple[str, Sequence[str]]], *, options: TrainOptions | None = None, note: str = ""
+    documents: Sequence[tuple[str, Sequence[str]]],
+    *,
+    options: TrainOptions | None = None,
+    note: str = "",
+    background: Any = None,
 ) -> LinearModel:
     """A model of words from labelled documents.
 
@@ -53,15 +72,18 @@ def fit_words(
         documents: Label and folded words (`casedocs.classify.model.words_of`) of each.
         options: How; None means `TrainOptions()`.
         note: Goes into the model.
+        background: The share of documents of all kinds in which each feature occurs (`LinearModel.background`), which
+            the labels are told apart from; None means each other. The folders of an office are too few to stand for
+            all kinds, and words of every paper would speak for them.
 
     Raises:
-        UsageError: If there are fewer than two labels.
+        UsageError: If there are fewer than two labels, or none beside a background.
     """
     used = options or TrainOptions()
     labels = sorted({label for label, _ in documents})
-    if len(labels) < 2:
+    if len(labels) < (2 if background is None else 1):
         raise UsageError(
-            f"training needs documents of at least two labels, there are {len(labels)}",
+            f"training needs documents of at least two kinds, there are {len(labels)}",
             hint="one folder for each label, named after the kind",
         )
     import numpy as np
@@ -74,9 +96,15 @@ def fit_words(
         made[places[label]] += 1
     seen = counts.sum(axis=0)
     share = (counts + used.smoothing) / (made + 2 * used.smoothing)[:, None]
-    other = (seen[None, :] - counts + used.smoothing) / (len(documents) - made + 2 * used.smoothing)[:, None]
+    if background is None:
+        other = (seen[None, :] - counts + used.smoothing) / (len(documents) - made + 2 * used.smoothing)[:, None]
+    else:
+        other = (background * _BEHIND + used.smoothing)[None, :] / (_BEHIND + 2 * used.smoothing)
     weights = np.where(counts > 0, np.log(share) - np.log(other), 0.0) * used.sharpness
-    return build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
+    if background is not None:
+        weights *= counts / (counts + _DOUBT)
+    made_of = build_model(labels, weights, np.zeros(len(labels)), bits=used.bits, most=used.most, note=note)
+    return replace(made_of, background=seen / len(documents) if background is None else background)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +114,12 @@ class RankedPage:
     Attributes:
         matrix: Evidence of its candidates (`casedocs.classify._evidence.Candidates.matrix`).
         right: The row of the right answer.
+        fit: How well the best title fits (`casedocs.classify._evidence.Candidates.fit`).
     """
 
     matrix: Any
     right: int
+    fit: float
 
 
 def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float = 2e-4) -> dict[str, float]:
@@ -115,21 +145,34 @@ def fit_ranker(pages: Sequence[RankedPage], *, rounds: int = 400, decay: float =
     return dict(zip(EVIDENCE, (float(weight) for weight in weights), strict=True))
 
 
-def calibrate(pages: Sequence[RankedPage], ranker: dict[str, float]) -> float:
-    """The sharpness (inverse temperature) at which the probabilities of other pages are truest."""
+def weights_of(ranker: Mapping[str, float]) -> Any:
+    """The weights of a ranker in the order of `EVIDENCE`."""
     import numpy as np
 
-    weights = np.array([ranker[name] for name in EVIDENCE])
+    return np.array([ranker.get(name, 0.0) for name in EVIDENCE])
+
+
+def sharpness_of(ranker: Mapping[str, float], fit: float) -> float:
+    """What scores are multiplied by (inverse temperature): less, where no title fits well and noise is likely."""
+    return ranker.get("sharpness", 1.0) * max(1 - ranker.get("blur", 0.0) * (1 - fit), _LEAST_SHARP)
+
+
+def calibrate(pages: Sequence[RankedPage], ranker: Mapping[str, float]) -> dict[str, float]:
+    """The sharpness, and its loss where titles fit badly, at which the probabilities of other pages are truest."""
+    import numpy as np
+
+    weights = weights_of(ranker)
     scores = [page.matrix @ weights for page in pages]
 
-    def loss(sharpness: float) -> float:
+    def loss(made: dict[str, float]) -> float:
         total = 0.0
         for page, row in zip(pages, scores, strict=True):
-            scaled = row * sharpness
+            scaled = row * sharpness_of(made, page.fit)
             total -= scaled[page.right] - float(np.logaddexp.reduce(scaled))
         return total
 
-    return min((math.exp(step / 20) for step in range(-40, 21)), key=loss)
+    tried = [{"sharpness": math.exp(step / 10), "blur": blur / 10} for step in range(-12, 10) for blur in range(26)]
+    return min(tried, key=loss)
 
 
 def extend_model(base: LinearModel, own: LinearModel) -> LinearModel:
@@ -154,6 +197,4 @@ def extend_model(base: LinearModel, own: LinearModel) -> LinearModel:
         bias[row] = source.bias[place]
     kept = int(max((dense != 0).sum(axis=1).max(), 1))
     made = build_model(labels, dense, bias, bits=base.bits, most=kept, note=f"{base.note}; {own.note}")
-    return LinearModel(
-        made.labels, made.bits, made.bias, made.starts, made.owners, made.weights, made.scale, made.note, base.ranker
-    )
+    return replace(made, ranker=base.ranker, background=base.background)

@@ -29,6 +29,17 @@ def _fold_letter(letter: str) -> str:
     return _strip_letter(letter).casefold()
 
 
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that learns each letter when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _fold_letter(chr(code))
+        return letter
+
+
+_FOLDED = _Letters()
+
+
 def strip_diacritics(text: str) -> str:
     """The text without diacritics, ``đ`` as ``d``; case, digits and punctuation stay."""
     if text.isascii():
@@ -43,7 +54,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return text.translate({ord(letter): _fold_letter(letter) for letter in set(text)})
+    return text.translate(_FOLDED)
 
 
 def fold_aligned(text: str) -> tuple[str, OffsetMap]:

@@ -206,3 +206,59 @@ def test_pages_without_a_header(text: str) -> None:
     assert header.title is None
     assert header.agencies == ()
     assert not header.begins_document
+
+
+# --- titles in odd places and shapes --------------------------------------------------------------------------------
+
+FRAME = "VIỆN KIỂM SÁT NHÂN DÂN\nTỈNH SÔNG THANH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ("PHIẾU CHUYỂN\nTố giác, tin báo về tội phạm\nKính gửi: Công an", "PHIẾU CHUYỂN Tố giác, tin báo về tội phạm"),
+        (
+            "BIÊN BẢN LÀM VIỆC\nVề nội dung (1): Trao đổi đường lối giải quyết.\nHồi 8 giờ",
+            "BIÊN BẢN LÀM VIỆC Về nội dung (1): Trao đổi đường lối giải quyết.",
+        ),
+        ("BÁO CÁO\nVề công tác quý III\nVề phần việc được giao, đơn vị trình bày", "BÁO CÁO Về công tác quý III"),
+        ("PHIẾU KIỂM SÁT QUYẾT ĐỊNH theo đơn của ông A\nKính gửi: B", "PHIẾU KIỂM SÁT QUYẾT ĐỊNH theo đơn của ông A"),
+        ("QUYẾT ĐỊNH\nTẠM GIAM\nVIỆ TRƯỞNG VIỆN KlỂM SÁT\nCăn cứ", "QUYẾT ĐỊNH TẠM GIAM"),
+        ("GIYẤ KHAI SINH\nHọ và tên: A", "GIYẤ KHAI SINH"),
+        ("quyết định khởi tố vụ án hình sự\nCăn cứ", "quyết định khởi tố vụ án hình sự"),
+    ],
+)
+def test_titles_of_plain_texts(rows: str, title: str) -> None:
+    found = header_of(FRAME + rows).title
+    assert found is not None
+    assert found.text == title
+
+
+def test_what_an_inner_page_names_is_no_title() -> None:
+    assert header_of("tiến hành phân công Phó Thủ trưởng khởi tố vụ án hình sự\nĐiều thứ hai").title is None
+
+
+def test_a_paper_of_the_party() -> None:
+    header = header_of(
+        "ĐẢNG BỘ TỈNH SÔNG THANH\nCHI BỘ VIỆN KIỂM SÁT\n*\nSố 15-NQ/CB\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Sông Thanh, ngày 05 tháng 3 năm 2024\nNGHỊ QUYẾT\nhọp Chi bộ tháng 3\n"
+    )
+    assert header.motto is not None
+    assert header.motto.text == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert header.number is not None
+    assert header.number.text == "15-NQ/CB"
+
+
+def test_a_number_under_the_title() -> None:
+    header = header_of(FRAME + "QUYẾT ĐỊNH\nĐình chỉ điều tra bị can\nSố: 12/QĐ-VKS\nCăn cứ Điều 230")
+    assert header.number is not None
+    assert header.number.text == "12/QĐ-VKS"
+    assert header.title is not None
+    assert header.title.text == "QUYẾT ĐỊNH Đình chỉ điều tra bị can"
+
+
+def test_garbled_names_of_agencies_stay_apart() -> None:
+    header = header_of(
+        "CÔNG 4N TỈNH SÔNG THANH\nC0 QUAN C4NH SÁT ĐIỀU TRA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/QĐ-CSHS\n"
+    )
+    assert [agency.text for agency in header.agencies] == ["CÔNG 4N TỈNH SÔNG THANH", "C0 QUAN C4NH SÁT ĐIỀU TRA"]

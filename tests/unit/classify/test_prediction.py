@@ -1,5 +1,6 @@
 """What a document is, how sure, and why."""
 
+import json
 import pickle
 
 import pytest
@@ -206,7 +207,41 @@ def test_the_ranker_learns_what_counts() -> None:
 
     right, wrong = np.zeros(len(EVIDENCE)), np.zeros(len(EVIDENCE))
     right[0], wrong[1] = 1, 1
-    pages = [RankedPage(np.stack([wrong, right]), 1), RankedPage(np.stack([right, wrong]), 0)] * 4
+    pages = [RankedPage(np.stack([wrong, right]), 1, 1.0), RankedPage(np.stack([right, wrong]), 0, 1.0)] * 4
     ranker = fit_ranker(pages, rounds=50)
     assert ranker[EVIDENCE[0]] > 0.5 > ranker[EVIDENCE[1]]
-    assert calibrate(pages, ranker) >= 1
+    assert calibrate(pages, ranker)["sharpness"] >= 1
+
+
+def test_few_folders_are_told_apart_from_all_papers() -> None:
+    from casedocs.classify.model import features_of
+
+    frame = ["cong", "hoa"]
+    base = fit_words([("x", [*frame, "toa"]), ("y", [*frame, "don"])] * 20, options=TrainOptions(bits=10))
+    own = fit_words([("own", [*frame, "xe", "may"])] * 4, options=TrainOptions(bits=10), background=base.background)
+    common, special = (own.scores(features_of(words, 10)) for words in (frame, ["xe"]))
+    assert own.labels == ("own",)
+    weights = {int(place): weight for place, weight in zip(_features(own), own.weights * own.scale, strict=True)}
+    assert abs(weights.get(features_of(["cong"], 10)[0], 0.0)) < 0.1, "a word of every paper tells nothing"
+    assert weights[features_of(["xe"], 10)[0]] > 2
+    assert len(common) == len(special) == 1
+
+
+def _features(model: LinearModel) -> list[int]:
+    """The feature of each weight."""
+    return [place for place in range(1 << model.bits) for _ in range(model.starts[place], model.starts[place + 1])]
+
+
+def test_the_background_survives_json() -> None:
+    model = small_model()
+    again = LinearModel.from_json(model.to_json())
+    assert again.background == pytest.approx(model.background, rel=0.03, abs=1e-5)
+    short = json.loads(model.to_json()) | {"background": json.loads(small_model().to_json())["weights"]}
+    with pytest.raises(FormatError, match="number of features"):
+        LinearModel.from_json(json.dumps(short))
+
+
+def test_improbable_candidates_have_no_reasons() -> None:
+    found = predict(TextDocument.from_text(f"{VKS}\nCÁO TRẠNG\nVIỆN TRƯỞNG"))
+    assert found.candidates[0].reasons
+    assert all(bool(one.reasons) == (one.confidence >= 0.01) for one in found.candidates[1:])

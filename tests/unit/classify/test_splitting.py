@@ -54,7 +54,9 @@ def test_blank_backs_and_annexes_belong_to_the_document_before() -> None:
 
 def test_missing_double_and_turned_pages_are_told_and_left() -> None:
     assert starts(first(1), body(3) + END) == ([1], ["missing_pages"])
-    assert starts(first(1), body(3), body(2) + END) == ([1], ["missing_pages", "wrong_order"])
+    assert starts(first(1), body(3), body(2) + END) == ([1], ["wrong_order"]), "page 2 is not missing"
+    assert starts(first(1), body(7), body(3), body(4) + END) == ([1], []), "a misread 2"
+    assert starts(first(1), body(4), body(2) + END) == ([1], ["missing_pages", "wrong_order"])
     assert starts(first(1), body(2), body(2) + END) == ([1], ["double_page"])
     assert starts(body(4) + END, first(1) + END) == ([1, 2], ["beginning_missing"])
 

@@ -15,9 +15,9 @@ from casedocs.cli.options import option
 from casedocs.errors import CasedocsError
 
 if TYPE_CHECKING:
-    from casedocs.classify import Classification, Classifier
+    from casedocs.classify import Catalogue, Classification, Classifier
 
-__all__ = ["classifier_of", "command", "domain_name", "family_name"]
+__all__ = ["catalogue_of", "classifier_of", "command", "domain_name", "family_name"]
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _DOMAINS = {
@@ -54,12 +54,18 @@ command.add_command(train)
 
 def classifier_of(catalogue: Path | None, model: Path | None) -> "Classifier":
     """The classifier with an office's own kinds and model, where given."""
-    from casedocs.classify import Classifier, LinearModel, builtin_catalogue, builtin_classifier
+    from casedocs.classify import Classifier, LinearModel, builtin_classifier
 
     if catalogue is None and model is None:
         return builtin_classifier()
-    kinds = builtin_catalogue() if catalogue is None else builtin_catalogue().extended(catalogue)
-    return Classifier(kinds, None if model is None else LinearModel.load(model))
+    return Classifier(catalogue_of(catalogue), None if model is None else LinearModel.load(model))
+
+
+def catalogue_of(catalogue: Path | None) -> "Catalogue":
+    """The catalogue that is shipped, with an office's own kinds where given."""
+    from casedocs.classify import builtin_catalogue
+
+    return builtin_catalogue() if catalogue is None else builtin_catalogue().extended(catalogue)
 
 
 @command.command(help=tr("Cho biết loại của từng tệp hoặc thư mục.", "Say what each file or folder holds."))
@@ -70,7 +76,7 @@ def classifier_of(catalogue: Path | None, model: Path | None) -> "Classifier":
 @option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    default=0.8,
+    default=0.9,
     show_default=True,
     vi="Độ tin cậy thấp nhất để trả lời.",
     en="Least confidence of an answer.",
@@ -165,11 +171,10 @@ def _reasons(found: "Classification") -> Iterator[str]:
 @option("--json", "as_json", is_flag=True, vi="In JSON.", en="Print JSON.")
 def kinds(*, words: tuple[str, ...], catalogue: Path | None, as_json: bool, **wanted: str | None) -> None:
     """Lists kinds; the words must all occur in the name, accents or not."""
-    from casedocs.classify import builtin_catalogue
     from casedocs.classify.records import kind_to_record
     from casedocs.text.folding import fold
 
-    known = builtin_catalogue() if catalogue is None else builtin_catalogue().extended(catalogue)
+    known = catalogue_of(catalogue)
     text = [fold(word) for word in words]
     found = [kind for kind in known.find(**wanted) if all(word in fold(f"{kind.id} {kind.name}") for word in text)]
     if as_json:

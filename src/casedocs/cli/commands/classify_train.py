@@ -27,7 +27,13 @@ __all__ = ["train"]
     en="The model file (.json, or .json.z compressed).",
 )
 @option("--alone", is_flag=True, vi="Không giữ mô hình có sẵn.", en="Leave the shipped model out.")
-def train(*, folder: Path, output: Path, alone: bool) -> None:
+@option(
+    "--catalogue",
+    type=click.Path(path_type=Path, dir_okay=False),
+    vi="Tệp TOML loại văn bản của đơn vị.",
+    en="TOML file with kinds of your own.",
+)
+def train(*, folder: Path, output: Path, alone: bool, catalogue: Path | None) -> None:
     """Reads every file below the sub-folders and writes a model."""
     from casedocs.classify.model import text_of, words_of
     from casedocs.classify.prediction import builtin_model
@@ -44,14 +50,38 @@ def train(*, folder: Path, output: Path, alone: bool) -> None:
                 continue
             if page is not None:
                 documents.append((label.name, words_of(text_of(page))))
-    model = fit_words(documents, note=f"casedocs classify train, {len(documents)} documents")
-    if not alone:
-        model = extend_model(builtin_model(), model)
+    base = None if alone else builtin_model()
+    model = fit_words(
+        documents,
+        note=f"casedocs classify train, {len(documents)} documents",
+        background=None if base is None else base.background,
+    )
+    if base is not None:
+        model = extend_model(base, model)
     model.save(output)
-    labels = len({label for label, _ in documents})
+    labels = {label for label, _ in documents}
+    _warn_unknown(labels, catalogue)
     click.echo(
         tr(
-            f"Đã học {len(documents)} tài liệu của {labels} loại; ghi {output}",
-            f"Learned {len(documents)} documents of {labels} kinds; wrote {output}",
+            f"Đã học {len(documents)} tài liệu của {len(labels)} loại; ghi {output}",
+            f"Learned {len(documents)} documents of {len(labels)} kinds; wrote {output}",
         )
     )
+
+
+def _warn_unknown(labels: set[str], catalogue: Path | None) -> None:
+    """Tells of folders that are named after no kind: what was learned from them can never be an answer."""
+    from casedocs.cli.commands.classify import catalogue_of
+
+    known = catalogue_of(catalogue)
+    unknown = ", ".join(sorted(label for label in labels if label not in known))
+    if unknown:
+        click.echo(
+            tr(
+                f"Chú ý: danh mục không có loại: {unknown}. Thêm vào tệp TOML của đơn vị (--catalogue), "
+                "nếu không sẽ không bao giờ được trả lời.",
+                f"Note: the catalogue has no kind: {unknown}. Add it to a TOML file of your own (--catalogue), "
+                "else it is never answered.",
+            ),
+            err=True,
+        )

@@ -56,7 +56,15 @@ def test_a_model_is_taught_and_used(tmp_path: Path) -> None:
     code, output = run(classify, "train", str(tmp_path), "--output", str(model), "--alone")
     assert (code, model.exists()) == (0, True)
     assert "6" in output
+    assert "own_a, own_b" in output, "no kinds of the catalogue"
     assert run(classify, "files", str(tmp_path / "own_a"), "--model", str(model))[0] == 0
+
+
+def test_the_default_threshold_is_that_of_the_library() -> None:
+    from casedocs.classify import ClassifyOptions
+
+    option = next(one for one in classify.commands["files"].params if one.name == "threshold")
+    assert option.default == ClassifyOptions().threshold
 
 
 def test_split_as_table_and_json(tmp_path: Path) -> None:

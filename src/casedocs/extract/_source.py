@@ -150,7 +150,7 @@ class Source:
     def field(
         self,
         name: FieldName,
-        value: Value,
+        value: Value | None,
         place: tuple[int, int] | Span,
         *,
         cue: "str | re.Match[str]" = "",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from casedocs.classify.document import DocumentView
-from casedocs.classify.header import Header, HeaderNumber, Part, read_header
+from casedocs.classify.header import Header, HeaderDate, HeaderNumber, Part, read_header
 from casedocs.errors import UsageError
+from casedocs.extract._pen import needs_person, unread
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Value
@@ -28,14 +29,16 @@ def read_heading(source: Source, document: DocumentView) -> Iterator[Field]:
 
 def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
     number, day, title = header.number, header.date, header.title
-    if number is not None and number.serial:
-        yield _number(source, number, offset)
-    if day is not None:
-        if day.value is not None and day.value.is_full and not _NOT_OWN.search(_line(source, day.part, offset)):
-            yield _field(source, FieldName.DATE, day.value, day.part, offset, "ngày")
-        if day.place and not _NOT_OWN.search(_line(source, day.part, offset)):
-            yield _field(source, FieldName.PLACE, day.place, day.part, offset, "ngày")
-    if day is None or day.value is None or not day.value.is_full:
+    if number is not None:
+        yield from _number(source, number, offset)
+    own = None if day is None or _NOT_OWN.search(_line(source, day.part, offset)) else day
+    if own is not None and own.place:
+        yield _field(source, FieldName.PLACE, own.place, own.part, offset, "ngày")
+    if own is not None and (own.value is None or not own.value.is_full) and _blank(source, own.part, offset):
+        own = None
+    if own is not None:
+        yield _own_date(source, own, offset)
+    else:
         yield from _elsewhere(source)
     if header.issuer is not None:
         yield _field(source, FieldName.AGENCY, header.issuer.text, header.issuer, offset, "")
@@ -49,7 +52,35 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         yield _field(source, FieldName.TITLE, title.text, whole, offset, "")
 
 
-def _number(source: Source, number: HeaderNumber, offset: int) -> Field:
+def _own_date(source: Source, day: HeaderDate, offset: int) -> Field:
+    """The date of the line; not known where a part of it could not be read."""
+    field = _field(source, FieldName.DATE, day.value, day.part, offset, "ngày")
+    start = source.folded.find("ngay", field.span.start, field.span.end)
+    place = Span(max(start, field.span.start), field.span.end)
+    whole = day.value is not None and day.value.is_full
+    return unread(source, field, place) if not whole or needs_person(source, place) else field
+
+
+def _blank(source: Source, part: Part, offset: int) -> bool:
+    """Whether the day or the month of a line was not filled in."""
+    return _UNFILLED.search(_line(source, part, offset)) is not None
+
+
+def _number(source: Source, number: HeaderNumber, offset: int) -> Iterator[Field]:
+    """The number; nothing where it is blank, not known where a pen wrote what could not be read."""
+    line = Span(0, 0) if not number.part.spans else _line_span(source, number.part, offset)
+    lead = _LEAD.match(source.text, line.start, line.end)
+    symbol = source.text.find(f"/{number.groups[0]}" if number.groups else "/", line.start, line.end)
+    gap = Span(line.start if lead is None else lead.end(), symbol) if symbol > line.start else Span(0, 0)
+    filled = any(map(str.isalnum, gap.of(source.text)))
+    if not number.serial and not filled:
+        return
+    field = _read_number(source, number, offset)
+    doubtful = not number.serial or needs_person(source, gap if filled else field.span)
+    yield unread(source, field, line) if doubtful else field
+
+
+def _read_number(source: Source, number: HeaderNumber, offset: int) -> Field:
     """The number without ``Số:``: how that was read does not matter."""
     field = _field(source, FieldName.NUMBER, number.text, number.part, offset, "Số:")
     at = field.raw.find(number.serial or "")
@@ -81,14 +112,22 @@ def _elsewhere(source: Source) -> Iterator[Field]:
 
 def _line(source: Source, part: Part, offset: int) -> str:
     """The folded line that a part begins on."""
+    span = _line_span(source, part, offset)
+    return source.folded[span.start : span.end]
+
+
+def _line_span(source: Source, part: Part, offset: int) -> Span:
     at = min(part.spans[0].start + offset, len(source.text)) if part.spans else 0
     start = source.text.rfind("\n", 0, at) + 1
     end = source.text.find("\n", at)
-    return source.folded[start : end if end >= 0 else len(source.text)]
+    return Span(start, end if end >= 0 else len(source.text))
 
 
 # A day of issue, of birth, of another paper is not the paper's own.
 _NOT_OWN = re.compile(r"cap ngay|ngay cap|sinh ngay|sinh nam|cap (?:tai|boi)|ban hanh kem")
+# ``ngày … tháng 3 năm 2025``: nothing but dots and blanks where the day or the month belongs.
+_UNFILLED = re.compile(r"ngay[ .…_]*thang|thang[ .…_]*nam")
+_LEAD = re.compile(r"[ \f]*(?:Bản án )?[Ss](?:ố|ô|o|ó|0|6)[ ]?(?:hiệu)?[ ]?[:.;]?")
 _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "
     r".]{0,2}(?=\n|$)"
@@ -99,7 +138,7 @@ _JUDGMENT_DAY = re.compile(
 )
 
 
-def _field(source: Source, name: FieldName, value: Value, part: Part, offset: int, cue: str) -> Field:
+def _field(source: Source, name: FieldName, value: Value | None, part: Part, offset: int, cue: str) -> Field:
     spans = [span.shifted(offset) for span in part.spans]
     whole = Span(0, 0)
     for index, span in enumerate(spans):

@@ -20,7 +20,7 @@ _RANKS = {
     for low in ("tướng", "tá", "úy", "sĩ")
 }
 _BEFORE = re.compile(
-    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:dong chi|{'|'.join(map(fold, HONORIFICS))})[ "
+    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:vo chong|dong chi|luat su|{'|'.join(map(fold, HONORIFICS))})[ "
     rf":]{{1,3}}){{0,2}}"
     rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?"
 )

@@ -28,6 +28,8 @@ _RULED = re.compile(
 )
 _BEFORE = re.compile(r"^[^;.\n]{0,80}$")
 _HAPPENED = re.compile(r"xay ra[ :]{1,2}")
+_NARRATIVE = re.compile(r"cao trang|ket luan dieu tra|ban an so")
+_AT_HOUR = re.compile(r"(?:(?<=\n)|(?<=[.;] )|^)[ \f]*(?:vao )?(?:khoang|hoi|luc|vao luc)[ ](?=[0-9]{1,2}[ ]?(?:gio|h|:))")
 _PLACE = re.compile(r"(?<!\w)(?:tại|ở)[ :]{1,3}", re.IGNORECASE)
 _PLACE_END = re.compile(
     r"[;\n]|,? (?:quy dinh|duoc quy|vao (?:ngay|khoang|luc|hoi)|co dau hieu|theo|ngay [0-9]|thuoc truong|doi voi)|"
@@ -186,6 +188,22 @@ def _circumstances(source: Source) -> Iterator[Field]:
             if 4 <= last - first <= 200:
                 yield source.field(FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue, sure=0.95)
         if days or place:
+            return
+    yield from _narrated(source)
+
+
+def _narrated(source: Source) -> Iterator[Field]:
+    """Where no ``xảy ra`` says it: the first sentence of the narrative that begins with an hour and a day."""
+    if not _NARRATIVE.search(source.folded[:1500]):
+        return
+    for cue in _AT_HOUR.finditer(source.folded):
+        clock = inside(source.times, cue.start(), cue.end() + 40)
+        days = inside(source.dates, cue.end(), cue.end() + 70, test=lambda one: one.value is not None and not one.relative)
+        if not clock or not days or days[0].value is None or not days[0].value.is_full:
+            continue
+        if 0 <= days[0].span.start - clock[0].span.end <= 12:
+            value = Moment(days[0].value, clock[0].value)
+            yield source.field(FieldName.CRIME_TIME, value, (clock[0].span.start, days[0].span.end), cue=cue, sure=0.85)
             return
 
 

@@ -39,6 +39,10 @@ _HEARING = re.compile(
     r",:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))"
 )
 _HEARING_PLACE = re.compile(r"(?:dia diem(?: mo phien toa)?|noi xet xu|tai dia diem)[ :]{1,3}")
+_HEARD = re.compile(
+    r"(?:(?<=\n)|^)[ \f]*(?:trong (?:cac )?)?ngay[ :][^.;\n]{6,60}?,? tai[ :]{1,2}(?P<place>[^.;\n]{3,120}?),? (?:da )?"
+    r"(?:mo phien toa )?(?:de )?xet xu(?![a-z])"
+)
 _DISPUTE = re.compile(
     r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|"
     r"boi thuong|khieu kien))"
@@ -61,7 +65,8 @@ def read_proceedings(source: Source, start: int = 0) -> Iterator[Field]:
     yield from _record_times(source)
     yield from _session(source)
     yield from _court(source, start)
-    yield from _hearing(source)
+    hearing = list(_hearing(source))
+    yield from hearing or _heard_at(source)
     yield from _dispute(source)
     yield from _requests(source)
     yield from _expert(source)
@@ -173,6 +178,15 @@ def _hearing(source: Source) -> Iterator[Field]:
                 yield source.field(
                     FieldName.HEARING_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.94
                 )
+        return
+
+
+def _heard_at(source: Source) -> Iterator[Field]:
+    """``Ngày 25 tháng 9 năm 2025, tại trụ sở Tòa án … xét xử sơ thẩm công khai``: judgments name no hour."""
+    for cue in _HEARD.finditer(source.folded):
+        first, last = source.trimmed(*cue.span("place"))
+        if 3 <= last - first <= 120:
+            yield source.field(FieldName.HEARING_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.94)
         return
 
 

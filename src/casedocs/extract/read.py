@@ -26,6 +26,9 @@ __all__ = ["fields"]
 
 _OFFICES = frozenset({FieldName.OFFICER, FieldName.SIGNER, FieldName.GIVER, FieldName.RECEIVER})
 _FRAME = frozenset({FieldName.AGENCY, FieldName.PARENT_AGENCY, FieldName.NUMBER})
+_CHARGED = frozenset({FieldName.OFFENCE, FieldName.SENTENCE, FieldName.COURT})
+_OLD = re.compile(r"(?<![a-z])(?:tien an|tien su|nhan than)(?![a-z])|(?<![a-z])da (?:tung )?bi (?:ket an|xu phat|toa an)")
+_CHARGE_AGAIN = re.compile(r"(?<![a-z])(?:khoi to|truy to|hien (?:dang )?bi|pham toi (?:lan nay|moi))(?![a-z])|;[^;]*(?:tam giam|tam giu)")
 _DEFAULT = ExtractOptions()
 _WORD = re.compile(r"[^\W_]+")
 
@@ -60,11 +63,23 @@ def fields(
         return Extraction(text=source.text, kind=kind, readable=False)
     found = sorted(_fields(source, document, tables, options), key=lambda one: (one.span, one.name))
     persons = find_persons(source, _in_office(found))[: options.most]
+    found = [one for one in found if not _of_old(source, one)]
     custody = [one.span for person in persons for one in person.details if one.name is FieldName.CUSTODY]
     kept = (
         one for one in found if one.name is not FieldName.TERM or not any(one.span.overlaps(span) for span in custody)
     )
     return Extraction(text=source.text, kind=kind, fields=tuple(_limited(kept, options.most)), persons=persons)
+
+
+def _of_old(source: Source, field: Field) -> bool:
+    """Whether an offence, a sentence, a court is that of an earlier conviction of a person."""
+    if field.name not in _CHARGED:
+        return False
+    start = source.paragraph_start(field.span.start)
+    last = None
+    for last in _OLD.finditer(source.folded, start, field.span.start):
+        pass
+    return last is not None and not _CHARGE_AGAIN.search(source.folded, last.end(), field.span.start)
 
 
 def _in_office(found: Iterable[Field]) -> frozenset[str]:

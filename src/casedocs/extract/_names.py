@@ -10,7 +10,7 @@ from casedocs.text.folding import fold
 
 __all__ = ["RANK", "full_rank", "has_family", "mixed_case", "name_key", "read_name"]
 
-_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+_SYLLABLE = rf"(?:(?:[{UPPER}]|(?<= )0(?=[{LOWER}]{{2}}))[{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ ]{{1,3}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 # Folded: a scanner loses the marks of ranks too.
 RANK = r"(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha (?:si|sy))(?: (?:cn|qncn))?"
@@ -67,7 +67,8 @@ def full_rank(printed: str | None) -> str | None:
 
 
 def mixed_case(syllable: str) -> str:
-    """``NGUYỄN`` as ``Nguyễn``."""
+    """``NGUYỄN`` as ``Nguyễn``; a scanner's nought before small letters (``0anh``) is an O."""
+    syllable = f"O{syllable[1:]}" if syllable.startswith("0") else syllable
     return syllable[0] + syllable[1:].lower() if len(syllable) > 1 and syllable.isupper() else syllable
 
 

@@ -7,6 +7,7 @@ from casedocs.classify.document import DocumentView
 from casedocs.errors import UsageError
 from casedocs.extract._names import name_key
 from casedocs.extract._source import Source
+from casedocs.extract._spelling import one_spelling
 from casedocs.extract.charge import read_charge
 from casedocs.extract.cited import read_cited
 from casedocs.extract.exhibits import read_exhibits
@@ -68,7 +69,8 @@ def fields(
     kept = (
         one for one in found if one.name is not FieldName.TERM or not any(one.span.overlaps(span) for span in custody)
     )
-    return Extraction(text=source.text, kind=kind, fields=tuple(_limited(kept, options.most)), persons=persons)
+    spelt, persons = one_spelling(source, tuple(_limited(kept, options.most)), persons)
+    return Extraction(text=source.text, kind=kind, fields=tuple(spelt), persons=persons)
 
 
 def _of_old(source: Source, field: Field) -> bool:

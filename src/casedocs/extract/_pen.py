@@ -1,5 +1,6 @@
 """What a pen filled into print and nobody could read: such a value is not known, and a person has to look."""
 
+import re
 from dataclasses import replace
 
 from casedocs.extract._source import Source
@@ -10,14 +11,21 @@ __all__ = ["HANDWRITTEN", "UNREADABLE", "needs_person", "unread"]
 
 HANDWRITTEN = "handwritten, needs a person"
 UNREADABLE = "not readable, needs a person"
+_YEAR = re.compile(r"20[0-4][0-9][.,]?")
 _LEAST = 0.5
 """A word recognised with less confidence than this is rather wrong than right."""
 _CONFIDENCE = 0.3
 
 
 def needs_person(source: Source, span: Span) -> bool:
-    """Whether a word of the place was read too badly to be believed; words that were not recognised but given are not."""
-    return any(word.confidence is not None and word.confidence < _LEAST for word in source.linear.words(span))
+    """Whether a word of the place was read too badly to be believed.
+
+    Words that were not recognised but given are not; nor is a year of our time, which is printed nearly always.
+    """
+    return any(
+        word.confidence is not None and word.confidence < _LEAST and not _YEAR.fullmatch(word.text)
+        for word in source.linear.words(span)
+    )
 
 
 def unread(source: Source, field: Field, span: Span) -> Field:

@@ -66,11 +66,19 @@ def _agency(source: Source, name: FieldName, part: Part, offset: int) -> Field:
 
 def _own_date(source: Source, day: HeaderDate, offset: int) -> Field:
     """The date of the line; not known where a part of it could not be read."""
-    field = _field(source, FieldName.DATE, day.value, day.part, offset, "ngày")
+    value = day.value if day.value is not None and day.value.is_full else _spaced(_line(source, day.part, offset))
+    field = _field(source, FieldName.DATE, value, day.part, offset, "ngày")
     start = source.folded.find("ngay", field.span.start, field.span.end)
     place = Span(max(start, field.span.start), field.span.end)
-    whole = day.value is not None and day.value.is_full
-    return unread(source, field, place) if not whole or needs_person(source, place) else field
+    return unread(source, field, place) if value is None or needs_person(source, place) else field
+
+
+def _spaced(line: str) -> PartialDate | None:
+    """A date in figures with blanks in it: ``25 -9- 2025``."""
+    match = _FIGURES.search(line)
+    with suppress(UsageError):
+        return None if match is None else PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
+    return None
 
 
 def _blank(source: Source, part: Part, offset: int) -> bool:
@@ -146,10 +154,11 @@ _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "
     r".]{0,2}(?=\n|$)"
 )
-_JUDGMENT_DAY = re.compile(
-    r"\n[ ]?ngay[ :.]{1,3}(?P<all>(?P<day>[0-9]{1,2})[ ]?[-./][ ]?(?P<month>[0-9]{1,2})[ ]?[-./][ "
-    r"]?(?P<year>(?:19|20)[0-9]{2}))(?=[ ]?\n)"
+_DAY_IN_FIGURES = (
+    r"(?P<all>(?P<day>[0-9]{1,2})[ ]?[-./][ ]?(?P<month>[0-9]{1,2})[ ]?[-./][ ]?(?P<year>(?:19|20)[0-9]{2}))"
 )
+_FIGURES = re.compile(rf"ngay[ :.]{{1,3}}{_DAY_IN_FIGURES}(?![0-9])")
+_JUDGMENT_DAY = re.compile(rf"\n[ ]?ngay[ :.]{{1,3}}{_DAY_IN_FIGURES}(?=[ ]?\n)")
 
 
 def _field(source: Source, name: FieldName, value: Value | None, part: Part, offset: int, cue: str) -> Field:

@@ -121,7 +121,7 @@ def _offices(source: Source, line: Span, index: int) -> Iterator[_Office]:
 
 def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
     """The names that a line consists of."""
-    text = line.of(source.text)
+    text = _raised(line.of(source.text))
     lead = _LEAD.match(line.of(source.folded))
     cut = 0 if lead is None else lead.end()
     bare = text[cut:]
@@ -135,14 +135,20 @@ def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
         return
     for one in found:
         pieces = _split_names(one["name"]) if len(found) == 1 else [one["name"]]
-        at = line.start + one.start("name")
+        at = one.start("name")
         for piece in pieces:
-            start = source.text.index(piece, at)
-            at = start + len(piece)
-            span = Span(start, at)
+            first = text.index(piece, at)
+            at = first + len(piece)
+            span = Span(line.start + first, line.start + at)
             box, page = _place(source, span)
             rank = full_rank(lead["rank"]) if lead is not None and one is found[0] and piece is pieces[0] else None
             yield _Named(" ".join(mixed_case(word) for word in piece.split()), rank, span, box, page, index, known)
+
+
+def _raised(text: str) -> str:
+    """``vương Thế Toàn`` with its first letter as people write it."""
+    raised = text[:1].upper() + text[1:]
+    return raised if text[:1].islower() and raised.istitle() and has_family(text) else text
 
 
 def _may_be_name(words: str, *, ranked: bool) -> bool:

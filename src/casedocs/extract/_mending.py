@@ -16,7 +16,7 @@ from casedocs.extract._source import Source
 from casedocs.text._letters import LOWER, UPPER
 from casedocs.text.folding import fold
 
-__all__ = ["mend_agency"]
+__all__ = ["begins_agency", "lacks_place", "mend_agency"]
 
 _HEADS = (
     "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "VIỆN KIỂM SÁT NHÂN DÂN CẤP CAO TẠI", "VIỆN KIỂM SÁT NHÂN DÂN",
@@ -66,6 +66,17 @@ def mend_agency(source: Source, words: Sequence[WordView]) -> tuple[str, float |
     head = [*_styled(upper[:size], phrase), *_styled(upper[size : size + unit_size], unit)]
     text = " ".join([*head, *name.split()])
     return text, 0.0 if text in _PLACED else _least(rest)
+
+
+def begins_agency(words: Sequence[WordView]) -> bool:
+    """Whether a line begins like the name of an agency, garbled or not."""
+    return _best([word.text.upper() for word in words], _heads(), _ALIKE)[0] > 0
+
+
+def lacks_place(words: Sequence[WordView]) -> bool:
+    """Whether the words are a name that no agency has without its place."""
+    size, phrase = _best([word.text.upper() for word in words], _heads(), _ALIKE)
+    return size == len(words) and " ".join(phrase) in _PLACED
 
 
 def _styled(printed: Sequence[str], phrase: Sequence[str]) -> list[str]:

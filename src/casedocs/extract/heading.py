@@ -8,7 +8,7 @@ from dataclasses import replace
 from casedocs.classify.document import DocumentView
 from casedocs.classify.header import Header, HeaderDate, HeaderNumber, Part, read_header
 from casedocs.errors import UsageError
-from casedocs.extract._mending import mend_agency
+from casedocs.extract._mending import begins_agency, lacks_place, mend_agency
 from casedocs.extract._pen import needs_person, unread
 from casedocs.extract._source import Source
 from casedocs.extract._trust import trust
@@ -43,10 +43,9 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         yield _own_date(source, own, offset)
     else:
         yield from _elsewhere(source)
-    if header.issuer is not None:
-        yield _agency(source, FieldName.AGENCY, header.issuer, offset)
-    for parent in header.agencies[:-1]:
-        yield _agency(source, FieldName.PARENT_AGENCY, parent, offset)
+    names = [name for part in header.agencies for name in _agencies(source, part, offset)]
+    for index, (part, spans) in enumerate(names):
+        yield _agency(source, FieldName.PARENT_AGENCY if index < len(names) - 1 else FieldName.AGENCY, part, spans)
     if title is not None and not (number is not None and number.judgment):
         part = title.kind
         spans = part.spans + (() if title.subtitle is None else title.subtitle.spans)
@@ -55,11 +54,32 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         yield _field(source, FieldName.TITLE, title.text, whole, offset, "")
 
 
-def _agency(source: Source, name: FieldName, part: Part, offset: int) -> Field:
+def _agencies(source: Source, part: Part, offset: int) -> list[tuple[Part, list[Span]]]:
+    """The lines of each agency of a part: a line that begins like one, garbled, is one of its own."""
+    found: list[list[Span]] = []
+    for span in (one.shifted(offset) for one in part.spans):
+        if not found or begins_agency(source.linear.words(span)):
+            found.append([span])
+        else:
+            found[-1].append(span)
+    if found and lacks_place([word for span in found[-1] for word in source.linear.words(span)]):
+        below = _place_below(source, found[-1][-1])
+        found[-1] += [] if below is None else [below]
+    return [(part, spans) for spans in found]
+
+
+def _place_below(source: Source, span: Span) -> Span | None:
+    """The next line where it says the place in letters that look small: ``KHU vực 4``."""
+    start = source.text.find("\n", span.end) + 1
+    end = source.text.find("\n", start)
+    return Span(start, end) if 0 < start < end and _PLACE_LINE.fullmatch(source.folded, start, end) else None
+
+
+def _agency(source: Source, name: FieldName, part: Part, spans: list[Span]) -> Field:
     """An agency, its name mended; words that the mending vouches for do not lower the confidence."""
-    spans = [span.shifted(offset) for span in part.spans]
     text, read_well = mend_agency(source, [word for span in spans for word in source.linear.words(span)])
-    field = _field(source, name, text, part, offset, "")
+    whole = spans[0].joined(spans[-1])
+    field = source.field(name, text, whole, rule=f"header: {part.reason}", sure=part.confidence)
     sure = 0.95 if part.confidence > _SURE_AGENCY else part.confidence
     return replace(field, confidence=trust(sure, 1.0 if read_well is None else read_well))
 
@@ -108,8 +128,13 @@ def _read_number(source: Source, number: HeaderNumber, offset: int) -> Field:
         return field
     place = (field.span.start + at, field.span.end)
     return source.field(
-        FieldName.NUMBER, number.text, place, cue=field.raw[:at], rule=field.reason.rule, sure=number.part.confidence
+        FieldName.NUMBER, number.text, place, cue=field.raw[:at], rule=field.reason.rule, sure=_sure(number)
     )
+
+
+def _sure(number: HeaderNumber) -> float:
+    """How sure the place makes it; how well its letters were read counts by itself, and ``Số`` does not."""
+    return 0.98 if number.part.reason == "behind “Số”" and number.groups else number.part.confidence
 
 
 def _elsewhere(source: Source) -> Iterator[Field]:
@@ -149,6 +174,7 @@ _NOT_OWN = re.compile(r"cap ngay|ngay cap|sinh ngay|sinh nam|cap (?:tai|boi)|ban
 _UNFILLED = re.compile(r"ngay[ .…_]*thang|thang[ .…_]*nam")
 _SURE_AGENCY = 0.45
 """Half of what a well-known beginning gets: the header takes the reading into account, and here it is counted anew."""
+_PLACE_LINE = re.compile(r"(?:khu vuc|tinh|thanh pho|huyen|quan|thi xa)[ ]?[a-z0-9 ]{1,24}")
 _LEAD = re.compile(r"[ \f]*(?:Bản án )?[Ss](?:ố|ô|o|ó|0|6)[ ]?(?:hiệu)?[ ]?[:.;]?")
 _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
+from casedocs.classify._tables_header import AGENCY_STARTS
 from casedocs.classify.document import DocumentView
 from casedocs.classify.header import Header, HeaderDate, HeaderNumber, Part, read_header
 from casedocs.errors import UsageError
@@ -16,6 +17,7 @@ from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Value
 from casedocs.spans import Span
 from casedocs.text.calendar_values import PartialDate
+from casedocs.text.folding import fold
 
 __all__ = ["read_heading"]
 
@@ -31,7 +33,8 @@ def read_heading(source: Source, document: DocumentView) -> Iterator[Field]:
 
 
 def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
-    number, day, title = header.number, header.date, header.title
+    number, day = _untangled(header.number, header.date)
+    title = header.title
     if number is not None:
         yield from _number(source, number, offset)
     own = None if day is None or _NOT_OWN.search(_line(source, day.part, offset)) else day
@@ -44,6 +47,7 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
     else:
         yield from _elsewhere(source)
     names = [name for part in header.agencies for name in _agencies(source, part, offset)]
+    names = [one for one in names if not _CHAPTER.match(one[0].text)]
     for index, (part, spans) in enumerate(names):
         yield _agency(source, FieldName.PARENT_AGENCY if index < len(names) - 1 else FieldName.AGENCY, part, spans)
     if title is not None and not (number is not None and number.judgment):
@@ -52,6 +56,21 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         confidence = min(one.confidence for one in (title.kind, title.subtitle) if one is not None)
         whole = Part(title.text, spans, part.lines, part.box, confidence, part.reason)
         yield _field(source, FieldName.TITLE, title.text, whole, offset, "")
+
+
+def _untangled(number: HeaderNumber | None, day: HeaderDate | None) -> tuple[HeaderNumber | None, HeaderDate | None]:
+    """The symbol of a number goes to the number where a text layer put it before the place: ``/QĐ-UBND Huế, ngày …``.
+
+    Control characters of old Word files are no part of a place.
+    """
+    if day is None or day.place is None:
+        return number, day
+    place = _CONTROL.sub("", day.place).strip()
+    symbol = _SYMBOL_BEFORE.match(place)
+    if symbol is None or number is None or number.groups:
+        return number, replace(day, place=place or None)
+    groups = tuple(symbol["symbol"].split("-"))
+    return replace(number, groups=groups), replace(day, place=symbol["place"])
 
 
 def _agencies(source: Source, part: Part, offset: int) -> list[tuple[Part, list[Span]]]:
@@ -80,7 +99,8 @@ def _agency(source: Source, name: FieldName, part: Part, spans: list[Span]) -> F
     text, read_well = mend_agency(source, [word for span in spans for word in source.linear.words(span)])
     whole = spans[0].joined(spans[-1])
     field = source.field(name, text, whole, rule=f"header: {part.reason}", sure=part.confidence)
-    sure = 0.95 if part.confidence > _SURE_AGENCY else part.confidence
+    known = fold(text).startswith(AGENCY_STARTS)
+    sure = 0.95 if known else part.confidence
     return replace(field, confidence=trust(sure, 1.0 if read_well is None else read_well))
 
 
@@ -172,8 +192,9 @@ def _line_span(source: Source, part: Part, offset: int) -> Span:
 _NOT_OWN = re.compile(r"cap ngay|ngay cap|sinh ngay|sinh nam|cap (?:tai|boi)|ban hanh kem")
 # ``ngày … tháng 3 năm 2025``: nothing but dots and blanks where the day or the month belongs.
 _UNFILLED = re.compile(r"ngay[ .…_]*thang|thang[ .…_]*nam")
-_SURE_AGENCY = 0.45
-"""Half of what a well-known beginning gets: the header takes the reading into account, and here it is counted anew."""
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_SYMBOL_BEFORE = re.compile(r"/(?P<symbol>[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-Za-zĐđ0-9]*)*) (?P<place>[^/]+)")
+_CHAPTER = re.compile(r"[IVXLC]{1,5}[.)] ")
 _PLACE_LINE = re.compile(r"(?:khu vuc|tinh|thanh pho|huyen|quan|thi xa)[ ]?[a-z0-9 ]{1,24}")
 _LEAD = re.compile(r"[ \f]*(?:Bản án )?[Ss](?:ố|ô|o|ó|0|6)[ ]?(?:hiệu)?[ ]?[:.;]?")
 _CLOSING = re.compile(

@@ -45,8 +45,9 @@ _HEARD = re.compile(
 )
 _DISPUTE = re.compile(
     r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|"
-    r"boi thuong|khieu kien))"
+    r"boi thuong|khieu kien)(?![a-z]))"
 )
+_CIVIL = re.compile(r"nguyen don|bi don|khoi kien|toa an|nguoi bi kien|duong su|hoa giai")
 _DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giữa|theo|với|đối với|tại|được)(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|"
@@ -191,6 +192,8 @@ def _heard_at(source: Source) -> Iterator[Field]:
 
 
 def _dispute(source: Source) -> Iterator[Field]:
+    if not _CIVIL.search(source.folded[:3000]):
+        return
     for cue in _DISPUTE.finditer(source.folded):
         stop = min(source.paragraph_end(cue.end()), cue.end() + 160)
         cut = _DISPUTE_END.search(source.flow, cue.end(), stop)

@@ -325,6 +325,22 @@ def batch(pictures: list[np.ndarray]) -> torch.Tensor:
     return torch.from_numpy(np.stack([np.pad(p, ((0, 0), (0, wide - p.shape[1]))) for p in pictures]))[:, None]
 
 
+def take_over(net: Net, weights: Path) -> None:
+    """The weights of an earlier run; its norms are part of the convolutions, and stay as they are from then on."""
+    import onnx
+
+    arrays = {one.name: onnx.numpy_helper.to_array(one).copy() for one in onnx.load(str(weights)).graph.initializer}
+    pairs = [(node.input[1], node.input[2]) for node in onnx.load(str(weights)).graph.node if node.op_type == "Conv"]
+    layers = [*net.eyes, *net.mind]
+    convolutions = [one for one in layers if isinstance(one, nn.Conv1d | nn.Conv2d)]
+    norms = [one for one in layers if isinstance(one, nn.BatchNorm1d | nn.BatchNorm2d)]
+    with torch.no_grad():
+        for layer, norm, (weight, bias) in zip(convolutions, [*norms, None], pairs, strict=True):
+            layer.weight.copy_(torch.from_numpy(arrays[weight]))
+            (layer if norm is None else norm).bias.copy_(torch.from_numpy(arrays[bias]))
+    net.eval()
+
+
 def train(net: Net, fonts: Path, minutes: float, seed: int) -> None:
     torch.set_num_threads(1)
     stream = torch.utils.data.DataLoader(Stream(fonts, seed, 64), batch_size=None, num_workers=1, prefetch_factor=4)
@@ -393,10 +409,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=12.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", type=Path, default=TARGET)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--judge", type=Path)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     net = Net()
+    if options.start:
+        take_over(net, options.start)
     train(net, options.fonts, options.minutes, options.seed)
     net.eval()
     if options.judge:

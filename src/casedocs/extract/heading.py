@@ -110,7 +110,15 @@ def _own_date(source: Source, day: HeaderDate, offset: int) -> Field:
     field = _field(source, FieldName.DATE, value, day.part, offset, "ngày")
     start = source.folded.find("ngay", field.span.start, field.span.end)
     place = Span(max(start, field.span.start), field.span.end)
-    return unread(source, field, place) if value is None or needs_person(source, place) else field
+    doubtful = value is None or needs_person(source, place) or _no_figures(source, place)
+    return unread(source, field, place) if doubtful else field
+
+
+def _no_figures(source: Source, place: Span) -> bool:
+    """Whether something recognised stands for the day or the month that is no figure: ``tháng S`` may be 5 or 8."""
+    words = _IN_WORDS.search(source.text, place.start, place.end)
+    recognised = any(word.confidence is not None for word in source.linear.words(place))
+    return recognised and words is not None and not all(words[name].strip(" .,").isdigit() for name in ("day", "month"))
 
 
 def _spaced(line: str) -> PartialDate | None:
@@ -201,6 +209,7 @@ _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "
     r".]{0,2}(?=\n|$)"
 )
+_IN_WORDS = re.compile(r"[Nn]gày(?P<day>[^\n]{1,12}?)tháng(?P<month>[^\n]{1,12}?),?[ ]năm")
 _DAY_IN_FIGURES = (
     r"(?P<all>(?P<day>[0-9]{1,2})[ ]?[-./][ ]?(?P<month>[0-9]{1,2})[ ]?[-./][ ]?(?P<year>(?:19|20)[0-9]{2}))"
 )

@@ -36,6 +36,8 @@ _STEP = 4
 _BEHIND = 1.0  # em of the print behind the place that is shown too
 _UNSURE = 0.6
 _LEAST = 0.5
+_SLACK = 0.75  # steps by which the edges of print may be off
+_PRINT = (0.0, *(-30.0,) * 10)
 _MOST_DIGITS = 5
 _WIDEST = 640
 _NUMBER = re.compile(r"^[Ss](?:ố|ô|o|ó|0|6|é|ỗ)[ ]?[:;.,]?")
@@ -69,8 +71,12 @@ def pen_places(words: Sequence[WordReading]) -> Iterator[PenPlace]:
 
 
 def _unsure(words: Sequence[WordReading], place: PenPlace) -> bool:
+    """Whether the place was read badly, or holds anything but figures where a day or a month belongs."""
     inner = words[place.first : place.last + 1]
-    return any(word.handwritten or word.confidence < _UNSURE for word in inner)
+    if any(word.handwritten or word.confidence < _UNSURE for word in inner):
+        return True
+    between = "".join(word.text for word in words[place.first + 1 : place.last])
+    return place.most is not None and bool(between) and not between.strip(".… ").isdigit()
 
 
 def _numbered(words: Sequence[WordReading]) -> Iterator[PenPlace]:
@@ -161,8 +167,9 @@ class PenDigits:
         """
         words = list(reading.words)
         for place in pen_places(words):
-            crop = self._crop(page, line, words, place)
+            crop, inner = self._crop(page, line, words, place)
             scores = self._session.run(None, {"pictures": crop[None, None]})[0][0]
+            scores[: inner[0]] = scores[inner[1] :] = _PRINT
             chances = digit_chances(scores, place.most)
             text = max(chances, key=chances.__getitem__, default="")
             if text and chances[text] >= _LEAST:
@@ -172,15 +179,20 @@ class PenDigits:
         return replace(reading, text=" ".join(word.text for word in words), words=tuple(words))
 
     @staticmethod
-    def _crop(page: "Grey", line: TextLine, words: Sequence[WordReading], place: PenPlace) -> "NDArray[np.float32]":
-        """The place as the network wants it: ink 1, ground 0, 32 rows, a multiple of four columns."""
+    def _crop(
+        page: "Grey", line: TextLine, words: Sequence[WordReading], place: PenPlace
+    ) -> tuple["NDArray[np.float32]", tuple[int, int]]:
+        """The place as the network wants it: ink 1, ground 0, 32 rows, a multiple of four columns.
+
+        And the steps between which the digits stand: before and behind is print.
+        """
         import numpy as np
 
         tall = crop_line(page, replace(line, em=line.em * WINDOW))
         shift = BESIDE * (WINDOW - 1) * line.em
         last = words[place.last]
-        share = 1 - len(place.after) / max(len(last.text), 1)
-        end = min(last.left + share * (last.right - last.left) + _BEHIND * line.em, last.right) + shift
+        print_left, print_right = _edges(words, place)
+        end = min(print_right + _BEHIND * line.em, last.right) + shift
         start = max(0, round(words[place.first].left + shift))
         cut = tall[:, start : max(round(end), start + 4)]
         scale = HEIGHT / cut.shape[0]
@@ -188,15 +200,23 @@ class PenDigits:
         small = cv2_module().resize(cut, (width, HEIGHT), interpolation=cv2_module().INTER_AREA)
         low, high = np.percentile(small, (1, 75))
         ink = np.clip((high - small.astype(np.float32)) / max(float(high - low), 24.0), 0, 1.2)
-        return np.pad(ink, ((0, 0), (0, -width % _STEP))).astype(np.float32)
+        steps = [(edge + shift - start) * scale / _STEP for edge in (print_left, print_right)]
+        inner = max(0, round(steps[0] - _SLACK)), max(1, round(steps[1] + _SLACK))
+        return np.pad(ink, ((0, 0), (0, -width % _STEP))).astype(np.float32), inner
+
+
+def _edges(words: Sequence[WordReading], place: PenPlace) -> tuple[float, float]:
+    """Where the print before the place ends and the print behind it begins; inside a word by its letters."""
+    first, last = words[place.first], words[place.last]
+    left = first.left + (first.right - first.left) * min(1.0, len(place.before) / max(len(first.text), 1))
+    right = last.right - (last.right - last.left) * min(1.0, len(place.after) / max(len(last.text), 1))
+    return left, right
 
 
 def _filled(words: Sequence[WordReading], place: PenPlace, digits: str, chance: float) -> list[WordReading]:
     """The words of the place anew: print, digits, print."""
     first, last = words[place.first], words[place.last]
-    left = first.left + (first.right - first.left) * len(place.before) / max(len(first.text), len(place.before), 1)
-    right = last.right - (last.right - last.left) * len(place.after) / max(len(last.text), len(place.after), 1)
-    left, right = min(left, right), max(left, right)
+    left, right = sorted(_edges(words, place))
     made = []
     if place.before:
         made.append(replace(first, text=place.before, right=left, handwritten=False, confidence=max(first.confidence, chance)))

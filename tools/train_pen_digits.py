@@ -168,7 +168,9 @@ class Hand:
     def _real(self, digit: str) -> np.ndarray:
         picture = self.rng.choice(self.pens.real[digit])
         tall = max(8, round(self.tall * self.rng.uniform(0.95, 1.1)))
-        ink = cv2.resize(np.pad(picture, 1), (round(tall * self.rng.uniform(0.7, 1.0)), tall), interpolation=cv2.INTER_CUBIC)
+        ink = cv2.resize(
+            np.pad(picture, 1), (round(tall * self.rng.uniform(0.7, 1.0)), tall), interpolation=cv2.INTER_CUBIC
+        )
         return np.clip((ink - self.rng.uniform(0.25, 0.45)) * 3.0, 0, 1)
 
     def _shaken(self, ink: np.ndarray) -> np.ndarray:
@@ -190,7 +192,9 @@ class Setter:
             for name in ("LiberationSerif-Regular.ttf", "LiberationSerif-Italic.ttf", "LiberationSerif-Bold.ttf",
                          "LiberationSerif-BoldItalic.ttf", "LiberationSans-Regular.ttf")
         ]  # fmt: skip
-        self.print = [ImageFont.truetype(str(p), round(EM * BIG * k)) for p in names if p.is_file() for k in (0.93, 1.0, 1.07)]
+        self.print = [
+            ImageFont.truetype(str(p), round(EM * BIG * k)) for p in names if p.is_file() for k in (0.93, 1.0, 1.07)
+        ]
 
     def set(self, inks: list[np.ndarray]) -> tuple[np.ndarray, list[tuple[float, float]]]:
         """Picture, HEIGHT rows; and from where to where each digit reaches."""
@@ -313,7 +317,9 @@ def steps_of(made: list[tuple[str, np.ndarray, list[tuple[float, float]]]], coun
     for row, (text, _, places) in zip(steps, made, strict=True):
         for digit, (left, right) in zip(text, places, strict=True):
             middle, half = (left + right) / 2, (right - left) / 2
-            row[max(0, math.ceil((middle - 0.8 * half) / 4 - 0.5)) : max(0, math.floor((middle + 0.8 * half) / 4 + 0.5))] = -100
+            row[
+                max(0, math.ceil((middle - 0.8 * half) / 4 - 0.5)) : max(0, math.floor((middle + 0.8 * half) / 4 + 0.5))
+            ] = -100
             first = max(0, math.ceil((middle - 0.35 * half) / 4 - 0.5))
             row[first : max(first + 1, math.floor((middle + 0.35 * half) / 4 + 0.5))] = int(digit) + 1
     return steps
@@ -360,7 +366,9 @@ def train(net: Net, fonts: Path, minutes: float, seed: int) -> None:
         lengths = torch.tensor([len(text) for text in texts])
         loss = places
         if gone > 0.5:
-            loss = loss + 0.5 * nn.functional.ctc_loss(scores, labels, torch.full((len(texts),), scores.shape[0]), lengths, zero_infinity=True)
+            loss = loss + 0.5 * nn.functional.ctc_loss(
+                scores, labels, torch.full((len(texts),), scores.shape[0]), lengths, zero_infinity=True
+            )
         tuner.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -380,7 +388,9 @@ def judge(net: Net, folder: Path) -> None:
     """Strings of digits of other hands, set in print: share of strings read right without any grammar."""
     rng = random.Random(77)
     setter = Setter(rng)
-    real = {str(n): np.array(json.loads((folder / f"{n}.json").read_text())["data"]).reshape(-1, 28, 28) for n in range(10)}
+    real = {
+        str(n): np.array(json.loads((folder / f"{n}.json").read_text())["data"]).reshape(-1, 28, 28) for n in range(10)
+    }
     right = count = 0
     for _ in range(25):
         texts = [a_string(rng) for _ in range(40)]
@@ -393,7 +403,15 @@ def judge(net: Net, folder: Path) -> None:
                 rows, columns = np.nonzero(picture > 0.3)
                 cut = picture[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
                 scale = tall / cut.shape[0]
-                inks.append(np.clip(cv2.resize(cut, (max(3, round(cut.shape[1] * scale)), round(tall)), interpolation=cv2.INTER_CUBIC), 0, 1))
+                inks.append(
+                    np.clip(
+                        cv2.resize(
+                            cut, (max(3, round(cut.shape[1] * scale)), round(tall)), interpolation=cv2.INTER_CUBIC
+                        ),
+                        0,
+                        1,
+                    )
+                )
             pictures.append(setter.set(inks)[0])
         with torch.no_grad():
             scores = net(batch(pictures)).numpy()

@@ -125,7 +125,11 @@ def _place_like(source: Source, name: str) -> str | None:
     for match in _PLACE.finditer(source.text):
         counts[(match["name"] or match["line"]).upper()] += 1
     wanted = fold(name)
-    alike = [(count, place) for place, count in counts.items() if wanted == fold(place) or wanted.startswith(fold(place) + " ")]
+    alike = [
+        (count, place)
+        for place, count in counts.items()
+        if wanted == fold(place) or wanted.startswith(fold(place) + " ")
+    ]
     if not alike:
         return None
     best = max(alike)

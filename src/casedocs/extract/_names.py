@@ -8,7 +8,7 @@ from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS
 from casedocs.text.folding import fold
 
-__all__ = ["RANK", "full_rank", "has_family", "mixed_case", "name_key", "read_name"]
+__all__ = ["RANK", "full_rank", "has_family", "is_firm", "mixed_case", "name_key", "read_name"]
 
 _SYLLABLE = rf"(?:(?:[{UPPER}]|(?<= )0(?=[{LOWER}]{{2}}))[{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ ]{{1,3}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
@@ -83,4 +83,10 @@ def has_family(name: str) -> bool:
     return bool(rest) and first in _FAMILIES
 
 
+def is_firm(source: Source, start: int) -> bool:
+    """Whether the name that begins there is that of a firm: ``Văn phòng luật sư Thái Minh``."""
+    return _FIRM.search(source.folded[max(0, start - 24) : start]) is not None
+
+
+_FIRM = re.compile(r"(?:van phong|cong ty|doan|hang) luat (?:su )?$")
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES))

@@ -58,7 +58,11 @@ def _name_of(field: Field) -> str | None:
 
 def _renamed(field: Field, best: dict[str, str]) -> Field:
     name = _name_of(field)
-    better = None if name is None or (field.name not in _NAMED and field.name is not FieldName.NAME) else best.get(name_key(name))
+    better = (
+        None
+        if name is None or (field.name not in _NAMED and field.name is not FieldName.NAME)
+        else best.get(name_key(name))
+    )
     if better is None or better == name:
         return field
     if isinstance(field.value, Official | Signer):

@@ -29,7 +29,9 @@ _RULED = re.compile(
 _BEFORE = re.compile(r"^[^;.\n]{0,80}$")
 _HAPPENED = re.compile(r"xay ra[ :]{1,2}")
 _NARRATIVE = re.compile(r"cao trang|ket luan dieu tra|ban an so")
-_AT_HOUR = re.compile(r"(?:(?<=\n)|(?<=[.;] )|^)[ \f]*(?:vao )?(?:khoang|hoi|luc|vao luc)[ ](?=[0-9]{1,2}[ ]?(?:gio|h|:))")
+_AT_HOUR = re.compile(
+    r"(?:(?<=\n)|(?<=[.;] )|^)[ \f]*(?:vao )?(?:khoang|hoi|luc|vao luc)[ ](?=[0-9]{1,2}[ ]?(?:gio|h|:))"
+)
 # What happened must be a case: spills, accidents at sea and floods happen too.
 _OF_CASE = re.compile(r"(?<![a-z])(?:vu|toi|hanh vi|su viec|tin bao|to giac|pham toi)(?![a-z])")
 _PLACE = re.compile(r"(?<!\w)(?:tại|ở)[ :]{1,3}", re.IGNORECASE)
@@ -206,7 +208,9 @@ def _narrated(source: Source) -> Iterator[Field]:
         return
     for cue in _AT_HOUR.finditer(source.folded):
         clock = inside(source.times, cue.start(), cue.end() + 40)
-        days = inside(source.dates, cue.end(), cue.end() + 70, test=lambda one: one.value is not None and not one.relative)
+        days = inside(
+            source.dates, cue.end(), cue.end() + 70, test=lambda one: one.value is not None and not one.relative
+        )
         if not clock or not days or days[0].value is None or not days[0].value.is_full:
             continue
         if 0 <= days[0].span.start - clock[0].span.end <= 12:

@@ -37,6 +37,8 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
     title = header.title
     if number is not None:
         yield from _number(source, number, offset)
+    else:
+        yield from _number_alone(source)
     own = None if day is None or _NOT_OWN.search(_line(source, day.part, offset)) else day
     if own is not None and own.place:
         yield _field(source, FieldName.PLACE, own.place, own.part, offset, "ngày")
@@ -148,6 +150,17 @@ def _number(source: Source, number: HeaderNumber, offset: int) -> Iterator[Field
     yield unread(source, field, line) if doubtful else field
 
 
+def _number_alone(source: Source) -> Iterator[Field]:
+    """``Số`` with nothing behind it that reads as a number, on a recognised page: a pen wrote there."""
+    alone = _ALONE.search(source.text[:_HEAD])
+    if alone is None:
+        return
+    span = Span(*alone.span("all"))
+    penned = any(getattr(word, "handwritten", False) for word in source.linear.words(span))
+    if penned and needs_person(source, span):
+        yield unread(source, source.field(FieldName.NUMBER, None, span, cue="Số"), span)
+
+
 def _read_number(source: Source, number: HeaderNumber, offset: int) -> Field:
     """The number without ``Số:``: how that was read does not matter."""
     field = _field(source, FieldName.NUMBER, number.text, number.part, offset, "Số:")
@@ -204,6 +217,8 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 _SYMBOL_BEFORE = re.compile(r"/(?P<symbol>[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ][A-Za-zĐđ0-9]*)*) (?P<place>[^/]+)")
 _CHAPTER = re.compile(r"[IVXLC]{1,5}[.)] ")
 _PLACE_LINE = re.compile(r"(?:khu vuc|tinh|thanh pho|huyen|quan|thi xa)[ ]?[a-z0-9 ]{1,24}")
+_HEAD = 400
+_ALONE = re.compile(r"(?:^|\n)(?P<all>[Ss](?:ố|ô|o)[ ]?[:.]?[^\n]{0,12}\n[^\n]{1,24})(?=\n)")
 _LEAD = re.compile(r"[ \f]*(?:Bản án )?[Ss](?:ố|ô|o|ó|0|6)[ ]?(?:hiệu)?[ ]?[:.;]?")
 _CLOSING = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?P<place>[a-z][a-z .-]{2,40}),[ ]{1,2}ngay [0-9]{1,2} thang [0-9]{1,2},? nam [0-9]{4}[ "

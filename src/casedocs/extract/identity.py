@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from casedocs.extract._details import read_detail
 from casedocs.extract._labels import Label
-from casedocs.extract._names import has_family, read_name
+from casedocs.extract._names import has_family, is_firm, read_name
 from casedocs.extract._source import Source
 from casedocs.extract._tables_labels import KIN
 from casedocs.extract.model import Field, FieldName
@@ -31,7 +31,9 @@ _ADDRESSED = re.compile(
 )
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
 _COUPLE = re.compile(r"[ ](?:va|cung)[ ](?:vo |chong )?(?:la )?(?:ong|ba|anh|chi)[ :]{1,2}")
-_BOTH = re.compile(r"(?<![a-z])cung (?:dia chi|tru tai|ngu tai|cu tru|noi cu tru|thuong tru|noi thuong tru)[^\n]{0,12}$")
+_BOTH = re.compile(
+    r"(?<![a-z])cung (?:dia chi|tru tai|ngu tai|cu tru|noi cu tru|thuong tru|noi thuong tru)[^\n]{0,12}$"
+)
 # "2-", "6b." before the next label of the same line.
 _ITEM_NUMBER = re.compile(r"[ ][0-9]{1,2}[a-z]?[ ]?[-.)/–][ ]?$")
 _SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
@@ -115,7 +117,7 @@ def _addressed(source: Source, labels: tuple[Label, ...], starts: frozenset[int]
     for person in source.people:
         if any(0 <= person.span.start - end <= _KIN_REACH for end in kin):
             continue
-        if " " in person.name and _followed(source, person.span.end, starts):
+        if " " in person.name and not is_firm(source, person.span.start) and _followed(source, person.span.end, starts):
             cue = person.role or person.honorific or ""
             yield Block(person.name, person.span.start, person.span.end, cue, person.role, 0.96)
 

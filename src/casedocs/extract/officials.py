@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from casedocs.extract._names import RANK, full_rank, has_family, name_key, read_name
+from casedocs.extract._names import RANK, full_rank, has_family, is_firm, name_key, read_name
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Official
@@ -11,7 +11,6 @@ from casedocs.geometry import Box
 from casedocs.spans import Span
 from casedocs.text._tables_roles import HONORIFICS
 from casedocs.text.folding import fold
-from casedocs.text.names import Person
 
 __all__ = ["read_officials"]
 
@@ -44,9 +43,8 @@ _OFFICE_BEHIND = re.compile(
 )
 _POST = re.compile(rf"(?<![a-z])chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])")
 _RUN = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}}|(?<=\n)toi[ ]?:[ ]{{1,2}})(?=[a-z])"
+    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}}|(?:(?<=\n)|\A)toi[ ]?:[ ]{{1,2}})(?=[a-z])"
 )
-_FIRM = re.compile(r"(?:van phong|cong ty|doan|hang) luat (?:su )?$")
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
 _HANDOVER = re.compile(
     r"(?<![a-z])(?:dai dien )?(?:ben|nguoi|don vi) (?P<side>giao|nhan)(?: ho so)?[^:\n]{0,40}:[ ]{0,2}"
@@ -71,7 +69,7 @@ def _all(source: Source) -> Iterator[Field]:
     yield from _behind_labels(source)
     for person in source.people:
         office = _OFFICES.get(fold(person.role or "").replace(",", ""))
-        if office is not None and has_family(person.name) and not _is_firm(source, person):
+        if office is not None and has_family(person.name) and not is_firm(source, person.span.start):
             if (
                 "\n" in source.text[person.span.start - 12 : person.span.start]
                 and "\n" in source.flow[person.span.start - 12 : person.span.start]
@@ -136,12 +134,6 @@ def _office_beside(source: Source, named: tuple[str, int, int, str | None]) -> r
 
 def _same_row(left: Box, right: Box) -> bool:
     return abs(left.center[1] - right.center[1]) < left.height / 2 and right.left > left.right
-
-
-def _is_firm(source: Source, person: Person) -> bool:
-    """Whether a name is that of a firm: ``Văn phòng luật sư Thái Minh``."""
-    start = max(0, person.span.start - 24)
-    return _FIRM.search(source.folded[start : person.span.start]) is not None
 
 
 def _rank_before(source: Source, start: int) -> str | None:

@@ -192,9 +192,10 @@ def _heard_at(source: Source) -> Iterator[Field]:
 
 
 def _dispute(source: Source) -> Iterator[Field]:
-    if not _CIVIL.search(source.folded[:3000]):
-        return
+    civil = _CIVIL.search(source.folded[:3000]) is not None
     for cue in _DISPUTE.finditer(source.folded):
+        if not civil and not source.folded.startswith(("tranh chap", "ly hon", "xin ly hon"), cue.end()):
+            continue
         stop = min(source.paragraph_end(cue.end()), cue.end() + 160)
         cut = _DISPUTE_END.search(source.flow, cue.end(), stop)
         first, last = source.trimmed(cue.end(), stop if cut is None else cut.start())

@@ -28,8 +28,12 @@ __all__ = ["fields"]
 _OFFICES = frozenset({FieldName.OFFICER, FieldName.SIGNER, FieldName.GIVER, FieldName.RECEIVER})
 _FRAME = frozenset({FieldName.AGENCY, FieldName.PARENT_AGENCY, FieldName.NUMBER})
 _CHARGED = frozenset({FieldName.OFFENCE, FieldName.SENTENCE, FieldName.COURT})
-_OLD = re.compile(r"(?<![a-z])(?:tien an|tien su|nhan than)(?![a-z])|(?<![a-z])da (?:tung )?bi (?:ket an|xu phat|toa an)")
-_CHARGE_AGAIN = re.compile(r"(?<![a-z])(?:khoi to|truy to|hien (?:dang )?bi|pham toi (?:lan nay|moi))(?![a-z])|;[^;]*(?:tam giam|tam giu)")
+_OLD = re.compile(
+    r"(?<![a-z])(?:tien an|tien su|nhan than)(?![a-z])|(?<![a-z])da (?:tung )?bi (?:ket an|xu phat|toa an)"
+)
+_CHARGE_AGAIN = re.compile(
+    r"(?<![a-z])(?:khoi to|truy to|hien (?:dang )?bi|pham toi (?:lan nay|moi))(?![a-z])|;[^;]*(?:tam giam|tam giu)"
+)
 _ARTICLES = re.compile(r"(?:^|\n)[ \f#*]*dieu [0-9]+[a-z]?(?:[.]|[ ]?:)")
 _LEAST_ARTICLES = 12
 """Orders and judgments of one case have fewer numbered articles of their own."""

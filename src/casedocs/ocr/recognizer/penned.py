@@ -100,7 +100,9 @@ def _dated(words: Sequence[WordReading]) -> Iterator[PenPlace]:
             return
         cues.append(place)
     (day, at_day), (month, at_month), (year, at_year) = cues
-    yield PenPlace(day, month, words[day].text[: at_day.end()], words[month].text[at_month.start() : at_month.end()], 31)
+    yield PenPlace(
+        day, month, words[day].text[: at_day.end()], words[month].text[at_month.start() : at_month.end()], 31
+    )
     yield PenPlace(month, year, words[month].text[: at_month.end()], words[year].text[at_year.start() :], 12)
 
 
@@ -219,8 +221,12 @@ def _filled(words: Sequence[WordReading], place: PenPlace, digits: str, chance: 
     left, right = sorted(_edges(words, place))
     made = []
     if place.before:
-        made.append(replace(first, text=place.before, right=left, handwritten=False, confidence=max(first.confidence, chance)))
+        made.append(
+            replace(first, text=place.before, right=left, handwritten=False, confidence=max(first.confidence, chance))
+        )
     made.append(WordReading(digits, left, right, chance, handwritten=True))
     if place.after:
-        made.append(replace(last, text=place.after, left=right, handwritten=False, confidence=max(last.confidence, chance)))
+        made.append(
+            replace(last, text=place.after, left=right, handwritten=False, confidence=max(last.confidence, chance))
+        )
     return made

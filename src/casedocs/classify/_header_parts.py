@@ -34,7 +34,8 @@ _BEFORE_DAY = re.compile(r"[nN][gq][àaáâ]y")
 _COURT_DATE = re.compile(r"^ngay ?:? ?[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?(?:19|20)[0-9]{2}\b")
 # Days of identity papers, births and cited papers are not the paper's own.
 _OTHERS_DAY = re.compile(
-    r"\b(?:cccd|cmnd|can cuoc|ho chieu|chung minh)\b|\b(?:ngay cap|cap ngay|noi cap|sinh ngay|ngay sinh|ngay, thang, nam sinh)\b"
+    r"\b(?:cccd|cmnd|can cuoc|ho chieu|chung minh)\b"
+    r"|\b(?:ngay cap|cap ngay|noi cap|sinh ngay|ngay sinh|ngay, thang, nam sinh)\b"
 )
 _DATE_LINE = re.compile(r"ngay.{0,24}?thang.{0,24}?nam|ngay ?[0-9]{1,2} ?[/.] ?[0-9]{1,2} ?[/.] ?[12][0-9]{3}")
 _FORM = re.compile(

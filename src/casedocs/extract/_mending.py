@@ -33,7 +33,8 @@ _UNITS = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ", "KHU VỰC
 _ALIKE = 0.84
 _UNIT_ALIKE = 0.72
 _PLACE = re.compile(
-    rf"(?i:tỉnh|thành phố|huyện|quận|thị xã|phường|xã|thị trấn) (?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})"
+    rf"(?i:tỉnh|thành phố|huyện|quận|thị xã|phường|xã|thị trấn) "
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}})"
     rf"|(?<=\n)(?P<line>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,3}}), ngày"
 )
 _AREA = re.compile(r"\b(V[ỰƯ]C)([0-9]{1,2})\b")

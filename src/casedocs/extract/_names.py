@@ -10,7 +10,10 @@ from casedocs.text.folding import fold
 
 __all__ = ["RANK", "full_rank", "has_family", "is_firm", "mixed_case", "name_key", "read_name"]
 
-_SYLLABLE = rf"(?:(?:[{UPPER}]|(?<= )0(?=[{LOWER}]{{2}}))[{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+_SYLLABLE = (
+    rf"(?:(?:[{UPPER}]|(?<= )0(?=[{LOWER}]{{2}}))"
+    rf"[{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+)
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ ]{{1,3}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 # Folded: a scanner loses the marks of ranks too.
 RANK = r"(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha (?:si|sy))(?: (?:cn|qncn))?"
@@ -20,7 +23,8 @@ _RANKS = {
     for low in ("tướng", "tá", "úy", "sĩ")
 }
 _BEFORE = re.compile(
-    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:vo chong|dong chi|luat su|{'|'.join(map(fold, HONORIFICS))})[ "
+    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:vo chong|dong chi|luat su|"
+    rf"{'|'.join(map(fold, HONORIFICS))})[ "
     rf":]{{1,3}}){{0,2}}"
     rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?"
 )

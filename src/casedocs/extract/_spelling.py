@@ -12,7 +12,6 @@ from casedocs.extract._names import mixed_case, name_key
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName, Person
 from casedocs.extract.values import Official, Signer
-from casedocs.spans import Span
 
 __all__ = ["one_spelling"]
 

@@ -50,8 +50,8 @@ def _fields(source: Source, header: Header, offset: int) -> Iterator[Field]:
         yield from _elsewhere(source)
     names = [name for part in header.agencies for name in _agencies(source, part, offset)]
     names = [one for one in names if not _CHAPTER.match(one[0].text)]
-    for index, (part, spans) in enumerate(names):
-        yield _agency(source, FieldName.PARENT_AGENCY if index < len(names) - 1 else FieldName.AGENCY, part, spans)
+    for index, (agency, lines) in enumerate(names):
+        yield _agency(source, FieldName.PARENT_AGENCY if index < len(names) - 1 else FieldName.AGENCY, agency, lines)
     if title is not None and not (number is not None and number.judgment):
         part = title.kind
         spans = part.spans + (() if title.subtitle is None else title.subtitle.spans)

@@ -34,7 +34,8 @@ _HEADS = frozenset({"pho vien truong", "pho thu truong", "pho chanh an"})
 _OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?<![a-z])(?P<office>{_OFFICE})(?:[ ](?:so cap|trung cap|cao cap))?(?:[ ]?\([^()\n]{{1,40}}\))?"
-    rf"(?:[ ](?:duoc phan cong[^:\n]{{0,40}}|tham gia phien toa|ghi bien ban phien toa|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ "
+    rf"(?:[ ](?:duoc phan cong[^:\n]{{0,40}}|tham gia phien toa|ghi bien ban phien toa"
+    rf"|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ "
     rf"]?:[ ]{{0,2}}"
 )
 _OFFICE_BEHIND = re.compile(
@@ -43,7 +44,8 @@ _OFFICE_BEHIND = re.compile(
 )
 _POST = re.compile(rf"(?<![a-z])chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])")
 _RUN = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}}|(?:(?<=\n)|\A)toi[ ]?:[ ]{{1,2}})(?=[a-z])"
+    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}}"
+    rf"|(?:(?<=\n)|\A)toi[ ]?:[ ]{{1,2}})(?=[a-z])"
 )
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
 _HANDOVER = re.compile(

@@ -85,10 +85,8 @@ def _of_old(source: Source, field: Field) -> bool:
     if field.name not in _CHARGED:
         return False
     start = source.paragraph_start(field.span.start)
-    last = None
-    for last in _OLD.finditer(source.folded, start, field.span.start):
-        pass
-    return last is not None and not _CHARGE_AGAIN.search(source.folded, last.end(), field.span.start)
+    old = list(_OLD.finditer(source.folded, start, field.span.start))
+    return bool(old) and not _CHARGE_AGAIN.search(source.folded, old[-1].end(), field.span.start)
 
 
 def _in_office(found: Iterable[Field]) -> frozenset[str]:

@@ -30,7 +30,8 @@ _OFFICE = re.compile(
     r"|nguoi khai|nguoi lam don|nguoi khoi kien|nguoi viet don|nguoi lam chung|bi can|giam dinh vien|nguoi giam dinh"
     r"|nguoi chung kien|can bo ghi(?: bien ban)?|nguoi ghi bien ban|ben giao|ben nhan|nguoi giao(?: ho so)?|nguoi "
     r"nhan(?: ho so)?|nguoi lap thong ke"
-    r"|(?:(?<=tm[.][ ])|(?<=tm[.]))hoi dong(?: [a-z ]{1,40})?|chu tich hoi dong|hoi dong xet xu|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy "
+    r"|(?:(?<=tm[.][ ])|(?<=tm[.]))hoi dong(?: [a-z ]{1,40})?|chu tich hoi dong|hoi dong xet xu"
+    r"|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy "
     r"ban nhan dan[a-z ]{0,40}|nguoi lap bien ban)(?![a-z])"
 )
 _NAME = re.compile(

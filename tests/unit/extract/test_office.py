@@ -40,8 +40,8 @@ def test_counsel_is_a_person_and_their_office_none() -> None:
 
 def test_an_earlier_conviction_is_no_charge() -> None:
     text = (
-        "Họ và tên: Đoàn Trung Kiên\nTiền án: 01, ngày 20/9/2018 bị Tòa án nhân dân huyện Vị Đông xử phạt 09 tháng tù về "
-        "tội “Đánh bạc”.\nBị khởi tố về tội “Trộm cắp tài sản”.\n"
+        "Họ và tên: Đoàn Trung Kiên\nTiền án: 01, ngày 20/9/2018 bị Tòa án nhân dân huyện Vị Đông xử phạt 09 tháng tù "
+        "về tội “Đánh bạc”.\nBị khởi tố về tội “Trộm cắp tài sản”.\n"
     )
     assert said(text, N.OFFENCE) == ["Trộm cắp tài sản"]
     assert said(text, N.SENTENCE) == []
@@ -56,7 +56,7 @@ def test_an_earlier_conviction_is_no_charge() -> None:
             N.CITED_DOCUMENT, ["205/QĐ-CSHS 2025-04-19", "206/QĐ-CSHS 2025-04-19"],
         ),
         (
-            "Ngày 28 tháng 3 năm 2025, Tòa án nhân dân huyện A đã thụ lý vụ án dân sự thụ lý số: 97/2025/TLST-DS về việc vay.\n",
+            "Ngày 28 tháng 3 năm 2025, Tòa án nhân dân huyện A đã thụ lý vụ án thụ lý số: 97/2025/TLST-DS về vay.\n",
             N.DOCKET, ["97/2025/TLST-DS 2025-03-28"],
         ),
         (

@@ -154,8 +154,8 @@ def _revised(
     return cannot(
         f"{vi.capitalize()} ngày {done:%d/%m/%Y}: từ 01/7/2025 áp dụng Luật 99/2025/QH15, chưa có trong bảng (theo quy "
         f"định trước đó: hạn {first:%d/%m/%Y}, kể cả gia hạn {last:%d/%m/%Y}).",
-        f"{en.capitalize()} on {done}: Law 99/2025/QH15 applies since 1 July 2025 and is not in the table (the earlier law "
-        f"said: until {first}, extensions included {last}).", places, *fields,
+        f"{en.capitalize()} on {done}: Law 99/2025/QH15 applies since 1 July 2025 and is not in the table (the earlier "
+        f"law said: until {first}, extensions included {last}).", places, *fields,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ stands between, a small network looks at that place again. It knows ten digits a
 place says which answers there are: digits before the slash, 1–31, 1–12. Trained by tools/train_pen_digits.py.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +12,10 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from casedocs._extras import require
-from casedocs.errors import EngineError
 from casedocs.ocr._ink import cv2_module
 from casedocs.ocr.layout.crop import BESIDE, crop_line
 from casedocs.ocr.layout.model import TextLine
+from casedocs.ocr.recognizer.network import open_session
 from casedocs.ocr.recognizer.readings import LineReading, WordReading
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ HEIGHT = 32
 _STEP = 4
 _BEHIND = 1.0  # em of the print behind the place that is shown too
 _UNSURE = 0.6
-# On digits of other hands set into print (as tools/train_pen_digits.py --judge does it) of what passes these 97 % of the
+# On digits of other hands set into print (tools/train_pen_digits.py --judge) of what passes these 97 % of the
 # numbers and 98 % of the days and months are right; a quarter of the numbers, six in ten days and months pass.
 _SHARE = 0.9  # of the probability of all answers that may stand there
 _LEAST_NUMBER, _LEAST_DAY = 0.2, 0.5
@@ -147,16 +145,8 @@ class PenDigits:
 
     @cached_property
     def _session(self) -> Any:
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        runtime = require("onnxruntime", extra="ocr")
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        data = files("casedocs.ocr.recognizer").joinpath("weights", "digits.onnx")
-        try:
-            return runtime.InferenceSession(data.read_bytes(), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # the runtime's own exception classes share no public base
-            raise EngineError(f"the network of digits does not load: {error}", source="digits.onnx") from error
+        data = files("casedocs.ocr.recognizer").joinpath("weights", "digits.onnx").read_bytes()
+        return open_session(data, 1, "digits.onnx")
 
     def look(self, page: "Grey", line: TextLine, reading: LineReading) -> LineReading:
         """The reading with the digits of its pen places, where the network is sure enough of them.

@@ -6,9 +6,11 @@ import pytest
 
 from casedocs.extract import FieldName, fields
 from casedocs.extract._pen import HANDWRITTEN, UNREADABLE
+from casedocs.extract.correcting import _typed
 from casedocs.extract.exports import RowKind, make_table
 from casedocs.extract.records import extraction_from_json, extraction_to_json
 from casedocs.ocr.result import Block, OcrDocument, Word
+from casedocs.text.calendar_values import PartialDate
 from tests.support.extract import ORDER, recognised
 
 N = FieldName
@@ -79,3 +81,10 @@ def test_what_is_not_known_travels_and_is_not_exported() -> None:
     assert (again.value, again.raw, again.reason.rule) == (None, "Số: 147 /QĐ-CSHS", HANDWRITTEN)
     for kind in RowKind:
         assert "None" not in {cell for row in make_table([extraction], kind, least=0.0).rows for cell in row}
+
+
+def test_a_person_gives_the_date_its_type() -> None:
+    document = penned(ORDER.replace("ngày 18", "ngày 1l"), "1l")
+    found = fields(document).find(N.DATE)
+    assert found is not None
+    assert _typed(found, "2025-09-11") == PartialDate(2025, 9, 11)

@@ -8,11 +8,13 @@ for handwriting. Annexes have neither number nor date nor agency of their own, a
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from casedocs.classify import Header, read_header
 from casedocs.classify._fuzzy import folded, letters
+from casedocs.extract import Extraction, FieldName, fields
 from casedocs.ocr import OcrOptions, PageSelection, recognize
 
 
@@ -80,6 +82,15 @@ def compared(truth: Truth, header: Header) -> dict[str, bool]:
     }
 
 
+def answered(extraction: Extraction, name: str, wanted: str) -> str:
+    """What `extract.fields` says: right (an absent field where there is none too), not known, or wrong."""
+    field = extraction.find(FieldName(name))
+    said = "" if field is None else field.canonical
+    if bare(said) == bare(wanted):
+        return "right"
+    return "wrong" if said else "not known"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
@@ -87,6 +98,7 @@ def main() -> None:
     if not data.is_dir():
         print(f"{data} is not there: nothing to compare with")
         return
+    answers: Counter[str] = Counter()
     right: dict[str, list[bool]] = {
         name: [] for name in ("number", "date", "agency", "title", "number by hand", "date by hand")
     }
@@ -95,14 +107,17 @@ def main() -> None:
         path = next(
             path for path in sorted((data / folder).iterdir()) if path.name.startswith(start) and path.suffix != ".txt"
         )
-        page = recognize(path, options=OcrOptions(pages=PageSelection.parse("1"))).pages[0]
-        found = compared(truth, read_header(page))
+        document = recognize(path, options=OcrOptions(pages=PageSelection.parse("1")))
+        found = compared(truth, read_header(document.pages[0]))
+        for name, wanted in (("number", truth.number), ("date", truth.date)):
+            answers[f"{name}: {answered(fields(document), name, wanted)}"] += 1
         for name, is_right in found.items():
             right[f"{name} by hand" if name[0] in truth.hand else name].append(is_right)
         wrong = [name for name, is_right in found.items() if not is_right]
         if wrong:
             print(f"{path.name[:40]}: {', '.join(wrong)}")
     print(json.dumps({name: f"{sum(flags)}/{len(flags)}" for name, flags in right.items()}))
+    print(json.dumps({"extract.fields": dict(sorted(answers.items()))}))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import field_papers_dev, field_papers_test
+from benchmarks import field_papers_dev, field_papers_office, field_papers_test
 from benchmarks.field_forms import filled
 from benchmarks.field_pages import Paper, build, perfect, printed_tables, recognised
 from casedocs.dossier.tables import tables_of
@@ -30,6 +30,7 @@ from casedocs.extract import Extraction, fields
 SETS: dict[str, tuple[dict[str, Any], int]] = {
     "dev": (field_papers_dev.PAPERS, 100),
     "test": (field_papers_test.PAPERS, 9000),
+    "office": (field_papers_office.PAPERS, 700),
 }
 # Details that the papers print but whose truth is not written beside them.
 NOT_JUDGED = {"identity_issue", "phone", "history", "party_member", "position", "home_town", "expert_body"}
@@ -206,7 +207,7 @@ def main() -> None:
         rows += [score.row(reading, names, called) for called, names in CLASSES.items() if names & set(score.wanted)]
         if options.fields:
             rows += [score.row(reading, {name}, name) for name in sorted(set(score.wanted) | set(score.found))]
-        if options.worst and options.which in {"dev", "forms"}:
+        if options.worst and options.which in {"dev", "forms", "office"}:
             print(f"--- {reading}: wrong\n" + "\n".join(score.wrong[: options.worst]), file=sys.stderr)
             print(f"--- {reading}: missed\n" + "\n".join(score.missed[: options.worst]), file=sys.stderr)
     for row in rows:

@@ -100,6 +100,10 @@ class _Setter:
         self.page.y += 18
         self.page.put_centred(self.plain(text), 400, self.page.y, self.page.italic, 13, region="body")
 
+    def _names(self, text: str) -> None:
+        """Truth alone: somebody whom other words name in passing."""
+        self.plain(text)
+
     def _p(self, text: str) -> None:
         self.page.paragraph(self.plain(text))
 

@@ -302,7 +302,7 @@ def indict(c: Case) -> list[Op]:
         ("p", "Trên cơ sở kết quả điều tra đã xác định được như sau:"),
         (
             "p",
-            f"Khoảng {c.hour:02} giờ {c.minute:02} phút {long_day(c.act)}, {c.accused.name} vào nhà bà <p:v|{c.victim.name}> chiếm đoạt tài sản trị giá <amount={c.value} VND|{money(c.value)}> (<folio=BL 12-15|BL 12-15>).",
+            f"Khoảng {c.happened}, {c.accused.name} vào nhà bà <p:v|{c.victim.name}> chiếm đoạt tài sản trị giá <amount={c.value} VND|{money(c.value)}> (<folio=BL 12-15|BL 12-15>).",
         ),
         ("center", "KẾT LUẬN"),
         (
@@ -374,7 +374,7 @@ def judge_criminal(c: Case) -> list[Op]:
         ),
         (
             "p",
-            f"Ngày {day.day} tháng {day.month} năm {day.year}, tại trụ sở <court|{c.court}> xét xử sơ thẩm công khai vụ án hình sự thụ lý số: <docket={c.numbers[11]}/{day.year}/TLST-HS {c.after(85)}|{c.numbers[11]}/{day.year}/TLST-HS> {long_day(c.after(85))} đối với <a.role=bị cáo|bị cáo>:",
+            f"Ngày {day.day} tháng {day.month} năm {day.year}, tại <hearing_place=trụ sở {c.court}|><court={c.court}|>trụ sở {c.court} xét xử sơ thẩm công khai vụ án hình sự thụ lý số: <docket={c.numbers[11]}/{day.year}/TLST-HS {c.after(85)}|{c.numbers[11]}/{day.year}/TLST-HS> {long_day(c.after(85))} đối với <a.role=bị cáo|bị cáo>:",
         ),
         (
             "p",

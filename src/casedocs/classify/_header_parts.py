@@ -41,6 +41,11 @@ _BLANK_NUMBER = re.compile(
 _DATE_WORDS = re.compile(r"\bngay\b|\bthang\b|\bnam\b|\b[nrm]g[aà]?y\b")
 _BEFORE_DAY = re.compile(r"[nN][gq][àaáâ]y")
 _COURT_DATE = re.compile(r"^ngay ?:? ?[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?(?:19|20)[0-9]{2}\b")
+# Days of identity papers, births and cited papers are not the paper's own.
+_OTHERS_DAY = re.compile(
+    r"\b(?:cccd|cmnd|can cuoc|ho chieu|chung minh)\b"
+    r"|\b(?:ngay cap|cap ngay|noi cap|sinh ngay|ngay sinh|ngay, thang, nam sinh)\b"
+)
 _DATE_LINE = re.compile(r"ngay.{0,24}?thang.{0,24}?nam|ngay ?[0-9]{1,2} ?[/.] ?[0-9]{1,2} ?[/.] ?[12][0-9]{3}")
 _FORM = re.compile(
     r"\b(?:bieu )?ma?u\b(?: so| s6)? ?[:.,]{0,2} ?(?P<number>(?:tg|[a-z])?[0-9]{1,3}(?: ?(?=[a-d]\b)[a-d])?)"
@@ -286,9 +291,9 @@ def _date(
     best: tuple[int, float, str] | None = None
     for index in frame:
         segment = segments[index]
-        if index in used or len(segment.folded) > 90:
-            continue
         plain = segment.folded
+        if index in used or len(plain) > 90 or _OTHERS_DAY.search(plain):
+            continue
         if _COURT_DATE.match(plain) and number is not None:
             best = (index, 0.95, "date under the number")
             break

@@ -190,13 +190,21 @@ class Linear:
     def places(self, span: Span) -> tuple[Place, ...]:
         """Where the words of `span` stand, one place for each line that it touches, in reading order."""
         groups: dict[tuple[int, int], list[WordView]] = {}
+        for entry in self._touched(span):
+            groups.setdefault((entry.page_number, entry.line_index), []).append(entry.word)
+        return tuple(_place(number, line, words) for (number, line), words in groups.items())
+
+    def words(self, span: Span) -> tuple[WordView, ...]:
+        """The words that `span` touches, in reading order."""
+        return tuple(entry.word for entry in self._touched(span))
+
+    def _touched(self, span: Span) -> Iterator[_Entry]:
         for index in range(max(bisect_right(self._starts, span.start) - 1, 0), len(self._starts)):
             start, entry = self._starts[index], self._entries[index]
             if start >= max(span.end, span.start + 1):
                 break
             if start + len(entry.word.text) > span.start:
-                groups.setdefault((entry.page_number, entry.line_index), []).append(entry.word)
-        return tuple(_place(number, line, words) for (number, line), words in groups.items())
+                yield entry
 
 
 def _place(page_number: int, line_index: int, words: list[WordView]) -> Place:

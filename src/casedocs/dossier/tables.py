@@ -1,10 +1,11 @@
-"""Tables of any document: ruled tables of recognised pages, and of born-digital PDF files through pdfplumber."""
+"""Tables of any document: ruled or set in columns on recognised pages, and of born-digital PDF files (pdfplumber)."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from casedocs.classify.document import DocumentView
+from casedocs.dossier._gutters import unruled_tables
 from casedocs.extract.tables import TableView
 from casedocs.ocr.result import Block, OcrDocument, Page, PageOrigin
 
@@ -17,7 +18,7 @@ def tables_of(document: DocumentView, source: str | os.PathLike[str] | None = No
     """The tables of a document.
 
     Args:
-        document: Recognised pages give their ruled tables; a text has none.
+        document: Recognised pages give their tables, ruled or set in columns; a text has none.
         source: The PDF file, where there is one: pages that kept their own text layer are read from it.
     """
     if not isinstance(document, OcrDocument):
@@ -31,9 +32,12 @@ def tables_of(document: DocumentView, source: str | os.PathLike[str] | None = No
 
 
 def _of_page(page: Page) -> Iterator[TableView]:
-    for block in page.blocks:
+    ruled = [block for block in page.blocks if block.table is not None]
+    for block in ruled:
         if block.table is not None and block.table.rows > 1:
             yield TableView(page.page_number, _rows(block))
+    if page.origin is not PageOrigin.TEXT_LAYER:
+        yield from unruled_tables(page, [line for block in ruled for line in block.lines])
 
 
 def _rows(block: Block) -> tuple[tuple[str, ...], ...]:

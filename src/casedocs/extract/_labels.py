@@ -16,6 +16,8 @@ _MARKED = frozenset({"bo", "vo", "me", "cha", "con"})
 _ONLY_STRONG = frozenset({*_MARKED, "chong", "dia chi", "nhan than"})
 _CLEAR = 7
 _SERVED = re.compile(rf"(?P<role>{'|'.join(sorted(ROLE_LABELS, key=len, reverse=True))})[ ](?:cho|cua)[ ](?:cac[ ])?$")
+# "con ông … và bà …"; a couple ("ông … và bà …") is none.
+_FATHER_BEFORE = re.compile(r"(?<![a-z])con (?:cua )?(?:ong|cu|trai|gai)(?![a-z])[^;\n]*$")
 _BIRTH = re.compile(r"[ \n]{0,2}(?:[0-9]|ngay|nam|thang|tai|khoang)")
 
 
@@ -142,6 +144,8 @@ def _may_be_bare(source: Source, match: re.Match[str], key: str) -> bool:
     at_head = before.strip(" -+•*") in {"", "\n"} or before[-1:] in {"\n", ";"}
     if source.folded.endswith(("khong ", "khong co "), 0, start) or key in _ONLY_STRONG:
         return False
+    if key == "va ba":
+        return _FATHER_BEFORE.search(source.folded, max(0, start - 110), start) is not None
     if key in {"sinh", "sn"}:
         return _BIRTH.match(source.folded, match.end()) is not None
     if key in NAME_LABELS:

@@ -8,9 +8,12 @@ from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._tables_roles import FAMILY_NAMES, HONORIFICS
 from casedocs.text.folding import fold
 
-__all__ = ["RANK", "full_rank", "has_family", "mixed_case", "name_key", "read_name"]
+__all__ = ["RANK", "full_rank", "has_family", "is_firm", "mixed_case", "name_key", "read_name"]
 
-_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+_SYLLABLE = (
+    rf"(?:(?:[{UPPER}]|(?<= )0(?=[{LOWER}]{{2}}))"
+    rf"[{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+)
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ ]{{1,3}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 # Folded: a scanner loses the marks of ranks too.
 RANK = r"(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha (?:si|sy))(?: (?:cn|qncn))?"
@@ -20,7 +23,8 @@ _RANKS = {
     for low in ("tướng", "tá", "úy", "sĩ")
 }
 _BEFORE = re.compile(
-    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:dong chi|{'|'.join(map(fold, HONORIFICS))})[ "
+    rf"[ \n\"“”'*:–-]*(?:(?P<rank>{RANK})[ ,:]{{1,3}})?(?:(?:vo chong|dong chi|luat su|"
+    rf"{'|'.join(map(fold, HONORIFICS))})[ "
     rf":]{{1,3}}){{0,2}}"
     rf"(?:(?P<rank2>{RANK})[ ,:]{{1,3}})?"
 )
@@ -67,7 +71,8 @@ def full_rank(printed: str | None) -> str | None:
 
 
 def mixed_case(syllable: str) -> str:
-    """``NGUYỄN`` as ``Nguyễn``."""
+    """``NGUYỄN`` as ``Nguyễn``; a scanner's nought before small letters (``0anh``) is an O."""
+    syllable = f"O{syllable[1:]}" if syllable.startswith("0") else syllable
     return syllable[0] + syllable[1:].lower() if len(syllable) > 1 and syllable.isupper() else syllable
 
 
@@ -82,4 +87,10 @@ def has_family(name: str) -> bool:
     return bool(rest) and first in _FAMILIES
 
 
+def is_firm(source: Source, start: int) -> bool:
+    """Whether the name that begins there is that of a firm: ``Văn phòng luật sư Thái Minh``."""
+    return _FIRM.search(source.folded[max(0, start - 24) : start]) is not None
+
+
+_FIRM = re.compile(r"(?:van phong|cong ty|doan|hang) luat (?:su )?$")
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES))

@@ -42,16 +42,18 @@ _ENDED = re.compile(r"[.;:!?]\W{0,3}$")
 _FULL = 0.80
 _FULL_LEAST = 40
 _SHORT = 22
+_SPECK = 0.06
 _LONGEST_PRINTED = 150
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """How a line lies on its page."""
+    """How a line lies on its page; `beside` is a speck or a hole in the margin that was taken for a letter."""
 
     known: bool = False
     full: bool = False
     indented: bool = False
+    beside: bool = False
 
 
 class Source:
@@ -150,7 +152,7 @@ class Source:
     def field(
         self,
         name: FieldName,
-        value: Value,
+        value: Value | None,
         place: tuple[int, int] | Span,
         *,
         cue: "str | re.Match[str]" = "",
@@ -195,7 +197,10 @@ def _flow(text: str, frames: list[_Frame]) -> str:
     lines = text.replace("\f", " ").split("\n")
     page_starts = {0, *(text[:at].count("\n") for at, mark in enumerate(text) if mark == "\f")}
     bare = [_PAGE_NUMBER.fullmatch(line) is not None and index in page_starts for index, line in enumerate(lines)]
-    shown = [" " * len(line) if hidden else line for line, hidden in zip(lines, bare, strict=True)]
+    beside = [frame.beside for frame in frames] + [False] * (len(lines) - len(frames))
+    shown = [
+        " " * len(line) if hidden or speck else line for line, hidden, speck in zip(lines, bare, beside, strict=False)
+    ]
     longest = sorted(len(line) for line in lines)[int(len(lines) * 0.9)] if lines else 0
     # No printed line is that long: the lines of this text are paragraphs, as in Word files.
     paragraphs = max(map(len, lines), default=0) > _LONGEST_PRINTED
@@ -230,7 +235,8 @@ def _frames(document: DocumentView) -> list[_Frame]:
         for box in known:
             # A line in the middle or in the right column is not indented but set apart.
             indented = step < box.left - left < 6 * step
-            found.append(_Frame(known=True, full=box.right >= right - 2 * step, indented=indented))
+            beside = box.right < left - step and box.width < _SPECK * (right - left)
+            found.append(_Frame(known=True, full=box.right >= right - 2 * step, indented=indented, beside=beside))
     return found
 
 

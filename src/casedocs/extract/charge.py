@@ -11,7 +11,7 @@ from casedocs.text.citations import Citation
 from casedocs.text.folding import fold
 from casedocs.text.provisions import Provision
 
-__all__ = ["read_charge"]
+__all__ = ["read_charge", "read_citations"]
 
 _PENAL_CODE = "Bộ luật Hình sự"
 _CUE = re.compile(
@@ -28,6 +28,12 @@ _RULED = re.compile(
 )
 _BEFORE = re.compile(r"^[^;.\n]{0,80}$")
 _HAPPENED = re.compile(r"xay ra[ :]{1,2}")
+_NARRATIVE = re.compile(r"cao trang|ket luan dieu tra|ban an so")
+_AT_HOUR = re.compile(
+    r"(?:(?<=\n)|(?<=[.;] )|^)[ \f]*(?:vao )?(?:khoang|hoi|luc|vao luc)[ ](?=[0-9]{1,2}[ ]?(?:gio|h|:))"
+)
+# What happened must be a case: spills, accidents at sea and floods happen too.
+_OF_CASE = re.compile(r"(?<![a-z])(?:vu|toi|hanh vi|su viec|tin bao|to giac|pham toi)(?![a-z])")
 _PLACE = re.compile(r"(?<!\w)(?:tại|ở)[ :]{1,3}", re.IGNORECASE)
 _PLACE_END = re.compile(
     r"[;\n]|,? (?:quy dinh|duoc quy|vao (?:ngay|khoang|luc|hoi)|co dau hieu|theo|ngay [0-9]|thuoc truong|doi voi)|"
@@ -40,10 +46,14 @@ def read_charge(source: Source, *, all_citations: bool) -> Iterator[Field]:
     yield from _offences(source)
     yield from _circumstances(source)
     if all_citations:
-        for citation in source.citations:
-            yield source.field(
-                FieldName.CITATION, citation.canonical, citation.span, cue="Điều", sure=min(0.98, citation.confidence)
-            )
+        yield from read_citations(source)
+
+
+def read_citations(source: Source) -> Iterator[Field]:
+    """Every citation of a law."""
+    for citation in source.citations:
+        sure = min(0.98, citation.confidence)
+        yield source.field(FieldName.CITATION, citation.canonical, citation.span, cue="Điều", sure=sure)
 
 
 def _offences(source: Source) -> Iterator[Field]:
@@ -171,6 +181,8 @@ def _is_penal(citation: Citation) -> bool:
 def _circumstances(source: Source) -> Iterator[Field]:
     """Time and place of the act: ``xảy ra khoảng 22 giờ 30 phút ngày 14/9/2025 tại …``."""
     for cue in _HAPPENED.finditer(source.folded):
+        if not _OF_CASE.search(source.folded, max(0, cue.start() - 240), cue.start()):
+            continue
         stop = min(source.paragraph_end(cue.end()), cue.end() + 320)
         stop = _at_semicolon(source, cue.end(), stop)
         days = inside(source.dates, cue.end() - 1, stop, test=lambda one: one.value is not None)
@@ -186,6 +198,24 @@ def _circumstances(source: Source) -> Iterator[Field]:
             if 4 <= last - first <= 200:
                 yield source.field(FieldName.CRIME_PLACE, source.words(first, last), (first, last), cue=cue, sure=0.95)
         if days or place:
+            return
+    yield from _narrated(source)
+
+
+def _narrated(source: Source) -> Iterator[Field]:
+    """Where no ``xảy ra`` says it: the first sentence of the narrative that begins with an hour and a day."""
+    if not _NARRATIVE.search(source.folded[:1500]):
+        return
+    for cue in _AT_HOUR.finditer(source.folded):
+        clock = inside(source.times, cue.start(), cue.end() + 40)
+        days = inside(
+            source.dates, cue.end(), cue.end() + 70, test=lambda one: one.value is not None and not one.relative
+        )
+        if not clock or not days or days[0].value is None or not days[0].value.is_full:
+            continue
+        if 0 <= days[0].span.start - clock[0].span.end <= 12:
+            value = Moment(days[0].value, clock[0].value)
+            yield source.field(FieldName.CRIME_TIME, value, (clock[0].span.start, days[0].span.end), cue=cue, sure=0.85)
             return
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
@@ -17,7 +18,10 @@ _TITLE = re.compile(
     r"so)?[ :]{0,3}$"
 )
 _NUMBER_CUE = re.compile(r"(?:so|thu ly)[ :.]{0,3}$")
-_DATE_BEHIND = re.compile(r"[ ,;\n(]{0,4}(?:ky |ra |lap )?$")
+_DATE_BEHIND = re.compile(r"[ ,;\n(]{0,4}(?:ky |ra |lap |cung )?$")
+_AND_NUMBER = re.compile(r"[ ]?(?:,|va|;)[ ](?:va )?(?:so[ :]{1,3})?")
+_DOCKETED = re.compile(r"[ \f]*ngay [^\n]{0,120}?(?:da )?thu ly(?![a-z])")
+_CONSIDERED = re.compile(r"(?<![a-z])(?:xet(?: thay)?|sau khi (?:xem xet|nghien cuu))(?![a-z])[^.;\n]{0,140}$")
 _OF = re.compile(r"[ ,]{0,3}cua[ :]{1,2}")
 _OF_END = re.compile(
     r"[,;.\n()\"]|[ ](?:doi voi|ve viec|ve toi|ve |khoi to|bi |da |va |va quyet|trong|gui|theo|voi |de |ket luan|"
@@ -42,9 +46,10 @@ def read_cited(source: Source, own: str | None, own_span: tuple[int, int] | None
     """
     head = source.folded[:1500]
     attacks = re.search(r"(?:^|\n)[ \f]*(?:quyet dinh )?khang nghi", head) is not None
+    approves = re.search(r"(?:^|\n)[ \f]*(?:quyet dinh )?(?:khong )?phe chuan (?:quyet dinh|lenh)", head) is not None
     seen: set[str] = set()
     approved = attacked = docket = False
-    for number in source.numbers:
+    for index, number in enumerate(source.numbers):
         if own_span is not None and number.span.start < own_span[1] and own_span[0] < number.span.end:
             continue
         before = source.folded[
@@ -53,10 +58,13 @@ def read_cited(source: Source, own: str | None, own_span: tuple[int, int] | None
         if _is_law(number) or (number.canonical == own and not _TITLE.search(before)):
             continue
         value, end = _cited(source, number, before)
+        if value.date is None:
+            value = replace(value, date=_shared_date(source, index))
         sure = 0.97 * number.confidence if value.date is not None or value.title else 0.85 * number.confidence
         place = (number.span.start, end)
         if not docket and _DOCKET.search(before):
             docket = True
+            value = replace(value, date=value.date or _docketed(source, number.span.start))
             yield source.field(FieldName.DOCKET, value, place, cue="thụ lý số", sure=sure)
             continue
         if not approved and _APPROVES.search(before) and value.title:
@@ -68,7 +76,28 @@ def read_cited(source: Source, own: str | None, own_span: tuple[int, int] | None
         if str(value) not in seen:
             seen.add(str(value))
             yield source.field(FieldName.CITED_DOCUMENT, value, place, cue=before[-30:], sure=sure)
+            if not approved and approves and _CONSIDERED.search(before):
+                approved = True
+                yield source.field(FieldName.APPROVED_ACT, value, place, cue="xét", sure=0.97 * sure)
     yield from _unlettered(source)
+
+
+def _shared_date(source: Source, index: int) -> PartialDate | None:
+    """The date behind the next number of a list: ``số 205/… và số 206/… cùng ngày 19/4/2025``."""
+    if index + 1 >= len(source.numbers):
+        return None
+    this, following = source.numbers[index].span, source.numbers[index + 1].span
+    if not _AND_NUMBER.fullmatch(source.folded[this.end : following.start]):
+        return None
+    return _date_behind(source, following.end)[0]
+
+
+def _docketed(source: Source, at: int) -> PartialDate | None:
+    """The date of ``Ngày …, Tòa án … đã thụ lý vụ án … số …``."""
+    start = source.paragraph_start(at)
+    if not _DOCKETED.match(source.folded, start, at):
+        return None
+    return next((day.value for day in source.dates if start <= day.span.start <= start + 8), None)
 
 
 def _is_law(number: DocumentNumber) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from casedocs.classify.document import DocumentView
 from casedocs.errors import CasedocsError
 from casedocs.extract.corrections import Conflict, ConflictKind, Corrections, FieldCorrection, WordCorrection
-from casedocs.extract.model import Extraction, Field, Person, Reason
+from casedocs.extract.model import Extraction, Field, FieldName, Person, Reason
 from casedocs.geometry import Box
 from casedocs.text.calendar_values import PartialDate
 from casedocs.text.dates import parse_date
@@ -179,7 +179,7 @@ def _typed(field: Field, text: str) -> Any:
     """The text in the type that the field had, where that can be read from it; else the text itself."""
     if isinstance(field.value, int) and text.strip().isdigit():
         return int(text)
-    if isinstance(field.value, PartialDate):
+    if isinstance(field.value, PartialDate) or (field.value is None and field.name is FieldName.DATE):
         try:
             year, month, day = (int(part) for part in text.split("-"))
             return PartialDate(year, month, day)

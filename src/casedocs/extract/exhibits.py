@@ -20,7 +20,9 @@ _ITEM = re.compile(
     r"(?P<count>[0-9]{1,4})[ ](?:\((?P<words>[a-z ]{2,20})\)[ ]?)?(?P<what>[a-z])"
 )
 _NOT = re.compile(
-    r"(?:ngay|thang|nam|gio|phut|tap|to|trang|but luc|ban|dong|trieu|nghin|nguoi|lan)(?![a-z])|ty (?:dong|le)"
+    r"(?:danh muc|thu tuc|tthc|muc|nhom"
+    r"|ngay|thang|nam|gio|phut|tap|to|trang|but luc|ban|dong|trieu|nghin|nguoi|lan)(?![a-z])"
+    r"|ty (?:dong|le)"
 )
 _STOP = re.compile(r"[;\n]|[.](?=[ \n]|$)|(?<=[a-z)]), (?=[0-9]{2} (?:\(|[a-z]))")
 

@@ -5,13 +5,14 @@ sentence (``bà Lê Thị C, sinh năm …``), or a number in a list (``1. Trầ
 belong to it until the next name, or until text without labels comes between.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casedocs.extract._details import read_detail
 from casedocs.extract._labels import Label
-from casedocs.extract._names import has_family, read_name
+from casedocs.extract._names import has_family, is_firm, read_name
 from casedocs.extract._source import Source
 from casedocs.extract._tables_labels import KIN
 from casedocs.extract.model import Field, FieldName
@@ -29,6 +30,10 @@ _ADDRESSED = re.compile(
     r"(?:(?<=\n)|^)[ \f]*(?:[-+][ ])?(?:ong|ba|anh|chi|ong/ba|ong \(ba\)|anh/chi|chau)[ ]?:[ ]{0,3}"
 )
 _BEHIND = re.compile(r"[ ]{0,2}(?:\([^()\n]{2,60}\))?[ ]{0,2}[,;.:–-]{0,2}[ \n]{0,2}")
+_COUPLE = re.compile(r"[ ](?:va|cung)[ ](?:vo |chong )?(?:la )?(?:ong|ba|anh|chi)[ :]{1,2}")
+_BOTH = re.compile(
+    r"(?<![a-z])cung (?:dia chi|tru tai|ngu tai|cu tru|noi cu tru|thuong tru|noi thuong tru)[^\n]{0,12}$"
+)
 # "2-", "6b." before the next label of the same line.
 _ITEM_NUMBER = re.compile(r"[ ][0-9]{1,2}[a-z]?[ ]?[-.)/–][ ]?$")
 _SENTENCE = re.compile(rf"[.](?=[ ][{UPPER}])")
@@ -45,6 +50,7 @@ class Block:
     cue: str
     role: str | None = None
     sure: float = 0.97
+    spouse_of: str = ""
     fields: list[Field] = field(default_factory=list)
 
 
@@ -59,12 +65,22 @@ def find_blocks(source: Source, labels: tuple[Label, ...]) -> list[Block]:
     for index, block in enumerate(blocks):
         stop = blocks[index + 1].start if index + 1 < len(blocks) else len(source.text)
         opened = [label for label in labels if block.end <= label.start < stop]
-        if opened and index + 1 < len(blocks):
-            # The label that names the next person ends this block.
-            opener = next((label.start for label in opened if label.name is FieldName.NAME), None)
-            opened = [label for label in opened if opener is None or label.start < opener]
-        _fill(source, block, opened, stop)
+        # The label that names the next person ends this block, even where no name could be read behind it.
+        opener = next((label.start for label in opened if label.name is FieldName.NAME), stop)
+        _fill(source, block, [label for label in opened if label.start < opener], stop)
+    for first, second in itertools.pairwise(blocks):
+        if second.spouse_of == first.name:
+            first.fields += [one for one in second.fields if _shared(source, one) and not _has(first, one.name)]
     return blocks
+
+
+def _has(block: Block, name: FieldName) -> bool:
+    return any(one.name is name for one in block.fields)
+
+
+def _shared(source: Source, field: Field) -> bool:
+    """Whether a detail is said of both of a couple: ``Cùng địa chỉ: …``, ``cùng trú tại …``."""
+    return _BOTH.search(source.folded, max(0, field.span.start - 40), field.span.start) is not None
 
 
 def _anchors(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
@@ -87,7 +103,12 @@ def _labelled(source: Source, labels: tuple[Label, ...]) -> Iterator[Block]:
             continue
         named = read_name(source, label.end, min(source.paragraph_end(label.end), label.end + _NAME_REACH))
         if named is not None and (label.role is None or " " in named[0]):
-            yield Block(named[0], named[1], named[2], source.flow[label.start : label.end], label.role)
+            cue = source.flow[label.start : label.end]
+            yield Block(named[0], named[1], named[2], cue, label.role)
+            couple = _COUPLE.match(source.folded, named[2])
+            other = None if couple is None else read_name(source, couple.end(), source.paragraph_end(named[2]))
+            if label.role is not None and other is not None and has_family(other[0]):
+                yield Block(other[0], other[1], other[2], cue, label.role, spouse_of=named[0])
 
 
 def _addressed(source: Source, labels: tuple[Label, ...], starts: frozenset[int]) -> Iterator[Block]:
@@ -96,7 +117,7 @@ def _addressed(source: Source, labels: tuple[Label, ...], starts: frozenset[int]
     for person in source.people:
         if any(0 <= person.span.start - end <= _KIN_REACH for end in kin):
             continue
-        if " " in person.name and _followed(source, person.span.end, starts):
+        if " " in person.name and not is_firm(source, person.span.start) and _followed(source, person.span.end, starts):
             cue = person.role or person.honorific or ""
             yield Block(person.name, person.span.start, person.span.end, cue, person.role, 0.96)
 

@@ -110,7 +110,8 @@ class Field:
 
     Attributes:
         name: Which field.
-        value: The typed value; the empty string where the label is printed and nothing behind it.
+        value: The typed value; the empty string where the label is printed and nothing behind it; None where something
+            stands there that could not be read and a person has to look (`raw` is what it looks like).
         raw: The characters it was read from.
         span: Their place in `Extraction.text`.
         places: Page, line and box of each line they stand on; boxes are None without a picture.
@@ -119,7 +120,7 @@ class Field:
     """
 
     name: FieldName
-    value: Value
+    value: Value | None
     raw: str
     span: Span
     places: tuple[Place, ...] = ()
@@ -128,8 +129,8 @@ class Field:
 
     @property
     def canonical(self) -> str:
-        """The value as text, in one standard way."""
-        return str(self.value)
+        """The value as text, in one standard way; empty where it is not known."""
+        return "" if self.value is None else str(self.value)
 
     @property
     def page_number(self) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from casedocs.extract._names import RANK, full_rank, has_family, name_key, read_name
+from casedocs.extract._names import RANK, full_rank, has_family, is_firm, name_key, read_name
 from casedocs.extract._source import Source
 from casedocs.extract.model import Field, FieldName
 from casedocs.extract.values import Official
@@ -24,12 +24,18 @@ _OFFICES = {
     "can bo dieu tra": "cán bộ điều tra", "can bo ghi": "cán bộ ghi", "can bo ghi bien ban": "cán bộ ghi",
     "kiem sat vien": "kiểm sát viên", "kiem tra vien": "kiểm tra viên", "dieu tra vien": "điều tra viên",
     "giam dinh vien": "giám định viên", "tham phan": "thẩm phán", "luat su": "luật sư",
-    "chu tich hoi dong": "chủ tịch hội đồng",
+    "chu tich hoi dong": "chủ tịch hội đồng", "can bo ky thuat hinh su": "cán bộ kỹ thuật hình sự",
+    "ky thuat vien": "kỹ thuật viên", "bac si phap y": "bác sĩ pháp y", "can bo cong an": "cán bộ công an",
+    "tro giup vien phap ly": "trợ giúp viên pháp lý", "chap hanh vien": "chấp hành viên",
+    "pho vien truong": "phó viện trưởng", "pho thu truong": "phó thủ trưởng", "pho chanh an": "phó chánh án",
 }  # fmt: skip
+# Heads are named beside an office only (``bà … - Phó Viện trưởng``): a label of theirs is a signature.
+_HEADS = frozenset({"pho vien truong", "pho thu truong", "pho chanh an"})
 _OFFICE = "|".join(sorted(_OFFICES, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?<![a-z])(?P<office>{_OFFICE})(?:[ ](?:so cap|trung cap|cao cap))?(?:[ ]?\([^()\n]{{1,40}}\))?"
-    rf"(?:[ ](?:tham gia phien toa|ghi bien ban phien toa|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ "
+    rf"(?:[ ](?:duoc phan cong[^:\n]{{0,40}}|tham gia phien toa|ghi bien ban phien toa"
+    rf"|giu quyen cong to[^:\n]{{0,40}}|thuoc[^:\n]{{0,40}}))?[ "
     rf"]?:[ ]{{0,2}}"
 )
 _OFFICE_BEHIND = re.compile(
@@ -38,7 +44,8 @@ _OFFICE_BEHIND = re.compile(
 )
 _POST = re.compile(rf"(?<![a-z])chuc (?:vu|danh)[ ]?:[ ]?(?P<office>{_OFFICE})(?P<office2>)(?![a-z])")
 _RUN = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}})(?=[a-z])"
+    rf"(?<![a-z0-9])(?:(?P<rank>{RANK})[ ]{{1,2}}|(?:{'|'.join(map(fold, HONORIFICS))})[ :]{{1,2}}"
+    rf"|(?:(?<=\n)|\A)toi[ ]?:[ ]{{1,2}})(?=[a-z])"
 )
 _AND = re.compile(r"[ ]?(?:,|;|va)[ ]{1,2}")
 _HANDOVER = re.compile(
@@ -64,7 +71,7 @@ def _all(source: Source) -> Iterator[Field]:
     yield from _behind_labels(source)
     for person in source.people:
         office = _OFFICES.get(fold(person.role or "").replace(",", ""))
-        if office is not None and has_family(person.name):
+        if office is not None and has_family(person.name) and not is_firm(source, person.span.start):
             if (
                 "\n" in source.text[person.span.start - 12 : person.span.start]
                 and "\n" in source.flow[person.span.start - 12 : person.span.start]
@@ -79,6 +86,8 @@ def _all(source: Source) -> Iterator[Field]:
 
 def _behind_labels(source: Source) -> Iterator[Field]:
     for label in _LABEL.finditer(source.folded):
+        if label["office"] in _HEADS:
+            continue
         office = _OFFICES[label["office"]]
         at, stop = label.end(), source.paragraph_end(label.end())
         many = label["office"].startswith(("cac", "hoi tham"))

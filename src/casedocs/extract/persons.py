@@ -138,7 +138,7 @@ def _conflict(old: Iterable[Field], new: Iterable[Field]) -> bool:
 
 def _role_before(source: Source, start: int) -> str | None:
     """The role that the words before a block give; else what the title of the paper makes of its person."""
-    window = source.folded[max(0, start - 140) : start]
+    window = source.folded[max(0, start - 140) : start].replace("su chung kien cua", "nguoi chung kien ")
     last = None
     for match in _BEFORE.finditer(window):
         last = match

@@ -39,10 +39,15 @@ _HEARING = re.compile(
     r",:]{1,3}(?=[0-9]{1,2}[ ]?(?:gio|h))"
 )
 _HEARING_PLACE = re.compile(r"(?:dia diem(?: mo phien toa)?|noi xet xu|tai dia diem)[ :]{1,3}")
+_HEARD = re.compile(
+    r"(?:(?<=\n)|^)[ \f]*(?:trong (?:cac )?)?ngay[ :][^.;\n]{6,60}?,? tai[ :]{1,2}(?P<place>[^.;\n]{3,120}?),? (?:da )?"
+    r"(?:mo phien toa )?(?:de )?xet xu(?![a-z])"
+)
 _DISPUTE = re.compile(
     r"(?:v/v|ve viec|ve)[ :]{0,3}[\"'“”]{0,2}(?=(?:tranh chap|yeu cau|ly hon|xin ly hon|chia|kien|don phuong|doi|"
-    r"boi thuong|khieu kien))"
+    r"boi thuong|khieu kien)(?![a-z]))"
 )
+_CIVIL = re.compile(r"nguyen don|bi don|khoi kien|toa an|nguoi bi kien|duong su|hoa giai")
 _DISPUTE_END = re.compile(r"[;\n\"”]|[.](?=[ \n]|$)|,? (?:giữa|theo|với|đối với|tại|được)(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"(?:yeu cau (?:toa an|khoi kien)|de nghi toa an|noi dung yeu cau|nhung yeu cau)[^:.\n]{0,120}:[ ]{0,2}|"
@@ -61,7 +66,8 @@ def read_proceedings(source: Source, start: int = 0) -> Iterator[Field]:
     yield from _record_times(source)
     yield from _session(source)
     yield from _court(source, start)
-    yield from _hearing(source)
+    hearing = list(_hearing(source))
+    yield from hearing or _heard_at(source)
     yield from _dispute(source)
     yield from _requests(source)
     yield from _expert(source)
@@ -176,8 +182,20 @@ def _hearing(source: Source) -> Iterator[Field]:
         return
 
 
+def _heard_at(source: Source) -> Iterator[Field]:
+    """``Ngày 25 tháng 9 năm 2025, tại trụ sở Tòa án … xét xử sơ thẩm công khai``: judgments name no hour."""
+    for cue in _HEARD.finditer(source.folded):
+        first, last = source.trimmed(*cue.span("place"))
+        if 3 <= last - first <= 120:
+            yield source.field(FieldName.HEARING_PLACE, source.words(first, last), (first, last), cue="tại", sure=0.94)
+        return
+
+
 def _dispute(source: Source) -> Iterator[Field]:
+    civil = _CIVIL.search(source.folded[:3000]) is not None
     for cue in _DISPUTE.finditer(source.folded):
+        if not civil and not source.folded.startswith(("tranh chap", "ly hon", "xin ly hon"), cue.end()):
+            continue
         stop = min(source.paragraph_end(cue.end()), cue.end() + 160)
         cut = _DISPUTE_END.search(source.flow, cue.end(), stop)
         first, last = source.trimmed(cue.end(), stop if cut is None else cut.start())

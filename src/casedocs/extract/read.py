@@ -7,7 +7,8 @@ from casedocs.classify.document import DocumentView
 from casedocs.errors import UsageError
 from casedocs.extract._names import name_key
 from casedocs.extract._source import Source
-from casedocs.extract.charge import read_charge
+from casedocs.extract._spelling import one_spelling
+from casedocs.extract.charge import read_charge, read_citations
 from casedocs.extract.cited import read_cited
 from casedocs.extract.exhibits import read_exhibits
 from casedocs.extract.heading import read_heading
@@ -26,6 +27,16 @@ __all__ = ["fields"]
 
 _OFFICES = frozenset({FieldName.OFFICER, FieldName.SIGNER, FieldName.GIVER, FieldName.RECEIVER})
 _FRAME = frozenset({FieldName.AGENCY, FieldName.PARENT_AGENCY, FieldName.NUMBER})
+_CHARGED = frozenset({FieldName.OFFENCE, FieldName.SENTENCE, FieldName.COURT})
+_OLD = re.compile(
+    r"(?<![a-z])(?:tien an|tien su|nhan than)(?![a-z])|(?<![a-z])da (?:tung )?bi (?:ket an|xu phat|toa an)"
+)
+_CHARGE_AGAIN = re.compile(
+    r"(?<![a-z])(?:khoi to|truy to|hien (?:dang )?bi|pham toi (?:lan nay|moi))(?![a-z])|;[^;]*(?:tam giam|tam giu)"
+)
+_ARTICLES = re.compile(r"(?:^|\n)[ \f#*]*dieu [0-9]+[a-z]?(?:[.]|[ ]?:)")
+_LEAST_ARTICLES = 12
+"""Orders and judgments of one case have fewer numbered articles of their own."""
 _DEFAULT = ExtractOptions()
 _WORD = re.compile(r"[^\W_]+")
 
@@ -60,11 +71,22 @@ def fields(
         return Extraction(text=source.text, kind=kind, readable=False)
     found = sorted(_fields(source, document, tables, options), key=lambda one: (one.span, one.name))
     persons = find_persons(source, _in_office(found))[: options.most]
+    found = [one for one in found if not _of_old(source, one)]
     custody = [one.span for person in persons for one in person.details if one.name is FieldName.CUSTODY]
     kept = (
         one for one in found if one.name is not FieldName.TERM or not any(one.span.overlaps(span) for span in custody)
     )
-    return Extraction(text=source.text, kind=kind, fields=tuple(_limited(kept, options.most)), persons=persons)
+    spelt, persons = one_spelling(source, tuple(_limited(kept, options.most)), persons)
+    return Extraction(text=source.text, kind=kind, fields=tuple(spelt), persons=persons)
+
+
+def _of_old(source: Source, field: Field) -> bool:
+    """Whether an offence, a sentence, a court is that of an earlier conviction of a person."""
+    if field.name not in _CHARGED:
+        return False
+    start = source.paragraph_start(field.span.start)
+    old = list(_OLD.finditer(source.folded, start, field.span.start))
+    return bool(old) and not _CHARGE_AGAIN.search(source.folded, old[-1].end(), field.span.start)
 
 
 def _in_office(found: Iterable[Field]) -> frozenset[str]:
@@ -82,13 +104,21 @@ def _fields(
     number = next((one for one in heading if one.name is FieldName.NUMBER), None)
     own = None if number is None else number.canonical
     yield from read_cited(source, own, None if number is None else (number.span.start, number.span.end))
+    yield from read_signers(source)
+    if _is_act(source):
+        yield from read_citations(source) if options.citations else ()
+        return
     yield from read_charge(source, all_citations=options.citations)
     yield from read_terms(source)
     yield from read_quantities(source)
     yield from read_proceedings(source, max((one.span.end for one in heading if one.name in _FRAME), default=0))
     yield from read_officials(source)
     yield from read_exhibits(source, tables)
-    yield from read_signers(source)
+
+
+def _is_act(source: Source) -> bool:
+    """Whether this is a law, a decree, a circular: what it says of offences, courts and terms is of no case."""
+    return len(_ARTICLES.findall(source.folded)) >= _LEAST_ARTICLES
 
 
 def _limited(found: Iterable[Field], most: int) -> Iterator[Field]:

@@ -207,8 +207,10 @@ def _read_place(node: Node) -> Place:
     )
 
 
-def _read_value(node: Node) -> Value:
+def _read_value(node: Node) -> Value | None:
     kind = node.get("type").text()
+    if kind == "NoneType":
+        return None
     value = node.get("value")
     if kind == "str":
         return value.text()

@@ -30,7 +30,8 @@ _OFFICE = re.compile(
     r"|nguoi khai|nguoi lam don|nguoi khoi kien|nguoi viet don|nguoi lam chung|bi can|giam dinh vien|nguoi giam dinh"
     r"|nguoi chung kien|can bo ghi(?: bien ban)?|nguoi ghi bien ban|ben giao|ben nhan|nguoi giao(?: ho so)?|nguoi "
     r"nhan(?: ho so)?|nguoi lap thong ke"
-    r"|chu tich hoi dong|hoi dong xet xu|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy "
+    r"|(?:(?<=tm[.][ ])|(?<=tm[.]))hoi dong(?: [a-z ]{1,40})?|chu tich hoi dong|hoi dong xet xu"
+    r"|nguoi bao chua|hoi dong dinh gia(?: tai san)?|uy ban kiem sat|ubnd|uy "
     r"ban nhan dan[a-z ]{0,40}|nguoi lap bien ban)(?![a-z])"
 )
 _NAME = re.compile(
@@ -43,6 +44,8 @@ _SIGN_HINT = re.compile(r"\(?(?:da )?(?:ky|ki)(?:,|[ ]ten|[ ]va|\)|$)|ghi ro ho"
 _REACH = 210.0
 _APART = 120.0
 _LINES = 8
+_UNKNOWN = 1000.0
+"""A name of an unknown family counts only where no other stands below the office."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,15 @@ class _Office:
 
 @dataclass(frozen=True)
 class _Named:
+    """A name; `known` says whether it opens with a family name that is known."""
+
     name: str
     rank: str | None
     span: Span
     box: Box | None
     page: int
     line: int
+    known: bool
 
 
 def read_signers(source: Source) -> Iterator[Field]:
@@ -116,26 +122,39 @@ def _offices(source: Source, line: Span, index: int) -> Iterator[_Office]:
 
 def _names(source: Source, line: Span, index: int) -> Iterator[_Named]:
     """The names that a line consists of."""
-    text = line.of(source.text)
+    text = _raised(line.of(source.text))
     lead = _LEAD.match(line.of(source.folded))
     cut = 0 if lead is None else lead.end()
     bare = text[cut:]
-    found = [
-        one for one in _NAME.finditer(_without_ranks(text, line.of(source.folded), cut), cut) if has_family(one["name"])
-    ]
+    runs = list(_NAME.finditer(_without_ranks(text, line.of(source.folded), cut), cut))
+    found = [one for one in runs if has_family(one["name"])]
+    known = bool(found)
+    if not known and len(runs) == 1 and _may_be_name(runs[0]["name"], ranked=lead is not None and bool(lead["rank"])):
+        found = runs
     ranks = sum(len(one.group()) for one in _BETWEEN.finditer(line.of(source.folded), cut))
     if not found or sum(len(one.group()) for one in found) < 0.8 * (len(bare.strip(" .,;:_…-")) - ranks):
         return
     for one in found:
         pieces = _split_names(one["name"]) if len(found) == 1 else [one["name"]]
-        at = line.start + one.start("name")
+        at = one.start("name")
         for piece in pieces:
-            start = source.text.index(piece, at)
-            at = start + len(piece)
-            span = Span(start, at)
+            first = text.index(piece, at)
+            at = first + len(piece)
+            span = Span(line.start + first, line.start + at)
             box, page = _place(source, span)
             rank = full_rank(lead["rank"]) if lead is not None and one is found[0] and piece is pieces[0] else None
-            yield _Named(" ".join(mixed_case(word) for word in piece.split()), rank, span, box, page, index)
+            yield _Named(" ".join(mixed_case(word) for word in piece.split()), rank, span, box, page, index, known)
+
+
+def _raised(text: str) -> str:
+    """``vương Thế Toàn`` with its first letter as people write it."""
+    raised = text[:1].upper() + text[1:]
+    return raised if text[:1].islower() and raised.istitle() and has_family(text) else text
+
+
+def _may_be_name(words: str, *, ranked: bool) -> bool:
+    """Whether a line that is nothing else may be the name of a family that is not known."""
+    return not words.isupper() and (ranked or 3 <= len(words.split()) <= 5)
 
 
 def _without_ranks(text: str, folded: str, start: int) -> str:
@@ -195,6 +214,7 @@ def _below(office: _Office, names: list[_Named], count: int) -> _Named | None:
             if not 0 < name.line - office.line <= _LINES:
                 continue
             weight = float(name.line - office.line)
+        weight += 0.0 if name.known else _UNKNOWN
         if best is None or weight < best[0]:
             best = weight, name
     return None if best is None else best[1]

@@ -73,7 +73,8 @@ def exhibit_rows(source: Source, tables: Sequence[TableView]) -> Iterator[Field]
             if len(text) < 3 or fold(text).startswith(("tong cong", "cong", "tong so")):
                 continue
             span, at = _locate(source, text, at)
-            value = Exhibit(text, _number(row, count), _number(row, price))
+            total, each = _number(row, price), _number(row, _column(heading, _UNIT_PRICE))
+            value = Exhibit(text, _number(row, count) or _quotient(total, each), total)
             sure = 0.95 if span is not None else 0.7
             place = span or Span(0, 0)
             yield source.field(FieldName.EXHIBIT, value, place, cue=heading[what], rule="table", sure=sure)
@@ -98,6 +99,11 @@ def _number(row: Sequence[str], column: int | None) -> int | None:
         return None
     value = found[0].value
     return int(value) if value == int(value) else None
+
+
+def _quotient(total: int | None, each: int | None) -> int | None:
+    """How many there are by their prices, where a scanner lost the lone figure of the column."""
+    return total // each if total and each and total % each == 0 and total >= each else None
 
 
 def listed_papers(tables: Sequence[TableView]) -> tuple[ListedPaper, ...]:

@@ -128,7 +128,10 @@ def _show(extraction: Extraction, least: float) -> None:
     if not extraction.readable:
         click.echo(tr("  Không đủ chữ đọc được để trích thông tin.", "  Too little readable text to extract from."))
     for one in extraction.fields:
-        if one.confidence >= least:
+        if one.value is None:
+            what = tr("không đọc được, cần người xem", "not read, needs a person")
+            _line(field_label(one.name, vi=vi), f"? {what}: {one.raw}", one.page_number, one.confidence)
+        elif one.confidence >= least:
             _line(field_label(one.name, vi=vi), one.canonical, one.page_number, one.confidence)
     for person in extraction.persons:
         if person.name.confidence < least:

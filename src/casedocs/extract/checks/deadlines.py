@@ -32,7 +32,8 @@ class Deadline:
         end: Its last day without an extension.
         longest: Its last day with all extensions that the law allows.
         source: The provision.
-        revised: Whether a later law (99/2025/QH15) may have changed it on that day, so that a person must look.
+        revised: Whether a later law (99/2025/QH15, criminal procedure, in force since 1 July 2025) may have changed it:
+            its wording is not in the table, so that nothing can be concluded from this term.
     """
 
     id: str
@@ -62,14 +63,14 @@ def deadline(
     """
     if id_ not in ROWS:
         raise UsageError(f"there is no statutory term {id_!r}", hint=f"choose from {', '.join(ROWS)}")
-    since = CRIMINAL_SINCE if ROWS[id_][2].startswith("BLTTHS") else CIVIL_SINCE
-    if start < date(*since):
+    criminal = ROWS[id_][2].startswith("BLTTHS")
+    if start < date(*(CRIMINAL_SINCE if criminal else CIVIL_SINCE)):
         return None
     base, more = (_column(row, crime_class, id_) for row in ROWS[id_][3:])
     # Extensions follow on the term that was given; both are counted together.
     end = _end(start, (base,), id_, days_off)
     longest = _end(start, (base, more), id_, days_off)
-    return Deadline(id_, start, end, longest, ROWS[id_][2], start >= date(*REVISED))
+    return Deadline(id_, start, end, longest, ROWS[id_][2], criminal and start >= date(*REVISED))
 
 
 def _column(row: tuple[str, ...], crime_class: CrimeClass | None, id_: str) -> str:
@@ -124,18 +125,19 @@ def _judged(
             places,
             *fields,
         )
-    note_vi, note_en = _note(known[0])
+    if known[0].revised:
+        return _revised(vi, en, known, done[1], places, fields)
     if done[1] <= min(one.end for one in known):
         end = min(one.end for one in known)
         return fine(
-            f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y}, hạn {end:%d/%m/%Y}{note_vi}.",
-            f"{en.capitalize()} on {done[1]}, term until {end}{note_en}.", places, *fields,
+            f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y}, hạn {end:%d/%m/%Y}.",
+            f"{en.capitalize()} on {done[1]}, term until {end}.", places, *fields,
         )  # fmt: skip
     longest = max(one.longest for one in known)
     if done[1] > longest:
         return bad(
-            f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y} quá hạn {longest:%d/%m/%Y} kể cả gia hạn{note_vi}.",
-            f"{en.capitalize()} on {done[1]} is over the term until {longest}, extensions included{note_en}.", places,
+            f"{vi.capitalize()} ngày {done[1]:%d/%m/%Y} quá hạn {longest:%d/%m/%Y} kể cả gia hạn.",
+            f"{en.capitalize()} on {done[1]} is over the term until {longest}, extensions included.", places,
             *fields,
         )  # fmt: skip
     return cannot(
@@ -144,10 +146,17 @@ def _judged(
     )  # fmt: skip
 
 
-def _note(limit: Deadline) -> tuple[str, str]:
-    if not limit.revised:
-        return "", ""
-    return " (đối chiếu thêm Luật 99/2025/QH15)", " (see also Law 99/2025/QH15)"
+def _revised(
+    vi: str, en: str, known: Sequence[Deadline], done: date, places: tuple[int, ...], fields: tuple[Field, ...]
+) -> Answer:
+    """From 1 July 2025 on the table has no rule; what the earlier law said is told, not concluded from."""
+    first, last = min(one.end for one in known), max(one.longest for one in known)
+    return cannot(
+        f"{vi.capitalize()} ngày {done:%d/%m/%Y}: từ 01/7/2025 áp dụng Luật 99/2025/QH15, chưa có trong bảng (theo quy "
+        f"định trước đó: hạn {first:%d/%m/%Y}, kể cả gia hạn {last:%d/%m/%Y}).",
+        f"{en.capitalize()} on {done}: Law 99/2025/QH15 applies since 1 July 2025 and is not in the table (the earlier "
+        f"law said: until {first}, extensions included {last}).", places, *fields,
+    )  # fmt: skip
 
 
 def _first(documents: Sequence[Extraction], step: Step, least: float) -> tuple[int, date, Field] | None:
@@ -280,6 +289,14 @@ def _detention_length(documents: Sequence[Extraction], options: CheckOptions) ->
         classes = _classes([document], options.least)
         if len(classes) > 1:
             yield cannot("Không rõ loại tội phạm.", "The class of the crime is not known.", (index,), field)
+            continue
+        day = day_of(document, options.least)
+        if day is None or not date(*CRIMINAL_SINCE) <= day[0] < date(*REVISED):
+            yield cannot(
+                "Thời hạn tạm giam: không rõ ngày của lệnh, hoặc luật áp dụng tại ngày đó chưa có trong bảng.",
+                "Length of detention: the day of the order is not known, or the law of that day is not in the table.",
+                (index,), field,
+            )  # fmt: skip
             continue
         given = field.value.length
         days = (given.years * 12 + given.months) * 30 + given.weeks * 7 + given.days

@@ -6,7 +6,8 @@ WORDS: dict[str, dict[str, str]] = {
     "vi": {
         "save": "Lưu tệp sửa (S)", "confirmed": "đã xác nhận", "changed": "đã sửa", "denied": "đã bỏ",
         "open": "chưa xem",
-        "word": "Từ", "page": "trang", "empty": "(để trống)", "cue": "Dấu hiệu", "line": "Dòng in", "was": "Đọc được",
+        "word": "Từ", "page": "trang", "empty": "(trống hoặc chưa đọc)",
+        "cue": "Dấu hiệu", "line": "Dòng in", "was": "Đọc được",
         "progress": "{done}/{all} mục đã xem", "none": "Không còn mục nào.", "saved": "Đã lưu tệp sửa.",
         "nopicture": "Trang này không có ảnh: không ghi được sửa đổi.",
         "keys": "J/↓, K/↑: mục sau, mục trước\nN: mục chưa xem tiếp theo\nEnter: sửa; Enter lần nữa: ghi, Esc: thôi\n"
@@ -16,7 +17,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "en": {
         "save": "Save corrections (S)", "confirmed": "confirmed", "changed": "changed", "denied": "removed",
-        "open": "not seen", "word": "Word", "page": "page", "empty": "(blank)", "cue": "Cue", "line": "Printed line",
+        "open": "not seen", "word": "Word", "page": "page", "empty": "(blank or not read)",
+        "cue": "Cue", "line": "Printed line",
         "was": "Read as", "progress": "{done} of {all} items seen", "none": "Nothing is left.",
         "saved": "Corrections saved.", "nopicture": "This page has no picture: nothing can be corrected.",
         "keys": "J/↓, K/↑: next, previous item\nN: next item not yet seen\nEnter: edit; Enter again: keep, Esc: leave\n"

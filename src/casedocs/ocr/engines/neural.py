@@ -21,6 +21,7 @@ from casedocs.ocr.prepare.sheets import split_at
 from casedocs.ocr.prepare.sight import SURE_TURN, look_at
 from casedocs.ocr.prepare.turn import turned
 from casedocs.ocr.recognizer import LineReading, LineRecognizer, RecognizerOptions
+from casedocs.ocr.recognizer.penned import PenDigits
 from casedocs.ocr.result import Baseline, Block, BlockKind, Line, Table, TableCell, Word, mean_confidence
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class NeuralEngine(ClosingEngine):
             )
         cv2_module()  # now, not at the first page
         self._recognizer = LineRecognizer(options)
+        self._pen = PenDigits()
         self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
 
     def read(self, picture: Picture) -> tuple[Block, ...]:
@@ -104,6 +106,7 @@ class NeuralEngine(ClosingEngine):
         clean = without_rules(page, layout)
         lines = _worth_reading(layout.lines)
         readings = self._read_lines([crop_line(clean, line) for line in lines])
+        readings = [self._pen.look(clean, line, reading) for line, reading in zip(lines, readings, strict=True)]
         read = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
         blocks = [_block(block, [read.get(id(line)) for line in block.lines], to_picture) for block in layout.blocks]
         return tuple(_credible(block) for block in blocks if block is not None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Network", "Seen", "bucket_width"]
+__all__ = ["Network", "Seen", "bucket_width", "open_session"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +41,27 @@ def bucket_width(width: int) -> int:
     """The width to which a line is padded: one of few, so that a line reads the same whatever stands beside it."""
     grain = 48 if width <= 768 else 96
     return -(-width // grain) * grain
+
+
+def open_session(data: bytes, threads: int, name: str) -> Any:
+    """An ONNX Runtime session on the processor.
+
+    Raises:
+        MissingExtraError: If onnxruntime is not installed.
+        EngineError: If the weights do not load.
+    """
+    # The import alone would leave a device number and a queue of reports in the home folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    runtime = require("onnxruntime", extra="ocr")
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
+    try:
+        return runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime's own exception classes share no public base
+        raise EngineError(f"the line network does not load: {error}", source=name) from error
 
 
 class Network:
@@ -64,20 +85,8 @@ class Network:
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
-        # The import alone would leave a device number and a queue of reports in the home folder.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        runtime = require("onnxruntime", extra="ocr")
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        data = self._data()
-        try:
-            session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-            notes: dict[str, str] = session.get_modelmeta().custom_metadata_map
-        except Exception as error:  # the runtime's own exception classes share no public base
-            raise EngineError(f"the line network does not load: {error}", source=self._name()) from error
+        session = open_session(self._data(), self._threads, self._name())
+        notes: dict[str, str] = session.get_modelmeta().custom_metadata_map
         if notes.get("charset") != CHARSET:
             raise EngineError(
                 "the line network was made for other characters",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casedocs.errors import UsageError
-from casedocs.mindmap.model import MindMap, Sheet, Topic, Visit
+from casedocs.mindmap.model import INNER_LINK, MindMap, Sheet, Topic, Visit
 from casedocs.mindmap.problems import Problem, problem
 
 __all__ = ["validate"]
@@ -40,7 +40,7 @@ def _ranges(topic: Topic, path: str) -> Iterator[Problem]:
 def _links(topic: Topic, path: str, known: set[str], mind_map: MindMap) -> Iterator[Problem]:
     sources = [topic.link or "", topic.image.source_link if topic.image is not None else ""]
     for link in sources:
-        if link.startswith("xmind:#") and link.removeprefix("xmind:#") not in known:
+        if link.startswith(INNER_LINK) and link.removeprefix(INNER_LINK) not in known:
             yield problem("dangling-link", path, link)
         name = mind_map.resources.name_of(link)
         if name is not None and name not in mind_map.resources and not name.startswith("markers/"):

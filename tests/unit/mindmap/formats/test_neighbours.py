@@ -187,6 +187,22 @@ def test_docx_of_people_gives_headings_lists_tables_and_typed_folios() -> None:
     assert (root.children[0].children[0].title, root.children[0].children[0].note) == ("ý", Note(plain="a | b"))
 
 
+def test_opml_attributes_may_be_spelt_in_other_letters() -> None:
+    data = (
+        b'<opml><body><outline Text="a" _Note="n"><outline TEXT="b" URL="http://x.vn/"/>'
+        b'<outline Title="c"/></outline></body></opml>'
+    )
+    mind_map = loads(data)
+    root = mind_map.sheets[0].root
+    assert (root.title, root.note and root.note.plain) == ("a", "n")
+    assert [(topic.title, topic.link) for topic in root.children] == [("b", "http://x.vn/"), ("c", None)]
+    assert dumps(mind_map, options=DumpOptions(format="opml"))[0] == data
+    root.title, root.note, root.children[0].link = "a2", Note(plain="n2"), "http://y.vn/"
+    written = dumps(mind_map, options=DumpOptions(format="opml"))[0]
+    assert b'<outline Text="a2" _Note="n2"><outline TEXT="b" type="link" url="http://y.vn/"/>' in written
+    assert [topic.title for topic in loads(written).topics()] == ["a2", "b", "c"]
+
+
 def test_pptx_has_one_branch_a_slide_and_speaker_notes() -> None:
     import pptx
 
@@ -219,6 +235,7 @@ def test_drawing_languages_quote_their_own_signs() -> None:
     mind_map.sheets[0].root.add("**đậm**\nhai;")
     mermaid = text_of(mind_map, "mermaid")
     assert '(("a #quot;b#quot; #35;c #lt;d#gt;"))' in mermaid
+    assert '"x = #36;#36;a^2#36;#36;"' in text_of(MindMap.new("x = $$a^2$$"), "mermaid")
     plantuml = text_of(mind_map, "plantuml")
     stars = "<U+002A><U+002A>"
     assert f"**:{stars}đậm{stars}\nhai<U+003B>\n;" in plantuml

@@ -10,6 +10,7 @@ from casedocs.mindmap.problems import Problem, problem
 __all__ = ["validate"]
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_IDS_ARE_OPTIONAL = frozenset({"freemind", "mindmanager"})  # other formats get fresh ids on conversion
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
@@ -96,7 +97,10 @@ def validate(mind_map: MindMap) -> list[Problem]:
     identities = _identities(mind_map, visits)
     known = {identity for _, identity, _ in identities}
     counts = Counter(identity for _, identity, _ in identities if identity)
+    optional = mind_map.origin is not None and mind_map.origin.format in _IDS_ARE_OPTIONAL
     for kind, identity, path in identities:
+        if not identity and optional:
+            continue
         if not identity:
             problems.append(problem("missing-id", path, kind))
         elif counts[identity] > 1:

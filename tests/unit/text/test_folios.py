@@ -41,3 +41,8 @@ def test_membership_and_parse() -> None:
 
 def test_backward_range_is_a_problem() -> None:
     assert [problem.code for problem in find_folios("BL 47-45")[0].problems] == ["reversed_range"]
+
+
+def test_semicolons_part_sheets_too() -> None:
+    assert find_folios("(BL 112-115; 118; 121)")[0].canonical == "BL 112-115, 118, 121"
+    assert find_folios("BL 45; 52 tuổi")[0].raw == "BL 45"

@@ -53,7 +53,8 @@ _BEHIND_WORDS = re.compile(rf"[ \n]{{0,2}}({_CURRENCY})")
 # Testimony: "mượn 12 triệu", "giá 25tr" without đồng; only behind a word of paying and with nothing counted behind it.
 _PAYING = re.compile(
     r"(?:muon|vay|tra|gia|tien|gui|dua|nop|lay|ban|mua|chuyen|thu|coc|thieu|no|luong|phat|boi thuong|von|chi|gop)"
-    r"(?: [a-z]{2,7})?(?: (?:em|anh|chi|toi|ba|ong|no|la|them|du|duoc|khoang|hon|gan|tong cong|so tien|tien|truoc|cho|mat)){0,3} $"
+    r"(?: [a-z]{2,7})?(?: (?:em|anh|chi|toi|ba|ong|no|la|them|du|duoc|khoang|hon|gan|tong cong|so tien"
+    r"|tien|truoc|cho|mat)){0,3} $"
 )
 _SPOKEN = re.compile(
     rf"(?P<digits>{DIGITS}) ?(?P<scale>trieu|ty|ti|nghin|ngan|tr|k)(?: (?P<tail>[0-9]|ruoi))?(?![a-z0-9])"

@@ -24,6 +24,7 @@ from casedocs.mindmap import (
     canonical,
     dumps,
     loads,
+    validate,
 )
 from casedocs.mindmap.codec import Trip
 from casedocs.mindmap.formats import FORMATS, codec_for, detect, format_for_target
@@ -367,3 +368,21 @@ def test_plantuml_itself_draws_it() -> None:
     )
     drawn = [html.unescape(text).strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", done.stdout)]
     assert set(drawn) >= {title.strip() for title in HARD if title.strip()}
+
+
+def test_details_of_freeplane_are_the_first_lines_of_the_note() -> None:
+    data = (
+        b'<map version="freeplane 1.9"><node TEXT="a"><richcontent TYPE="DETAILS"><html><body><p>chi</p></body></html>'
+        b'</richcontent><richcontent TYPE="NOTE"><html><body><p>ghi</p></body></html></richcontent></node></map>'
+    )
+    mind_map = loads(data)
+    root = mind_map.sheets[0].root
+    assert root.note is not None
+    assert root.note.plain == "chi\nghi"
+    assert validate(mind_map) == []
+    options = DumpOptions(format="freemind")
+    assert dumps(mind_map, options=options)[0] == data
+    root.note = Note(plain="mới")
+    written = dumps(mind_map, options=options)[0]
+    assert b"DETAILS" not in written
+    assert loads(written).sheets[0].root.note == Note(plain="mới")

@@ -109,6 +109,7 @@ _UNITS = {
 _UNIT = any_of(_UNITS)
 _START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]{{0,2}}(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
+_GLUED_PART = re.compile(rf"({_UNIT})(?=[a-z])")
 # A scanner doubles a blank, loses it, reads a zero: "Trà  Vinh", "HộiThượng", "Ka0".
 _WORD = rf"[{UPPER}](?:[{LOWER}]*0?|[{UPPER}]*)(?:['’][^\W\d_]+)?"
 _NAME = re.compile(
@@ -204,7 +205,7 @@ def _parts(scan: ReadyText, start: int, *, lenient: bool = False) -> tuple[list[
 
 def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart], *, lenient: bool) -> tuple[AddressPart, int] | None:
     """A unit word with its name, no smaller than the one before (a hamlet may lie in a hamlet, a lane in a street)."""
-    unit = _PART.match(scan.folded, at)
+    unit = _PART.match(scan.folded, at) or _glued_unit(scan, at)
     if unit is None:
         return None
     rank, word = _UNITS[" ".join(unit[1].split())]
@@ -221,6 +222,14 @@ def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart], *, lenient: b
     if name is None or _ROMAN.fullmatch(name.group()):
         return None
     return AddressPart(_LEVELS[rank], word, " ".join(name.group().split())), name.end()
+
+
+def _glued_unit(scan: ReadyText, at: int) -> re.Match[str] | None:
+    """A unit word whose blank a scanner lost: ``xãAn Hiệp``."""
+    unit = _GLUED_PART.match(scan.folded, at) if scan.text[at : at + 1].islower() else None
+    if unit is None or not (scan.text[unit.end() - 1].islower() and scan.text[unit.end()].isupper()):
+        return None
+    return unit
 
 
 def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str, *, chained: bool) -> bool:

@@ -70,6 +70,7 @@ def test_unknown_province_is_a_problem_but_an_initial_is_not() -> None:
         "hẻm 77, đường Mậu Thân, phường 9, TP. Trà  Vinh, tỉnh Trà Vinh",
         "xã Lịch HộiThượng, huyện Trần Đề, tỉnh Sóc Trăng",
         "phườug 7, thành phố Sóc Trăng",
+        "ấp An Trạch, xãAn Hiệp, huyén Châu Thành, tỉnh Sóc Trăng",
     ],
 )
 def test_estates_lodgings_bare_houses_and_misread_words(address: str) -> None:

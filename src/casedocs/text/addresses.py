@@ -161,9 +161,8 @@ def find_addresses(text: str | ReadyText, *, on: date | None = None) -> tuple[Ad
         if start < done or not _name_follows(scan.text, cue.end()):
             continue
         parts, end = _parts(scan, start)
-        if (
-            not parts and scan.text[start].islower()
-        ):  # other marks on the first word of a long address: "sọ 45/7 đường …"
+        if not parts and scan.text[start].islower():
+            # Other marks on the first word of a long address: "sọ 45/7 đường …".
             parts, end = _parts(scan, start, lenient=True)
             parts = parts if len(parts) > 2 else []
         house = _house_before(scan, max(done, start - 60), start) if parts else None

@@ -142,10 +142,10 @@ def _born(scan: ReadyText) -> Iterator[Person]:
 
 def _named_again(scan: ReadyText, found: list[Person]) -> list[Person]:
     """Later and earlier places where a person with a family name is named without a role: ``Lâm Văn Đực dùng dao``."""
-    names = {found_one.raw for found_one in found if found_one.confidence >= _SURE}
+    names = {" ".join(one.raw.split()) for one in found if one.confidence >= _SURE}
     if not names:
         return []
-    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
+    again = re.compile(rf"(?<![\w-]){any_of(names)}(?![\w-])")
     return [
         _person(scan, *match.span(), None, None, ())
         for match in again.finditer(scan.text)

@@ -38,6 +38,7 @@ from casedocs.text.folding import strip_diacritics
 ASSETS = Path(__file__).parents[1] / "tests" / "assets" / "text"
 LABELS = ASSETS / "reader_spans.json"
 ENTITY_LABELS = ASSETS / "entity_spans.txt"
+OFFICE_LABELS = ASSETS / "office_spans.txt"
 REAL_TEXT = Path(__file__).parents[2] / "shared" / "data" / "text"
 FIRST_SEED = 20261124
 OTHER_MARKS, LOOK_ALIKE, DOUBLED_BLANK, LOST_BLANK, SWAPPED_POINT = 0.03, 0.01, 0.01, 0.004, 0.01
@@ -101,11 +102,11 @@ def _noisy(letter: str, rng: random.Random, rate: float) -> str:
     return letter
 
 
-def entity_sentences() -> list[dict[str, Any]]:
-    """The marked sentences of `ENTITY_LABELS` in the shape of those of `LABELS`; those behind a rule are held out."""
+def entity_sentences(labels: Path = ENTITY_LABELS) -> list[dict[str, Any]]:
+    """The marked sentences of a file in the shape of those of `LABELS`; those behind a rule are held out."""
     found: list[dict[str, Any]] = []
     split = "dev"
-    for line in ENTITY_LABELS.read_text(encoding="utf-8").splitlines():
+    for line in labels.read_text(encoding="utf-8").splitlines():
         if line.startswith("# ---"):
             split = "held_out"
         if not line or line.startswith("#"):

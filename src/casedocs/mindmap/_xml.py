@@ -27,6 +27,7 @@ __all__ = [
     "has_html_entities",
     "inner_text",
     "is_element",
+    "literal_names",
     "load_xml",
     "text_of",
     "written",
@@ -104,6 +105,38 @@ def load_xml(data: bytes, *, source: str) -> Element:
             f"{source} is no valid XML: {error}", hint="copy the file again from where it came", source=source
         ) from error
     _check_depth(root, source)
+    return root
+
+
+def literal_names(root: Element, prefixes: Mapping[str, str]) -> Element:
+    """Gives names the prefixes that programs look for literally, where a document binds other ones to the namespaces.
+
+    Args:
+        root: A parsed document; it is changed.
+        prefixes: Namespace → its usual prefix, empty for none.
+
+    Returns:
+        `root`. Only what its top element declares counts, as every known writer declares there.
+    """
+    renamed = {
+        name.removeprefix("xmlns:"): prefixes[uri]
+        for name, uri in root.items()
+        if name.startswith("xmlns:") and uri in prefixes and name != f"xmlns:{prefixes[uri]}"
+    }
+    if not renamed:
+        return root
+
+    def usual(name: str) -> str:
+        prefix, colon, local = name.partition(":")
+        return f"{renamed[prefix]}:{local}".removeprefix(":") if colon and prefix in renamed else name
+
+    declared = {f"xmlns:{new}".removesuffix(":"): root.get(f"xmlns:{old}", "") for old, new in renamed.items()}
+    for element in root.iter():
+        if is_element(element):
+            element.tag = usual(element.tag)
+            if any(":" in name for name in element.keys()):  # noqa: SIM118  asking `attrib` would make a dictionary
+                element.attrib = {usual(name): value for name, value in element.items()}
+    root.attrib.update(declared)
     return root
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casedocs.mindmap.model import Kind, MindMap, Topic
+from casedocs.mindmap.model import INNER_LINK, Kind, MindMap, Topic
 
 __all__ = ["Feature", "Loss", "LossReport", "losses_of"]
 
@@ -119,8 +119,8 @@ _TESTS: dict[Feature, Callable[[Topic], object]] = {
     Feature.NOTE_HTML: lambda topic: topic.note is not None and topic.note.html,
     Feature.LABELS: lambda topic: topic.labels,
     Feature.MARKERS: lambda topic: topic.markers,
-    Feature.LINKS: lambda topic: topic.link and not topic.link.startswith("xmind:#"),
-    Feature.INNER_LINKS: lambda topic: topic.link and topic.link.startswith("xmind:#"),
+    Feature.LINKS: lambda topic: topic.link and not topic.link.startswith(INNER_LINK),
+    Feature.INNER_LINKS: lambda topic: topic.link and topic.link.startswith(INNER_LINK),
     Feature.IMAGES: lambda topic: topic.image is not None,
     Feature.NUMBERING: lambda topic: topic.numbering is not None,
     Feature.FOLDED: lambda topic: topic.folded,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from casedocs.mindmap.problems import Problem
 
 __all__ = [
+    "INNER_LINK",
     "Boundary",
     "Extension",
     "Image",
@@ -36,6 +37,10 @@ __all__ = [
     "Visit",
     "new_id",
 ]
+
+
+INNER_LINK = "xmind:#"
+"""What stands before the id in a link to another topic."""
 
 
 def new_id() -> str:

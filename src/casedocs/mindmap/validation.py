@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casedocs.errors import UsageError
-from casedocs.mindmap.model import MindMap, Sheet, Topic, Visit
+from casedocs.mindmap.model import INNER_LINK, MindMap, Sheet, Topic, Visit
 from casedocs.mindmap.problems import Problem, problem
 
 __all__ = ["validate"]
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_IDS_ARE_OPTIONAL = frozenset({"freemind", "mindmanager"})  # other formats get fresh ids on conversion
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
@@ -40,7 +41,7 @@ def _ranges(topic: Topic, path: str) -> Iterator[Problem]:
 def _links(topic: Topic, path: str, known: set[str], mind_map: MindMap) -> Iterator[Problem]:
     sources = [topic.link or "", topic.image.source_link if topic.image is not None else ""]
     for link in sources:
-        if link.startswith("xmind:#") and link.removeprefix("xmind:#") not in known:
+        if link.startswith(INNER_LINK) and link.removeprefix(INNER_LINK) not in known:
             yield problem("dangling-link", path, link)
         name = mind_map.resources.name_of(link)
         if name is not None and name not in mind_map.resources and not name.startswith("markers/"):
@@ -96,7 +97,10 @@ def validate(mind_map: MindMap) -> list[Problem]:
     identities = _identities(mind_map, visits)
     known = {identity for _, identity, _ in identities}
     counts = Counter(identity for _, identity, _ in identities if identity)
+    optional = mind_map.origin is not None and mind_map.origin.format in _IDS_ARE_OPTIONAL
     for kind, identity, path in identities:
+        if not identity and optional:
+            continue
         if not identity:
             problems.append(problem("missing-id", path, kind))
         elif counts[identity] > 1:

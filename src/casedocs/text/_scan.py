@@ -45,7 +45,7 @@ _NUMBER_AFTER = re.compile(
 _KEYWORDS = (
     "dieu", "khoan", "diem", "thang", "ngay", "nghi dinh", "nghi quyet", "thong tu", "quyet dinh", "phap lenh", "luat",
     "dong", "bo luat", "nay", "cua", "nam", "thu tu", "ty dong", "trieu dong", "suc ngua",
-    "huyen", "thanh pho", "phuong", "bi cao", "bi can", "dien tich",
+    "huyen", "thanh pho", "phuong", "bi cao", "bi can", "dien tich", "but luc",
 )  # fmt: skip
 _CONFUSED = {
     "i": "1l",

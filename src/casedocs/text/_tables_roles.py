@@ -31,6 +31,11 @@ ROLES = {
     "họ và tên": "label", "họ tên": "label", "họ và tên khai sinh": "label", "họ, chữ đệm và tên": "label",
     "tôi tên là": "label", "tên là": "label", "tên tôi là": "label", "người khai": "label", "người viết đơn": "label",
     "con ông": "kin", "con bà": "kin", "vợ là": "kin", "chồng là": "kin", "cha là": "kin", "mẹ là": "kin",
+    "vợ": "kin", "chồng": "kin", "cha": "kin", "mẹ": "kin", "con": "kin", "cha ruột": "kin",
+    "mẹ ruột": "kin", "anh ruột": "kin", "chị ruột": "kin", "em ruột": "kin", "con ruột": "kin", "con trai": "kin",
+    "con gái": "kin", "cháu ruột": "kin", "lái xe": "party", "tài xế": "party", "chủ xe": "party",
+    "chủ phương tiện": "party", "người điều khiển": "party", "người lái": "party", "chủ hộ": "party",
+    "chủ tài khoản": "party", "người vay": "party", "người cho vay": "party", "người nhận": "party",
     "người tên": "label", "tên": "name",
 }  # fmt: skip
 

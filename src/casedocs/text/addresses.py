@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from casedocs.text._letters import UPPER
+from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text._words import any_of
 from casedocs.text.findings import Finding, Kind, Problem
@@ -88,6 +88,12 @@ class Address(Finding):
 _LEVELS = tuple(AddressLevel)
 # Folded word → (level, word in full). A city is a district unless its name is a province and none follows.
 _UNITS = {
+    "nha tro": (0, "nhà trọ"), "nha tro so": (0, "nhà trọ số"), "phong tro so": (0, "phòng trọ số"), "lo": (0, "lô"),
+    "phong so": (0, "phòng số"), "can ho": (0, "căn hộ"), "can ho so": (0, "căn hộ số"), "chung cu": (1, "chung cư"),
+    "duong so": (1, "đường số"), "hem so": (1, "hẻm số"), "kiet": (1, "kiệt"), "ngach": (1, "ngách"),
+    "tinh lo": (1, "tỉnh lộ"), "huong lo": (1, "hương lộ"), "khu cong nghiep": (2, "khu công nghiệp"),
+    "kcn": (2, "khu công nghiệp"), "khu dan cu": (2, "khu dân cư"), "kdc": (2, "khu dân cư"), "to so": (2, "tổ số"),
+    "khu do thi": (2, "khu đô thị"), "cum cong nghiep": (2, "cụm công nghiệp"),
     "so nha": (0, "số nhà"), "nha so": (0, "số nhà"), "so": (0, "số"),
     "duong": (1, "đường"), "pho": (1, "phố"), "hem": (1, "hẻm"), "ngo": (1, "ngõ"), "quoc lo": (1, "quốc lộ"),
     "to dan pho": (2, "tổ dân phố"), "khu pho": (2, "khu phố"), "khu vuc": (2, "khu vực"), "kp": (2, "khu phố"),
@@ -103,11 +109,19 @@ _UNITS = {
 _UNIT = any_of(_UNITS)
 _START = re.compile(rf"(?<![a-z0-9]){_UNIT}[ \n]{{0,2}}(?=[a-z0-9])")
 _PART = re.compile(rf"({_UNIT})(?:[ \n:]{{1,2}}|(?<=\.))")
+_GLUED_PART = re.compile(rf"({_UNIT})(?=[a-z])")
+# A scanner doubles a blank, loses it, reads a zero: "Trà  Vinh", "HộiThượng", "Ka0".
+_WORD = rf"[{UPPER}](?:[{LOWER}]*0?|[{UPPER}]*)(?:['’][^\W\d_]+)?"
 _NAME = re.compile(
-    rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:(?: ?- ?| )[{UPPER}][^\W\d_]*"
-    rf"(?:['’][^\W\d_]+)?){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
+    rf"{_WORD}(?:(?: ?- ?| {{1,2}}|(?<=[{LOWER}])(?=[{UPPER}])){_WORD}){{0,4}}(?: [0-9]{{1,2}}(?![0-9/.]))?(?!\w)"
 )
-_NUMBER = re.compile(r"[0-9]{1,5}[A-Za-zĐđ]?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])")
+_NUMBER = re.compile(
+    r"(?:[A-Z]{1,2}-?)?[0-9]{1,5}[A-Za-zĐđ]?(?:[/.-]?[0-9]{1,4}(?=[, ]))?(?:/[0-9A-Z]{1,5}){0,4}(?![0-9A-Za-z])"
+)
+_BARE_HOUSE = re.compile(
+    rf"(?:: ?|(?:tại|ở|trú|ngụ|chỉ) )([0-9]{{1,5}}[A-ZĐ]?(?:/[0-9A-Z]{{1,5}}){{0,4}}),? "
+    rf"((?:[Đđ]ường )?[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}), ?$"
+)
 _DAY_STREET = re.compile(r"[0-9]{1,2} tháng [0-9]{1,2}(?![0-9])")  # đường 30 tháng 4
 _GAP = re.compile(r"[ \n]{0,2},[ \n]{0,2}|[ \n]{0,2}-[ \n]{0,2}|[ \n]{1,2}")
 _COMMA = re.compile(r"[ \n]{0,2}[,-][ \n]{0,2}")
@@ -147,6 +161,15 @@ def find_addresses(text: str | ReadyText, *, on: date | None = None) -> tuple[Ad
         if start < done or not _name_follows(scan.text, cue.end()):
             continue
         parts, end = _parts(scan, start)
+        if not parts and scan.text[start].islower():
+            # Other marks on the first word of a long address: "sọ 45/7 đường …".
+            parts, end = _parts(scan, start, lenient=True)
+            parts = parts if len(parts) > 2 else []
+        house = _house_before(scan, max(done, start - 60), start) if parts else None
+        if house is not None and parts[0].level not in {AddressLevel.HOUSE, AddressLevel.STREET}:
+            start = house.start(1)
+            named = AddressPart(AddressLevel.STREET, "", " ".join(house[2].split()))
+            parts = [AddressPart(AddressLevel.HOUSE, "", house[1]), named, *parts]
         if not _is_address(scan, start, parts):
             continue
         found.append(_address(scan, start, end, parts, on))
@@ -154,15 +177,20 @@ def find_addresses(text: str | ReadyText, *, on: date | None = None) -> tuple[Ad
     return tuple(found)
 
 
+def _house_before(scan: ReadyText, floor: int, start: int) -> re.Match[str] | None:
+    """``Nơi thường trú: 14/2B Nguyễn Trãi, phường …``: house and street without their words."""
+    return _BARE_HOUSE.search(scan.text, floor, start) if scan.text[start - 2 : start - 1] == "," else None
+
+
 def _name_follows(text: str, at: int) -> bool:
     return text[at : at + 1].isupper() or text[at : at + 1].isdigit()
 
 
-def _parts(scan: ReadyText, start: int) -> tuple[list[AddressPart], int]:
+def _parts(scan: ReadyText, start: int, *, lenient: bool = False) -> tuple[list[AddressPart], int]:
     parts: list[AddressPart] = []
     end = at = start
     while len(parts) < 12:
-        matched = _unit_part(scan, at, parts) or (_further_part(scan, end, parts) if parts else None)
+        matched = _unit_part(scan, at, parts, lenient=lenient) or (_further_part(scan, end, parts) if parts else None)
         if matched is None:
             break
         part, end = matched
@@ -174,23 +202,33 @@ def _parts(scan: ReadyText, start: int) -> tuple[list[AddressPart], int]:
     return _settle_city(parts), end
 
 
-def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart]) -> tuple[AddressPart, int] | None:
+def _unit_part(scan: ReadyText, at: int, parts: list[AddressPart], *, lenient: bool) -> tuple[AddressPart, int] | None:
     """A unit word with its name, no smaller than the one before (a hamlet may lie in a hamlet, a lane in a street)."""
-    unit = _PART.match(scan.folded, at)
+    unit = _PART.match(scan.folded, at) or _glued_unit(scan, at)
     if unit is None:
         return None
     rank, word = _UNITS[" ".join(unit[1].split())]
-    if not _is_spelled(scan, unit, word, chained=bool(parts) and scan.text[at - 2 : at - 1] == ","):
+    # Behind a comma or a house number a scanner may have put other marks on the word (``hủyện``, ``đưòng``).
+    behind = bool(parts) and (scan.text[at - 2 : at].strip() == "," or parts[-1].level is AddressLevel.HOUSE)
+    if not _is_spelled(scan, unit, word, chained=lenient or behind):
         return None
     last = _LEVELS.index(parts[-1].level) if parts else -1
     if rank < last or (rank == last and rank >= 3 and word != "thành phố"):
         return None
     name = _DAY_STREET.match(scan.text, unit.end()) if _LEVELS[rank] is AddressLevel.STREET else None
     name = name or (_NUMBER.match(scan.text, unit.end()) if rank <= 4 else None)
-    name = name or (_NAME.match(scan.text, unit.end()) if rank else None)
+    name = name or (_NAME.match(scan.text, unit.end()) if rank or word == "nhà trọ" else None)
     if name is None or _ROMAN.fullmatch(name.group()):
         return None
     return AddressPart(_LEVELS[rank], word, " ".join(name.group().split())), name.end()
+
+
+def _glued_unit(scan: ReadyText, at: int) -> re.Match[str] | None:
+    """A unit word whose blank a scanner lost: ``xãAn Hiệp``."""
+    unit = _GLUED_PART.match(scan.folded, at) if scan.text[at : at + 1].islower() else None
+    if unit is None or not (scan.text[unit.end() - 1].islower() and scan.text[unit.end()].isupper()):
+        return None
+    return unit
 
 
 def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str, *, chained: bool) -> bool:
@@ -199,8 +237,10 @@ def _is_spelled(scan: ReadyText, unit: re.Match[str], word: str, *, chained: boo
     Inside an address, behind a comma, a scanner may have put other marks on it (``hủyện``, ``tình``).
     """
     printed = " ".join(scan.text[unit.start(1) : unit.end(1)].lower().split())
+    if len(printed) > 3 and scan.mended(*unit.span(1)):
+        return True  # "phườug"
     name = scan.text[unit.end() : unit.end() + 12]
-    if not printed.endswith(".") and printed not in {word, "số", "số nhà", "nhà số", "kp", "tx", "tp"}:
+    if not printed.endswith(".") and printed not in {word, "số", "số nhà", "nhà số", "kp", "tx", "tp", "kcn", "kdc"}:
         return (printed.isascii() and name.isascii()) or (chained and printed.islower() and not name.isupper())
     return (printed, scan.folded[unit.end() : unit.end() + 12].split(" ")[0].split("\n")[0]) not in _OTHER_WORDS
 

@@ -53,7 +53,7 @@ _FIRST = rf"[{_LETTER}][{_LETTER}a-zđư&]+[0-9]{{0,3}}(?:\([{_LETTER}]{{1,6}}\)
 _NEXT = rf"(?:[{_LETTER}]|8(?=[A-Z]{{2}}))[{_LETTER}a-zđư0-9&]*(?:\([{_LETTER}]{{1,6}}\))?"
 _DASH = r"(?:[-–‑]| ?[-–‑] ?(?=[A-ZĐƯÐ]{2}|[A-ZĐƯÐ][0-9]))"
 _NUMBER = re.compile(
-    rf"(?P<serial>[A-Z]?[0-9OIlS]{{1,5}}[a-zđ]?(?:\.[0-9]{{1,2}})?) ?/ ?(?:(?P<year>(?:19|20)[0-9]{{2}}) ?/ ?)?"
+    rf"(?P<serial>[A-Z]?[0-9OIlS]{{1,7}}[a-zđ]?(?:\.[0-9]{{1,2}})?) ?/ ?(?:(?P<year>(?:19|20)[0-9]{{2}}) ?/ ?)?"
     rf"(?P<symbol>(?:{_FIRST}|(?<=[0-9]/)[LX](?=-))(?:{_DASH}{_NEXT}){{0,8}})"
     rf"(?P<office>/[{_LETTER}]{{2,5}}(?![a-z0-9]))?"
 )
@@ -62,7 +62,7 @@ _NUMBER = re.compile(
 _OLD = re.compile(rf"(?P<serial>[0-9]{{1,4}})-(?P<symbol>[{_LETTER}]{{2,6}}(?:/[{_LETTER}]{{2,6}})?)(?![\w/-])")
 _OLD_CUE = re.compile(r"(?:so|nghi dinh|quyet dinh|chi thi|thong tu|luat|phap lenh)[:.]? ?$")
 _SLASH = re.compile(r"[0-9OIlSa-zđ] ?/ ?[0-9A-ZĐƯÐ]|[0-9]-[A-ZĐƯÐ]{2}")
-_SERIAL_BEFORE = re.compile(r"[A-Z]?[0-9OIlS]{1,5}[a-zđ]?(?:\.[0-9]{1,2})?$")
+_SERIAL_BEFORE = re.compile(r"[A-Z]?[0-9OIlS]{1,7}[a-zđ]?(?:\.[0-9]{1,2})?$")
 _UNITS = frozenset({"kwh", "km", "kg", "kw"})  # 100 đồng/KWh counts nothing
 _PLAIN = str.maketrans({"Ð": "Đ", "–": "-", "‑": "-"})
 _DIGIT_LOOKS = str.maketrans("OIlS", "0115")
@@ -111,7 +111,7 @@ def find_document_numbers(text: str | ReadyText) -> tuple[DocumentNumber, ...]:
     found: list[DocumentNumber] = []
     done = 0
     for slash in _SLASH.finditer(scan.text):
-        serial = _SERIAL_BEFORE.search(scan.text, max(done, slash.start() - 9), slash.start() + 1)
+        serial = _SERIAL_BEFORE.search(scan.text, max(done, slash.start() - 11), slash.start() + 1)
         if serial is None:
             continue
         start = serial.start()

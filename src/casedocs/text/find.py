@@ -19,15 +19,13 @@ from casedocs.text.money import find_money
 from casedocs.text.names import find_persons
 from casedocs.text.numbers import find_numbers
 from casedocs.text.plates import find_plates
-from casedocs.text.terms import find_terms
+from casedocs.text.terms import candidates as term_candidates
 from casedocs.text.times import find_times
 
 __all__ = ["FindOptions", "find_all"]
 
 _Reader = Callable[[ReadyText], Iterable[Finding]]
 _READERS: dict[Kind, _Reader] = {
-    Kind.TIME: find_times,
-    Kind.TERM: find_terms,
     Kind.MONEY: find_money,
     Kind.CITATION: find_citations,
     Kind.DOCUMENT_NUMBER: find_document_numbers,
@@ -38,6 +36,7 @@ _READERS: dict[Kind, _Reader] = {
     Kind.PERSON: find_persons,
     Kind.ABBREVIATION: find_abbreviations,
 }
+_CALENDAR = {Kind.DATE, Kind.TIME, Kind.TERM}  # a term is one only where no date and no time stands
 # A number inside one of these is part of it (that "12" is a day, a clause, a house).
 _OWNERS = frozenset(Kind) - {Kind.NUMBER, Kind.PERSON, Kind.ABBREVIATION}
 
@@ -78,8 +77,11 @@ def find_all(text: str | ReadyText, *, options: FindOptions = _DEFAULT) -> tuple
     wanted = options.kinds
     needed = wanted | (_OWNERS if Kind.NUMBER in wanted else frozenset())
     found: list[Finding] = []
-    if Kind.DATE in needed:
+    if not needed.isdisjoint(_CALENDAR):
         found += find_dates(scan, reference=options.reference)
+        found += find_times(scan)
+        if Kind.TERM in needed:
+            found += drop_overlaps(term_candidates(scan), found)
     if Kind.ADDRESS in needed:
         found += find_addresses(scan, on=options.reference)
     for kind, reader in _READERS.items():

@@ -40,6 +40,7 @@ _CUE = re.compile(
 _FIRST = re.compile(_NUMBER)
 _TO = re.compile(rf"{_S}(?:-|den|->){_S}(?:het{_S})?{_NUMBER}")
 _AND = re.compile(rf"(?:{_S},{_S}(?:va[ \n])?|[ \n]va[ \n]){_NUMBER}")
+_NEXT = re.compile(rf"{_S};{_S}{_NUMBER}(?={_S}(?:[;,.)-]|den[ \n]|va[ \n]|$))")
 _COUNTED = re.compile(r"[ \n](?:nam|thang|ngay|gio|nguoi|trieu|dong|tap|lan|cai)(?![a-z])")
 _REVERSED = Problem(
     "reversed_range", "Bút lục cuối nhỏ hơn bút lục đầu.", "The last sheet of a range is smaller than its first."
@@ -102,7 +103,7 @@ def _ranges(folded: str, at: int) -> tuple[list[tuple[int, int]], int]:
         if (to := _TO.match(folded, end)) is not None:
             last, end = int(to[1]), to.end()
         ranges.append((first, last))
-        match = _AND.match(folded, end)
+        match = _AND.match(folded, end) or _NEXT.match(folded, end)
         if match is not None and _COUNTED.match(folded, match.end()):
             break
     return ranges, end

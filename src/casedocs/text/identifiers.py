@@ -76,8 +76,13 @@ _CUED = {
         rf"|/cmtnd)?{_SO}({_DIGITS}{{8,13}})"
     ),
     IdentifierType.OLD_ID: (
-        rf"(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?:/cccd|/can cuoc)?{_SO}"
+        rf"(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?:/cccd|/can cuoc)?(?: cu)?{_SO}"
         rf"({_DIGITS}{{7,12}})"
+    ),
+    IdentifierType.CERTIFICATE: (
+        r"(?:giay phep lai xe|gplx|dang ky (?:xe|mo to)(?: mo to| o to| may)?"
+        r"|bien lai(?: thu)?(?: tien)?(?: tam ung an phi)?|the bao hiem y te|the bhyt|giay khai sinh)"
+        r"(?:[ ,]{1,2}hang [a-z][0-9e]?,?)? ?(?:co |mang )?(?:so|so:|so hieu)[ :]{1,2}([0-9]{5,15})"
     ),
     IdentifierType.PASSPORT: rf"(?:ho chieu|passport)(?: pho thong)?{_SO}([a-z]{{1,2}} ?[0-9]{{6,8}})",
     IdentifierType.TAX_CODE: rf"(?:ma so thue|mst|ma so doanh nghiep){_SO}([0-9]{{10}}(?:-?[0-9]{{3}})?)",
@@ -89,6 +94,7 @@ _CUED = {
 _PATTERNS = {kind: re.compile(pattern + r"(?![a-z0-9])") for kind, pattern in _CUED.items()}
 _CUE = re.compile(
     r"cccd|can cuoc|dinh danh|cc(?= so|:)|cmnd|cmtnd|cmt|chung minh|ho chieu|passport|ma so thue"
+    r"|giay phep lai|gplx|dang ky (?:xe|mo to)|bien lai|the bao hiem|the bhyt|giay khai sinh"
     r"|mst|ma so doanh|stk|tai khoan|so tk|imei|so khung|sk(?=[ :])|so may|sm(?=[ :])"
 )
 _BARE = re.compile(r"[0-9](?:[ .-]?[0-9]){8,14}|\+84(?:[ .-]?[0-9]){9,10}")

@@ -17,7 +17,7 @@ class LandPlot(Finding):
     """A plot on the cadastral map, or the certificate of a right to use land.
 
     Attributes:
-        plot: Number of the plot (thửa); None when not named.
+        plot: Number of the plot (thửa), of several as ``45, 46, 47``; None when not named.
         sheet: Number of the map sheet (tờ bản đồ); None when not named.
         area: In m²; None when not named.
         area_is_rough: Whether the area was given in công (about 1,000 m² in the Mekong delta; elsewhere it differs).
@@ -50,6 +50,8 @@ _PLOT = re.compile(
     rf"thua(?:{_S}dat)?(?:{_S}so:?{_S}|: ?| )(?:cu{_S})?"
     r"([0-9]{1,5}[a-z]?(?:-[0-9]{1,4})?)(?![0-9a-z]|\.[ \n]?[a-z])"
 )
+_FURTHER = re.compile(r"(?:, ?|,? (?:va|den) |-)([0-9]{1,5}[a-z]?)(?![0-9a-z]|[.,][0-9]| ?m2| ?ha)")
+_SEVERAL = re.compile(r"(?:cac|nhung|hai|ba|bon|nam|[0-9]) $")
 _SHEET = re.compile(rf"(?:to{_S}ban{_S}do|tbd|ban{_S}do){_SO}([0-9]{{1,4}}(?:-[0-9]{{1,4}})?[a-z]?)(?![0-9a-z])")
 _AREA = re.compile(
     rf"(?:dien{_S}tich|dt)(?:{_S}(?:la|dat|khoang|thua{_S}dat)){{0,2}}[:]?{_S}({DIGITS}) ?([mn]2|m²"
@@ -94,6 +96,7 @@ def find_land_plots(text: str | ReadyText) -> tuple[LandPlot, ...]:
 def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
     parts: dict[str, re.Match[str]] = {}
     end = at = start
+    plots = ""
     while True:
         name, match = next(
             (
@@ -107,6 +110,10 @@ def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
             break
         parts[name] = match
         end = match.end()
+        if name == "plot" and _SEVERAL.search(scan.folded, max(0, start - 6), start):
+            while (further := _FURTHER.match(scan.folded, end)) is not None:
+                end = further.end()
+            plots = scan.text[match.start(1) : end]
         gap = _GAP.match(scan.folded, end)
         if gap is None:
             break
@@ -120,7 +127,7 @@ def _plot(scan: ReadyText, start: int) -> tuple[LandPlot | None, int]:
         raw=scan.raw(start, end),
         confidence=0.5 if scan.mended(start, end) else 1.0,
         problems=(_ROUGH,) if rough else (),
-        plot=parts["plot"][1] if "plot" in parts else None,
+        plot=plots or (parts["plot"][1] if "plot" in parts else None),
         sheet=(parts["sheet"][1].lstrip("0") or "0") if "sheet" in parts else None,
         area=area,
         area_is_rough=rough,

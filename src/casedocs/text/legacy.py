@@ -43,6 +43,7 @@ _VIQR_PIECE = re.compile(r"[A-Za-z\\`?~'.(^+]+")
 _VIQR_ESCAPE = re.compile(r"\\(?=[\\`?~'.(^+dD])")
 _PUNCTUATION = ".,;:()[]\"'“”…"
 _SOFT = "\xad\u2212\x1f\u2010"
+_LETTER_SIGNS = frozenset("®§¨©¬\xad¦«»·¸¹µ¶\u2212\x1f\u2010")  # letters of TCVN3 that Unicode calls signs
 _HYPHEN_FOR_U = re.compile(r"^[A-Za-z®§]{0,3}-")
 # What is left of hưng, trưng, nhưng, như when the ư is gone; two letters are else an abbreviation.
 _WITHOUT_VOWEL = re.compile(r"([Nn]h)(?![^\W\d_])|([B-DGHK-NP-TVXb-dghk-np-tvx]h?r?)ng(?![^\W\d_])")
@@ -202,11 +203,18 @@ def _word_edits(word: str, encoding: Encoding, *, lost_u: bool) -> tuple[Edit, .
         return tuple(_viqr_edits(word))
     codec = codec_for(encoding)
     edits = [(match.start(), match.end(), codec.letters[match.group()]) for match in codec.pattern.finditer(word)]
+    edits = [edit for edit in edits if word[edit[0]] not in _SOFT or _beside_letter(word, edit[0])]
     if lost_u:
         edits = _with_lost_u(word, edits)
     if word_score(word, Encoding.UNICODE) > 0 > word_score(word, encoding) and not _is_word(word, edits):
         return ()  # reads well as it is and not at all as the encoding
     return ((0, len(word), codec.decode(word)),) if encoding is Encoding.CP1258 else tuple(edits)
+
+
+def _beside_letter(word: str, at: int) -> bool:
+    """Whether a minus or soft hyphen can be an ``ư``: in ``1998 − 2001`` and ``−5`` it is none."""
+    near = word[max(at - 1, 0) : at] + word[at + 1 : at + 2]
+    return any(letter.isalpha() or letter in _LETTER_SIGNS for letter in near)
 
 
 def _viqr_edits(word: str) -> Iterator[Edit]:
@@ -237,7 +245,7 @@ def _is_word(word: str, edits: list[Edit]) -> bool:
 def _with_lost_u(word: str, edits: list[Edit]) -> list[Edit]:
     """Puts back the ``ư`` of a file in which all soft hyphens are gone: n-íc, níc → nước."""
     readings = [edits]
-    if _HYPHEN_FOR_U.match(word):
+    if _HYPHEN_FOR_U.match(word) and any(map(str.isalpha, word)):  # a dash by itself is a dash
         at = word.index("-")
         readings.append(sorted([*edits, (at, at + 1, "ư")]))
     readings += [sorted([*edits, (start, start, "ư")]) for start, _, letter in edits if letter in "ơờởỡớợ"]

@@ -8,7 +8,8 @@ from casedocs.text.syllable import is_syllable
 
 __all__ = ["joined_lines", "leaders"]
 
-_BREAK = re.compile(r"(?<=[^\W\d_]|,|;)(-?)[ \t]*\n[ \t]*(?=[^\W\d_])")
+# An item of a list ("b) ", "đ. ") begins a line of its own.
+_BREAK = re.compile(r"(?<=[^\W\d_]|,|;)(-?)[ \t]*\n[ \t]*(?=[^\W\d_])(?![a-zđ]{1,3}\)|[a-zđ]\.[ \t])")
 _LEADERS = re.compile("[._…](?: ?[._…])+")
 _SHORTEST_LEADER = 4
 

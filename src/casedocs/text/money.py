@@ -47,6 +47,20 @@ _CURRENCY = (
 )
 _CODES = {"d": "VND", "v": "VND", "u": "USD", "e": "EUR", "n": "CNY", "c": "CNY"}
 _PART = rf"([0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?![0-9.,])|{DIGITS})(?:[ \n]{{0,2}}({_SCALE})(?![a-z]))?"
+_OTHER = re.compile(rf"{DIGITS} ?(?:\(|trieu|t[iyr]|ng|k)")
+_WORDS_BETWEEN = re.compile(rf"({DIGITS})(?= ?\()")
+_BEHIND_WORDS = re.compile(rf"[ \n]{{0,2}}({_CURRENCY})")
+# Testimony: "mượn 12 triệu", "giá 25tr" without đồng; only behind a word of paying and with nothing counted behind it.
+_PAYING = re.compile(
+    r"(?:muon|vay|tra|gia|tien|gui|dua|nop|lay|ban|mua|chuyen|thu|coc|thieu|no|luong|phat|boi thuong|von|chi|gop)"
+    r"(?: [a-z]{2,7})?(?: (?:em|anh|chi|toi|ba|ong|no|la|them|du|duoc|khoang|hon|gan|tong cong|so tien"
+    r"|tien|truoc|cho|mat)){0,3} $"
+)
+_SPOKEN = re.compile(
+    rf"(?P<digits>{DIGITS}) ?(?P<scale>trieu|ty|ti|nghin|ngan|tr|k)(?: (?P<tail>[0-9]|ruoi))?(?![a-z0-9])"
+    r"(?=[ \n]?(?:[.,;:)!?/](?![0-9])|$)|[ \n](?:cua|cho|de|va|nhung|thi|tien|roi|nua|tu|lai|voi|bang|qua|den|o|khi"
+    r"|chua|la|moi|trong|thoi|vao|nhu)[ \n])"
+)
 _IN_DIGITS = re.compile(rf"{_PART}(?:[ \n]{{1,2}}{_PART})?[ \n]{{0,2}}({_CURRENCY})")
 _DIGIT = re.compile(r"[0-9](?:(?<![a-z0-9.,/_-].)|(?<=[ (][./-].)|(?<=[a-z]/.))")
 _TAILS = ("chan", "dong")
@@ -99,6 +113,10 @@ def _in_digits(scan: ReadyText) -> Iterator[Money]:
             continue
         match = _IN_DIGITS.match(folded, digit.start())
         if match is None or not _is_currency(scan, match):
+            other = _other(scan, digit.start())
+            if other is not None:
+                done = other[1]
+                yield other[0]
             continue
         found = _amount(match)
         if found is None:
@@ -122,6 +140,55 @@ def _in_digits(scan: ReadyText) -> Iterator[Money]:
             currency=_code(match[5]),
             in_words=None if words is None else words[0],
         )
+
+
+def _other(scan: ReadyText, start: int) -> tuple[Money, int] | None:
+    """The rarer ways to write an amount."""
+    if _OTHER.match(scan.folded, start) is None:
+        return None
+    return _words_first(scan, start) or _spoken(scan, start)
+
+
+def _words_first(scan: ReadyText, start: int) -> tuple[Money, int] | None:
+    """``1.250.000.000 (một tỷ hai trăm năm mươi triệu) đồng``: the words stand before the currency."""
+    digits = _WORDS_BETWEEN.match(scan.folded, start)
+    words = None if digits is None else bracket_words(scan, digits.end(), *_TAILS)
+    currency = None if words is None else _BEHIND_WORDS.match(scan.folded, words[1])
+    value = None if digits is None else read_digits(digits[1], whole=True)
+    if words is None or currency is None or value is None or scan.text[currency.start(1)].lower() not in "đuve":
+        return None
+    money = Money(
+        span=scan.span(start, currency.end()),
+        raw=scan.raw(start, currency.end()),
+        confidence=0.5 if words[0] != value.value else value.confidence,
+        problems=() if words[0] == value.value else (differ(value.value, words[0]),),
+        amount=value.value,
+        currency=_code(currency[1]),
+        in_words=words[0],
+    )
+    return money, currency.end()
+
+
+def _spoken(scan: ReadyText, start: int) -> tuple[Money, int] | None:
+    """``mượn 12 triệu``: in testimony the currency goes without saying."""
+    match = _SPOKEN.match(scan.folded, start)
+    if match is None or _PAYING.search(scan.folded, max(0, start - 48), start) is None:
+        return None
+    if match["scale"] in {"ty", "ti"} and scan.text[match.start("scale") : match.end("scale")].lower() not in {
+        "tỷ",
+        "tỉ",
+    }:
+        return None
+    first = _part(match["digits"], match["scale"])
+    if first is None:
+        return None
+    amount = first[0]
+    if match["tail"]:  # "2 tỷ 5", "1 triệu rưỡi": tenths of the unit
+        tenths = 5 if match["tail"] == "ruoi" else int(match["tail"])
+        amount += _SCALES[match["scale"]] * tenths // 10
+    whole = int(amount) if amount == int(amount) else amount
+    span, raw = scan.span(*match.span()), scan.raw(*match.span())
+    return Money(span=span, raw=raw, confidence=0.6, amount=whole), match.end()
 
 
 def _is_currency(scan: ReadyText, match: re.Match[str]) -> bool:

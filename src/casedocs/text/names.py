@@ -2,8 +2,8 @@
 
 A name is a run of capitalised syllables, whatever the syllables: Khmer (``Thạch Sà Rươl``), Chinese-Vietnamese
 (``Quách Hứa Nghi``) and Tày or Mông names pass as well as ``Nguyễn Văn An``; no dictionary of given names is asked.
-Beside them only the name before a day of birth or another name is read (``Trần Văn B (tên gọi khác: Tý)``). Other names
-are not sought: rules would guess there.
+Beside them the name before a day of birth or another name is read (``Trần Văn B (tên gọi khác: Tý)``), and whoever was
+found once is found wherever the whole name stands again. Other names are not sought: rules would guess there.
 """
 
 import re
@@ -57,8 +57,13 @@ class Person(Finding):
         return self.name.rpartition(" ")[2]
 
 
-_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
-_NAME = re.compile(rf"{_SYLLABLE}(?: {{1,2}}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
+_SYLLABLE = (
+    rf"(?:[{UPPER}][{LOWER}]{{1,6}}0(?![0-9])|[{UPPER}][{LOWER}]{{0,7}}(?:['’-][{UPPER}{LOWER}]{{1,7}})?"
+    rf"|[{UPPER}]{{1,8}}|[{UPPER}]\.)"
+)
+# A scanner loses a blank ("KimSang") and reads a zero at the end of a syllable ("Hà0").
+_GAP = rf"(?: {{1,2}}|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]))"
+_NAME = re.compile(rf"{_SYLLABLE}(?:{_GAP}{_SYLLABLE}){{0,6}}(?![{LOWER}{UPPER}0-9])")
 _S = r"[ \n]{1,2}"
 _BORN = re.compile(r"sinh (?:nam|ngay) |ten goi khac ?:")
 _BEFORE_BORN = re.compile(rf"(?<![{LOWER}{UPPER}] )({_SYLLABLE}(?: {{1,2}}{_SYLLABLE}){{1,6}})[ \n]?[,;(][ \n]?$")
@@ -96,7 +101,11 @@ def _roles() -> dict[str, tuple[str, str]]:
 _HONORIFIC = re.compile(rf"({any_of(map(fold, HONORIFICS))}){_S}")
 _MIDDLE_NAME = re.compile(rf"[{UPPER}][{LOWER}]+ $")
 _OTHER_SENSE = re.compile(r"(?:tieng|nuoc|ghi|quoc|viet) $")
-_EXACT_CUES = frozenset({*HONORIFICS, "tên"})
+_SURE = 0.95
+_ANOTHER_NAME = re.compile(rf" [{UPPER}][{LOWER}]")
+_CAPITAL_BEFORE = re.compile(rf"[{LOWER},;] [{UPPER}][{LOWER}]+ $")
+_PLACE_BEFORE = re.compile(r"(?:duong|pho|truong|hem|cho|cau|cong ty|tnhh|so nha|phuong|xa) [\"']?$")
+_EXACT_CUES = frozenset({*HONORIFICS, "tên", "vợ", "chồng", "cha", "mẹ", "con"})
 
 
 def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
@@ -118,6 +127,7 @@ def find_persons(text: str | ReadyText) -> tuple[Person, ...]:
             found.append(person)
             done = end
     found += drop_overlaps(_born(scan), found)
+    found += drop_overlaps(_named_again(scan, found), found)
     return tuple(sorted(found, key=lambda person: person.span))
 
 
@@ -130,11 +140,26 @@ def _born(scan: ReadyText) -> Iterator[Person]:
             yield _person(scan, *before.span(1), None, None, aliases)
 
 
+def _named_again(scan: ReadyText, found: list[Person]) -> list[Person]:
+    """Later and earlier places where a person with a family name is named without a role: ``Lâm Văn Đực dùng dao``."""
+    names = {" ".join(one.raw.split()) for one in found if one.confidence >= _SURE}
+    if not names:
+        return []
+    again = re.compile(rf"(?<![\w-]){any_of(names)}(?![\w-])")
+    return [
+        _person(scan, *match.span(), None, None, ())
+        for match in again.finditer(scan.text)
+        if not _ANOTHER_NAME.match(scan.text, match.end())
+        and not _PLACE_BEFORE.search(scan.folded, max(0, match.start() - 14), match.start())
+        and not _CAPITAL_BEFORE.search(scan.text, max(0, match.start() - 9), match.start())
+    ]
+
+
 def _is_spelled(scan: ReadyText, cue: re.Match[str]) -> bool:
     """Short words must have their own marks (``ba`` is three, ``anh`` also ảnh) and mean a person (not tiếng Anh)."""
-    if len(cue[1]) > 4:
-        return True
     word = scan.text[cue.start(1) : cue.end(1)]
+    if len(word) > 4 and cue[1] != "chong":
+        return True
     if word.lower() not in _EXACT_CUES or ":" in cue.group() or "\n" in cue.group():
         return False
     if word == "Tên" or (word == "Anh" and _MIDDLE_NAME.search(scan.text, max(0, cue.start() - 8), cue.start())):
@@ -205,6 +230,7 @@ def _name(scan: ReadyText, at: int, *, lone: bool) -> tuple[int, int] | None:
         return None
     first = fold(syllables[0])
     known = syllables[0].lower() in FAMILY_NAMES or _is_khmer_thi(syllables)
+    known = known or (len(syllables) > 2 and syllables[1] in {"Văn", "Thị"})  # "Trưõng Thị Tư": misread
     if first.startswith("ria-") or (first in NOT_NAMES and not (known and len(syllables) > 1)):
         return None
     if len(syllables) == 1 and (first in {"ria", "chu", "em", "anh"} or first.endswith(".")):

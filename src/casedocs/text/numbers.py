@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from casedocs.errors import TextError
-from casedocs.text._digits import DIGITS, bracket_words, differ, inside_code, read_digits
+from casedocs.text._digits import DIGITS, DigitValue, bracket_words, differ, inside_code, read_digits
 from casedocs.text._letters import LOWER, UPPER
 from casedocs.text._scan import ReadyText, ready
 from casedocs.text._words import UNIT_END
@@ -60,6 +60,9 @@ _TOKEN = re.compile(rf"{DIGITS}")
 # What is counted in these is money, a term or a time, whether its reader took it or not.
 _OTHER_UNIT = re.compile(rf"[ \n]{{0,2}}(?:ngay|thang|nam|gio|phut|dong(?! chi)){UNIT_END}")
 _AFTER = re.compile(rf"(?: ?(%)|[ \n]?({_UNIT})(?![a-z0-9²³]))")
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, "trăm triệu": 10**8,
+           "nghìn tỷ": 10**12, "trăm nghìn": 10**5, "trăm ngàn": 10**5}  # fmt: skip
+_SCALE = re.compile(r"[ \n]?((?:nghin |tram )?(?:nghin|ngan|trieu|ty|ti))(?![a-z])")
 _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9a-z/-])")
 # Words after which a number is a name, not a count (folded; the last word, or the last two), and words that only look
 # like them without their marks.
@@ -102,7 +105,18 @@ _LABELS = frozenset(
 _GLUED_LABELS = ("khoan", "dieu", "chuong", "phuluc", "thanhphan")
 _MISREAD_LABELS = frozenset({"man", "mue", "chuoug"})
 _LABEL_PAIRS = frozenset(
-    {("muc", "do"), ("giai", "doan"), ("khu", "vuc"), ("khu", "pho"), ("nhom", "tuoi"), ("cap", "do"), ("thu", "tu")}
+    {
+        ("muc", "do"),
+        ("giai", "doan"),
+        ("khu", "vuc"),
+        ("khu", "pho"),
+        ("nhom", "tuoi"),
+        ("cap", "do"),
+        ("thu", "tu"),
+        ("quoc", "lo"),
+        ("tinh", "lo"),
+        ("huong", "lo"),
+    }
 )
 _NO_LABELS = frozenset(
     ["hàng", "máu", "màu", "quy", "quỹ", "đôi", "thu", "phân", "mà", "nắm", "nam", "ngay", "hang", "phẩn", "thử"]
@@ -164,14 +178,26 @@ def _in_digits(scan: ReadyText) -> Iterator[Number]:
         start, end = match.span()
         if inside_code(folded, start):
             continue
+        factor, end = _scale(scan, end)
         after = _AFTER.match(folded, end)
         unit = _unit_of(scan, after)
         if unit is not None and after is not None:
-            yield from _measured(scan, match, after.end(), unit)
+            yield from _measured(scan, match, after.end(), unit, factor)
+        elif factor > 1:
+            yield from _measured(scan, match, end, None, factor)
         elif _names_something(scan, start, named_until):
             named_until = end
         elif not _is_enumerator(scan, start, end):
             yield from _fraction(scan, start, end) or _measured(scan, match, end, None)
+
+
+def _scale(scan: ReadyText, end: int) -> tuple[int, int]:
+    """What a word such as ``triệu`` behind the digits multiplies them by, and where it ends; 1 without one."""
+    match = _SCALE.match(scan.folded, end)
+    word = "" if match is None else " ".join(scan.text[match.start(1) : match.end(1)].lower().split())
+    if match is None or word not in _SCALES:
+        return 1, end
+    return _SCALES[word], match.end()
 
 
 def _fraction(scan: ReadyText, start: int, end: int) -> list[Number]:
@@ -181,12 +207,13 @@ def _fraction(scan: ReadyText, start: int, end: int) -> list[Number]:
     return [_number(scan, (start, match.end()), Fraction(int(match[1]), int(match[2])), 0.9)]
 
 
-def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None) -> Iterator[Number]:
+def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None, factor: int = 1) -> Iterator[Number]:
     """The number of a match, with the words in brackets behind it."""
-    value = read_digits(match.group())
+    digits = read_digits(match.group())
+    value = None if digits is None else DigitValue(_whole(digits.value * factor), digits.confidence)
     if match.group().isdigit() and len(match.group()) > _LONGEST_COUNT:
         return
-    if unit is None and _YEAR.fullmatch(match.group()):
+    if unit is None and factor == 1 and _YEAR.fullmatch(match.group()):
         return  # thousands are written with a dot: this is a year
     if value is None or (unit is None and _runs_on(scan.folded, end)):
         return
@@ -196,6 +223,10 @@ def _measured(scan: ReadyText, match: re.Match[str], end: int, unit: str | None)
         end = words[1]
         problems = () if words[0] == value.value else (differ(value.value, words[0]),)
     yield _number(scan, (match.start(), end), value.value, value.confidence, unit=unit, problems=problems)
+
+
+def _whole(value: int | Decimal) -> int | Decimal:
+    return int(value) if value == int(value) and not isinstance(value, int) and value >= 1000 else value
 
 
 def _number(

@@ -15,7 +15,7 @@ from casedocs.text.findings import Finding, Kind, Problem, drop_overlaps, sole
 from casedocs.text.number_words import read_folded
 from casedocs.text.times import find_times
 
-__all__ = ["Term", "find_terms", "parse_term"]
+__all__ = ["Term", "candidates", "find_terms", "parse_term"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,13 @@ def find_terms(text: str | ReadyText) -> tuple[Term, ...]:
         UsageError: If `text` is no text.
     """
     scan = ready(text)
-    found = [*_in_digits(scan), *_in_words(scan)]
-    if not found:
-        return ()
-    # "ngày 05 tháng 01" holds no five months.
-    return tuple(drop_overlaps(found, [*find_dates(scan), *find_times(scan)]))
+    found = candidates(scan)
+    return tuple(drop_overlaps(found, [*find_dates(scan), *find_times(scan)])) if found else ()
+
+
+def candidates(scan: ReadyText) -> list[Term]:
+    """The terms of a text as long as its dates and times do not cover them: "ngày 05 tháng 01" holds no five months."""
+    return [*_in_digits(scan), *_in_words(scan)]
 
 
 def _in_digits(scan: ReadyText) -> Iterator[Term]:

@@ -34,19 +34,23 @@ class ClockTime(Finding):
 
     @property
     def canonical(self) -> str:
-        """``08:30``, ``24:00``; empty when there is no such time."""
+        """``08:30``, ``24:00``, ``23:58:07``; empty when there is no such time."""
         if self.next_day:
             return "24:00"
-        return "" if self.value is None else f"{self.value:%H:%M}"
+        return "" if self.value is None else f"{self.value:%H:%M:%S}".removesuffix(":00")
 
 
 _S = r"[ \n]{1,2}"
 _PART_OF_DAY = r"rang sang|sang|trua|chieu|toi|dem|khuya"
+_MINUTES = (
+    rf"{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut(?:{_S}(?P<second>[0-9]{{1,2}})[ \n]{{0,2}}giay)?|')"
+    rf"|{_S}(?P<bare>[0-5][0-9])(?=[ \n]|[,;.:)](?![0-9])|$)|{_S}(?P<half>ruoi)"
+    rf"|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?"
+)
 _HOUR = re.compile(
-    rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_S}(?P<minute>[0-9]{{1,2}})[ \n]{{0,2}}(?:phut"
-    rf"|')|{_S}(?P<half>ruoi)|{_S}kem{_S}(?P<less>[0-9]{{1,2}})(?:[ \n]{{0,2}}phut)?)?"
+    rf"(?P<hour>[0-9]{{1,2}})(?:[ \n]{{0,2}}gio(?:{_MINUTES})?"
     rf"| ?(?:h|b(?=[0-9])) ?(?P<short>[0-9]{{2}})?(?:(?:'| ?p| ?phut)(?![a-z]))?|(?<=[0-9]):"
-    rf"(?P<colon>[0-5][0-9])(?::[0-5][0-9])?)(?![a-z0-9:])"
+    rf"(?P<colon>[0-5][0-9])(?::(?P<colon_second>[0-5][0-9]))?)(?![a-z0-9:])"
     rf"(?:{_S}(?P<part>{_PART_OF_DAY})(?![a-z]))?"
 )
 _CUE = re.compile(r"[0-9][ \n]?gio(?![a-z])|[0-9] ?h(?![a-z])|[0-9]{2}b[0-9]{2}(?![0-9a-z])|[0-9]:[0-5][0-9]")
@@ -56,6 +60,7 @@ _BEHIND = re.compile(
     rf"(?:,?{_S}(?:ngay{_S}(?:[0-9]|hom)|cung{_S}ngay|hom{_S}(?:sau|truoc|nay|qua)|cung{_S}toi"
     rf"|den{_S}[0-9]{{1,2}}{_S}gio{_S}(?:cung|{_PART_OF_DAY}|ngay)))"
 )
+_GOES_ON = re.compile(r" (?:thi|tai|toi|khi|bi|do|va|ong|ba|anh|chi|den|o|cua)(?![a-z])")
 _FROM = re.compile(r"tu[ \n]$")
 _TO_CLOCK = re.compile(
     rf"(?:{_S}[a-z0-9/]{{1,12}}){{0,6}}{_S}den{_S}(?:truoc{_S})?[0-9]{{1,2}}[ \n]{{0,2}}(?:gio"
@@ -95,6 +100,8 @@ def find_times(text: str | ReadyText) -> tuple[ClockTime, ...]:
         if start < done or _goes_on(folded, start):
             continue
         match = _HOUR.match(folded, start)
+        if match is not None and match["bare"] is not None and not _is_said_as_clock(folded, match):
+            match = _HOUR.match(folded, start, match.start("bare") - 1)
         if match is None or "H" in scan.text[start : match.end()] or not _is_clock(folded, match):
             continue
         done = match.end()
@@ -111,8 +118,17 @@ def _goes_on(folded: str, start: int) -> bool:
     )
 
 
+def _is_said_as_clock(folded: str, match: re.Match[str]) -> bool:
+    """``lúc 9 giờ 15``, ``16 giờ 00 cùng ngày``: minutes without their word; ``24 giờ 10 người`` has none."""
+    start, end = match.span()
+    if match["part"] is not None or _BEHIND.match(folded, end):
+        return True
+    said = _BEFORE.search(folded, max(0, start - 12), start) or _ABOUT.search(folded, max(0, start - 7), start)
+    return said is not None and (not folded[end + 1 : end + 2].isalpha() or _GOES_ON.match(folded, end) is not None)
+
+
 def _is_clock(folded: str, match: re.Match[str]) -> bool:
-    if any(match[name] is not None for name in ("minute", "half", "less", "short", "colon", "part")):
+    if any(match[name] is not None for name in ("minute", "bare", "half", "less", "short", "colon", "part")):
         return True
     start, end = match.span()
     if int(match["hour"]) > 24:
@@ -126,18 +142,19 @@ def _is_clock(folded: str, match: re.Match[str]) -> bool:
 
 def _value(match: re.Match[str]) -> tuple[time | None, bool]:
     hour = int(match["hour"])
-    minute = int(match["minute"] or match["short"] or match["colon"] or (30 if match["half"] else 0))
+    second = int(match["second"] or match["colon_second"] or 0)
+    minute = int(match["minute"] or match["bare"] or match["short"] or match["colon"] or (30 if match["half"] else 0))
     if match["less"]:
         hour, minute = hour - 1, 60 - int(match["less"])
     part = match["part"]
     afternoon = part in {"chieu", "toi"} or (part in {"dem", "khuya"} and hour >= 7)
     if (afternoon and 1 <= hour < 12) or (part == "trua" and 1 <= hour <= 3):
         hour += 12
-    if hour == 24 and minute == 0:
+    if hour == 24 and minute == second == 0:
         return time(0, 0), True
-    if not (0 <= hour < 24 and 0 <= minute < 60):
+    if not (0 <= hour < 24 and 0 <= minute < 60 and second < 60):
         return None, False
-    return time(hour, minute), False
+    return time(hour, minute, second), False
 
 
 def _found(scan: ReadyText, match: re.Match[str]) -> ClockTime:

@@ -93,11 +93,16 @@ def _carries(text: str, start: int, end: int) -> bool:
 
 
 def _token(text: str, start: int, end: int) -> str:
-    while start and not text[start - 1].isspace():
+    """The word around; leaders end it, since another step may make "…" of "....", and a word must stay what it was."""
+    while start and not _ends_token(text[start - 1]):
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(text) and not _ends_token(text[end]):
         end += 1
-    return text[start:end].strip(".,;:()\"'")
+    return text[start:end].strip(",;:()\"'")
+
+
+def _ends_token(letter: str) -> bool:
+    return letter.isspace() or letter in ".…"
 
 
 def invisibles(text: str) -> Iterator[Edit]:

@@ -58,3 +58,25 @@ def test_an_address_of_its_time_is_right_and_of_another_time_a_problem() -> None
 def test_unknown_province_is_a_problem_but_an_initial_is_not() -> None:
     assert [p.code for p in find_addresses("xã A, tỉnh Mordor")[0].problems] == ["no_such_province"]
     assert find_addresses("xã A, tỉnh S")[0].problems == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Lô C5, đường số 3, Khu công nghiệp An Nghiệp, xã An Hiệp, huyện Châu Thành, tỉnh Sóc Trăng",
+        "nhà trọ số 5, hẻm 51, đường 3/2, phường Xuân Khánh, quận Ninh Kiều, thành phố Cần Thơ",
+        "14/2B Nguyễn Trãi, P. An Hội, Q. Ninh Kiều, TP Cần Thơ",
+        "sọ 45/7 đường Lê Lợi, khóm 3, phường 6, thành phố Sóc Trăng",
+        "hẻm 77, đường Mậu Thân, phường 9, TP. Trà  Vinh, tỉnh Trà Vinh",
+        "xã Lịch HộiThượng, huyện Trần Đề, tỉnh Sóc Trăng",
+        "phườug 7, thành phố Sóc Trăng",
+        "ấp An Trạch, xãAn Hiệp, huyén Châu Thành, tỉnh Sóc Trăng",
+    ],
+)
+def test_estates_lodgings_bare_houses_and_misread_words(address: str) -> None:
+    assert [found.raw for found in find_addresses(f"Nơi thường trú: {address}.")] == [address]
+
+
+def test_a_number_in_a_sentence_is_no_house() -> None:
+    (found,) = find_addresses("Có 14 Người, phường 6, thành phố Sóc Trăng")
+    assert found.raw == "phường 6, thành phố Sóc Trăng"

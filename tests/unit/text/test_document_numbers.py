@@ -62,3 +62,7 @@ def test_parse_refuses() -> None:
     for wrong in ("", "12/3/2024", "QĐ-VKS", "12/QĐ-VKS và", "số"):
         with pytest.raises(TextError):
             parse_document_number(wrong)
+
+
+def test_penalty_decisions_have_long_serials() -> None:
+    assert [one.raw for one in find_document_numbers("Quyết định số 0012345/QĐ-XPHC")] == ["0012345/QĐ-XPHC"]

@@ -41,3 +41,13 @@ def test_membership_and_parse() -> None:
 
 def test_backward_range_is_a_problem() -> None:
     assert [problem.code for problem in find_folios("BL 47-45")[0].problems] == ["reversed_range"]
+
+
+def test_semicolons_part_sheets_too() -> None:
+    assert find_folios("(BL 112-115; 118; 121)")[0].canonical == "BL 112-115, 118, 121"
+    assert find_folios("BL 45; 52 tuổi")[0].raw == "BL 45"
+
+
+def test_misread_letters_of_its_word() -> None:
+    (found,) = find_folios("Xem bút 1ục số 12, 13 và BL 201.")
+    assert (found.canonical, found.confidence) == ("BL 12, 13, 201", 0.5)

@@ -64,3 +64,19 @@ def test_parse_refuses() -> None:
     for wrong in ("", "12345", "999099001234", "0940990012345", "abc"):
         with pytest.raises(TextError):
             parse_identity_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("giấy phép lái xe hạng C số 830101234567", "830101234567"), ("biên lai thu tiền số 0004417 ngày", "0004417"),
+        ("Đăng ký xe số 095621 mang tên", "095621"), ("GPLX số: 790156234411", "790156234411"),
+    ],
+)  # fmt: skip
+def test_licences_and_receipts(text: str, number: str) -> None:
+    (found,) = find_identifiers(text)
+    assert (found.type, found.number) == (IdentifierType.CERTIFICATE, number)
+
+
+def test_an_old_card_may_be_called_old() -> None:
+    assert [one.number for one in find_identifiers("CMND cũ số 334567891")] == ["334567891"]

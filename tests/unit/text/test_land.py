@@ -37,3 +37,9 @@ def test_local_units_are_marked_rough() -> None:
 @pytest.mark.parametrize("text", ["thửa ruộng", "diện tích 5 m2", "giấy chứng nhận", "thừa 5"])
 def test_leaves_alone(text: str) -> None:
     assert [plot for plot in find_land_plots(text) if plot.plot is None and plot.certificate is None] == []
+
+
+def test_several_plots_are_one_finding() -> None:
+    (plots,) = find_land_plots("thuộc các thửa 45, 46 và 47, tờ bản đồ số 9")
+    assert (plots.plot, plots.sheet) == ("45, 46 và 47", "9")
+    assert [found.plot for found in find_land_plots("thửa 45, 46 m2")] == ["45"]

@@ -152,3 +152,19 @@ def test_unicode_in_an_old_font_is_left_alone() -> None:
 def test_words_that_lost_their_only_vowel(read: str, wanted: str) -> None:
     """A PDF writer does not draw the soft hyphen that is the ư of TCVN3."""
     assert decode_pieces([Piece(read, ".VnTime")])[0].text == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+        ("- BÞ c¸o khai; n-íc, nh- vËy\n- Ngêi lµm chøng", "- Bị cáo khai; nước, như vậy\n- Người làm chứng"),
+        ("Tõ n¨m 1998 - 2001 t¹i x· A", "Từ năm 1998 - 2001 tại xã A"),
+        (
+            "Ng\u2212êi d©n n\u2212íc ta \u2212 tõ 1998 \u2212 2001, ®é \u22125",
+            "Người dân nước ta \u2212 từ 1998 \u2212 2001, độ \u22125",
+        ),
+    ],
+)
+def test_a_dash_by_itself_is_no_lost_letter(old: str, new: str) -> None:
+    assert decode_legacy(old) == new

@@ -58,3 +58,27 @@ def test_parse() -> None:
 
 def test_to_words() -> None:
     assert money_to_words(2_500_000) == "Hai triệu năm trăm nghìn đồng"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "amount"),
+    [
+        ("mượn 12 triệu.", "12 triệu", 12_000_000), ("vay của bà số tiền 35 triệu để mua xe", "35 triệu", 35_000_000),
+        ("trả 2 tỷ 5 cho anh", "2 tỷ 5", 2_500_000_000), ("gửi Khương 500 ngàn tiền cọc", "500 ngàn", 500_000),
+        ("giá 1 triệu rưỡi,", "1 triệu rưỡi", 1_500_000),
+        ("lừa 1.250.000 (một triệu hai trăm năm mươi nghìn) đồng", "1.250.000 (một triệu hai trăm năm mươi nghìn) đồng",
+         1_250_000),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_say_them(text: str, raw: str, amount: int) -> None:
+    assert [(found.raw, found.amount) for found in find_money(text)] == [(raw, amount)]
+
+
+@pytest.mark.parametrize("text", ["có 12 triệu người", "mua 12 triệu cổ phiếu", "trả 3 tỉnh", "thu 5 kg"])
+def test_counts_are_no_money(text: str) -> None:
+    assert find_money(text) == ()
+
+
+def test_words_before_the_currency_are_checked() -> None:
+    (found,) = find_money("2.000 (ba nghìn) đồng")
+    assert [problem.code for problem in found.problems] == ["words_differ"]

@@ -84,3 +84,25 @@ def test_two_syllables_are_surer_than_one() -> None:
 )
 def test_names_beside_other_signs(text: str, names: list[str]) -> None:
     assert [person.name for person in find_persons(text)] == names
+
+
+def test_a_person_found_once_is_found_again_by_the_whole_name() -> None:
+    text = "Lâm Văn Đực dùng dao đâm. Bị can Lâm Văn Đực khai nhận. Đường Lâm Văn Đực; Lâm Văn Đực Em."
+    assert [(one.span.start, one.role) for one in find_persons(text)] == [(0, None), (33, "bị can")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lái xe Hà Hoàng Giang bỏ chạy", "Hà Hoàng Giang"), ("Vợ: Lê Thị Thu Ba, nội trợ", "Lê Thị Thu Ba"),
+        ("chủ hộ Tô Kim Phụng", "Tô Kim Phụng"), ("bà Huỳnh KimSang", "Huỳnh KimSang"), ("ông Cao Hà0 khai", "Cao Hà0"),
+        ("Bà Trưõng Thị Tư khai", "Trưõng Thị Tư"),
+    ],
+)  # fmt: skip
+def test_kin_drivers_and_misread_names(text: str, name: str) -> None:
+    assert [one.raw for one in find_persons(text)] == [name]
+
+
+@pytest.mark.parametrize("text", ["kháng chiến chống Mỹ cứu nước", "công bố Danh mục thủ tục"])
+def test_words_that_only_fold_to_kin_name_nobody(text: str) -> None:
+    assert find_persons(text) == ()

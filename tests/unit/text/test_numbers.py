@@ -97,3 +97,11 @@ def test_parse_refuses(text: str) -> None:
 
 def test_fraction_is_exact() -> None:
     assert find_numbers("1/3 chữ ký")[0].value == Fraction(1, 3)
+
+
+def test_scales_behind_digits_multiply() -> None:
+    found = find_numbers("12 triệu người, 1,5 tỷ và 3 nghìn tấn; 2 tỉnh")
+    assert [(one.raw, one.canonical) for one in found] == [
+        ("12 triệu", "12000000"), ("1,5 tỷ", "1500000000"), ("3 nghìn tấn", "3000 tấn"), ("2", "2"),
+    ]  # fmt: skip
+    assert find_numbers("trên Quốc lộ 91") == ()

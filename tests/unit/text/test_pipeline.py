@@ -186,3 +186,16 @@ def test_evidence_counts_lines_once() -> None:
     for start in range(0, len(text) - 3, 9):
         lines.are_vietnamese(start, start + 2)
     assert looked == [0]
+
+
+def test_items_of_a_list_begin_their_own_line() -> None:
+    text = "thay đổi;\nd) Đăng ký và\nđ. Quyền của điểm\nb khoản 1"
+    assert normalize(text, options=NormalizeOptions.for_scans()) == (
+        "thay đổi;\nd) Đăng ký và\nđ. Quyền của điểm b khoản 1"
+    )
+
+
+def test_a_soft_hyphen_of_tcvn3_stays_whatever_becomes_of_the_dots_behind_it() -> None:
+    once = normalize("m«i tr\xadêng....", options=NormalizeOptions.for_scans())
+    assert once == "m«i tr\xadêng…"
+    assert normalize(once, options=NormalizeOptions.for_scans()) == once

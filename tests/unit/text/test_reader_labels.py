@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.readers import ENTITY_KINDS, KINDS, entity_sentences, score
+from benchmarks.readers import ENTITY_KINDS, KINDS, OFFICE_LABELS, entity_sentences, score
+from casedocs.text.find import FindOptions, find_all
+from casedocs.text.findings import Kind
 
 LABELS = Path(__file__).parents[2] / "assets" / "text" / "reader_spans.json"
 
@@ -68,3 +70,16 @@ def test_entity_floors() -> None:
         assert min(clean[kind]["precision"], clean[kind]["recall"], clean[kind]["value"]) >= 0.99
     noisy = score(part, kinds=ENTITY_KINDS, rate=1, seeds=2)
     assert min(noisy["identifier"]["precision"], noisy["identifier"]["recall"]) >= 0.95
+
+
+def test_sentences_of_offices() -> None:
+    """Exact places of all kinds together; what has two right answers (a list of folios in one piece or two) is few."""
+    kinds = frozenset(Kind) - {Kind.ABBREVIATION}
+    right = found = labelled = 0
+    for sentence in entity_sentences(OFFICE_LABELS):
+        wanted = {(span["kind"], span["start"], span["end"]) for span in sentence["spans"]}
+        read = find_all(sentence["text"], options=FindOptions(kinds=kinds))
+        got = {(one.kind.value, one.span.start, one.span.end) for one in read}
+        right, found, labelled = right + len(wanted & got), found + len(got), labelled + len(wanted)
+    assert labelled >= 140
+    assert min(right / found, right / labelled) >= 0.96

@@ -51,3 +51,22 @@ def test_parse() -> None:
     for wrong in ("25 giờ", "giờ", "8 giờ 61 phút", ""):
         with pytest.raises(TextError):
             parse_time(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "canonical"),
+    [
+        ("Lúc 9 giờ 15 thì xảy ra", "9 giờ 15", "09:15"),
+        ("bắt đầu hồi 8 giờ 05.", "8 giờ 05", "08:05"),
+        ("Đến 16 giờ 00 cùng ngày", "16 giờ 00", "16:00"),
+        ("lúc 23 giờ 58 phút 07 giây", "23 giờ 58 phút 07 giây", "23:58:07"),
+        ("ký lúc 09:44:11", "09:44:11", "09:44:11"),
+    ],
+)
+def test_minutes_without_their_word_and_seconds(text: str, raw: str, canonical: str) -> None:
+    assert [(found.raw, found.canonical) for found in find_times(text)] == [(raw, canonical)]
+
+
+def test_a_number_behind_hours_is_no_minute_by_itself() -> None:
+    assert find_times("trong 24 giờ 10 người đã đến") == ()
+    assert [found.raw for found in find_times("lúc 9 giờ 15 người đến")] == ["9 giờ"]

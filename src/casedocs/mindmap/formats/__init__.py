@@ -1,5 +1,6 @@
 """The formats by name, and the choice among them by content and by file name. Codecs load on first use."""
 
+import re
 from importlib import import_module
 
 from casedocs.errors import UnsupportedFormatError, UsageError
@@ -23,6 +24,10 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "csv": ("casedocs.mindmap.formats.csv:Csv", (".csv",)),
     "json": ("casedocs.mindmap.formats.plain:PlainJson", (".json",)),
 }
+
+
+_BY_ROOT = {b"xmap-content": "xmind-xml", b"opml": "opml", b"map": "freemind", b"Map": "mindmanager"}
+_ROOTS = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(" + b"|".join(_BY_ROOT) + rb")[\s/>]")
 
 
 def codec_for(name: str) -> Codec:
@@ -63,15 +68,10 @@ def detect(data: bytes, suffix: str) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         head = data[:4096].decode("utf-16", "replace").encode()
-    for mark, name in (
-        (b"<xmap-content", "xmind-xml"),
-        (b"<opml", "opml"),
-        (b"<map", "freemind"),
-        (b"<ap:Map", "mindmanager"),
-        (b"<Map", "mindmanager"),
-    ):
-        if head.startswith(b"<") and mark in head:
-            return name
+    if head.startswith(b"<"):
+        found = _ROOTS.search(head)
+        if found is not None:
+            return _BY_ROOT[found[1]]
     name = _by_suffix(suffix)
     if name in {"markdown", "json", "freemind", "opml"}:
         return name

@@ -43,9 +43,7 @@ def _keys(source: object) -> Iterator[str]:
     elif isinstance(source, Element):
         yield from source.attrib
         for item in source:
-            if item.tag == "richcontent" and item.get("TYPE", "").upper() == "DETAILS":
-                yield "richcontent DETAILS"
-            elif item.tag == "attribute" and item.get("NAME") != FOLIO_ATTRIBUTE:
+            if item.tag == "attribute" and item.get("NAME") != FOLIO_ATTRIBUTE:
                 yield f"attribute {item.get('NAME', '')}"
             elif is_element(item):
                 yield item.tag

@@ -3,10 +3,12 @@
 Keys of a wrong type are kept in ``source``, left at their default in the model, and reported as a problem.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from casedocs.errors import FormatError
+from casedocs.mindmap.formats._note_text import delta_text, html_text, paragraphs_text
 from casedocs.mindmap.formats._ranges import is_exact, members_of
 from casedocs.mindmap.model import (
     Boundary,
@@ -24,6 +26,7 @@ from casedocs.mindmap.problems import Problem, problem
 
 __all__ = ["Report", "plain_topic", "read_extensions", "read_sheets", "read_style"]
 
+_DECIMAL = re.compile(r"\s*-?[0-9]{1,12}(\.[0-9]{1,20})?\s*")
 Report = Callable[[str, str], None]
 """Takes the code of a problem and its detail."""
 
@@ -42,6 +45,8 @@ def _text(raw: dict[str, Any], key: str, report: Report) -> str:
 
 
 def _number(value: object) -> float | None:
+    if isinstance(value, str):
+        value = float(value) if _DECIMAL.fullmatch(value) else None
     return (
         float(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12 else None
     )
@@ -86,10 +91,20 @@ def _rich_title(topic: Topic, value: object, report: Report) -> None:
         topic.title = "".join(_text(run, "text", report) for run in runs)
 
 
+def _formatted(raw: dict[str, Any]) -> str:
+    """The text of a note that is there in XMind's own formatted forms only."""
+    paragraphs, delta = raw.get("html"), raw.get("ops")
+    found = paragraphs_text(paragraphs.get("content")) if isinstance(paragraphs, dict) else ""
+    return found or delta_text(delta)
+
+
 def _note(topic: Topic, value: object, report: Report) -> None:
+    if isinstance(value, str):  # scripts write what the model of the older format suggests
+        value = {"plain": {"content": value}}
     raw = _object(value, "notes", report)
     plain = _text(_object(raw.get("plain"), "notes.plain", report), "content", report)
     markup = _text(_object(raw.get("realHTML"), "notes.realHTML", report), "content", report)
+    plain = plain or html_text(markup) or _formatted(raw)
     if plain or markup:
         topic.note = Note(plain=plain, html=markup)
 
@@ -98,7 +113,7 @@ def _labels(topic: Topic, value: object, report: Report) -> None:
     if isinstance(value, str):  # what the published schema says, against the application's own habit
         topic.labels = [value] if value else []
     elif isinstance(value, list):
-        topic.labels = [item for item in value if isinstance(item, str)]
+        topic.labels = [str(item) for item in value if isinstance(item, str | int | float)]
         if len(topic.labels) != len(value):
             report("wrong-type", "labels: not every label is text")
     elif value is not None:
@@ -106,7 +121,10 @@ def _labels(topic: Topic, value: object, report: Report) -> None:
 
 
 def _markers(topic: Topic, value: object, report: Report) -> None:
-    topic.markers = [_text(item, "markerId", report) for item in _objects(value, "markers", report)]
+    if isinstance(value, list):
+        value = [{"markerId": item} if isinstance(item, str) else item for item in value]
+    found = [_text(item, "markerId", report) for item in _objects(value, "markers", report)]
+    topic.markers = [marker for marker in found if marker]
 
 
 def _link(topic: Topic, value: object, report: Report) -> None:

@@ -9,13 +9,12 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from casedocs.mindmap._json import dump_json, load_json
-from casedocs.mindmap._xml import child, children, dump_xml, load_xml
+from casedocs.mindmap._xml import child, children, dump_xml
 from casedocs.mindmap.formats._xmind_crypto import Cipher, read_cipher
+from casedocs.mindmap.formats._xmind_names import MANIFEST, load_xmind_xml
 from casedocs.mindmap.formats._xml_patch import copied
 
 __all__ = ["JsonManifest", "Manifest", "Sealed", "XmlManifest"]
-
-_NAMESPACE = "urn:xmind:xmap:xmlns:manifest:1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class XmlManifest:
 
     def __init__(self, data: bytes | None) -> None:
         self._root = (
-            load_xml(data, source=self.name) if data is not None else Element("manifest", {"xmlns": _NAMESPACE})
+            load_xmind_xml(data, source=self.name) if data is not None else Element("manifest", {"xmlns": MANIFEST})
         )
 
     def ciphers(self) -> dict[str, Cipher]:

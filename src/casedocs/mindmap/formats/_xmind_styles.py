@@ -3,11 +3,9 @@
 import hashlib
 from xml.etree.ElementTree import Element
 
-__all__ = ["FO", "SVG", "StyleBook", "with_styles"]
+from casedocs.mindmap.formats._xmind_names import FO, STYLE, SVG
 
-FO = "http://www.w3.org/1999/XSL/Format"
-SVG = "http://www.w3.org/2000/svg"
-_NAMESPACE = "urn:xmind:xmap:xmlns:style:2.0"
+__all__ = ["StyleBook", "with_styles"]
 
 
 class StyleBook:
@@ -32,7 +30,7 @@ class StyleBook:
 
 def with_styles(root: Element | None, book: StyleBook) -> Element:
     """``styles.xml`` with the styles that edits added."""
-    attributes = {"xmlns": _NAMESPACE, "xmlns:fo": FO, "xmlns:svg": SVG, "version": "2.0"}
+    attributes = {"xmlns": STYLE, "xmlns:fo": FO, "xmlns:svg": SVG, "version": "2.0"}
     new = Element("xmap-styles", dict(root.attrib) if root is not None else attributes)
     new.extend(list(root) if root is not None else [])
     group = Element("styles")

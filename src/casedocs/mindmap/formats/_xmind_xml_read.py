@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from casedocs.errors import FormatError
 from casedocs.mindmap._xml import child, children, inner_text, is_element, text_of
+from casedocs.mindmap.formats._note_text import html_text
 from casedocs.mindmap.formats._ranges import is_exact, members_of
 from casedocs.mindmap.model import (
     Boundary,
@@ -87,7 +88,8 @@ def _note_html(root: Element) -> str:
 
 def _note(topic: Topic, element: Element) -> None:
     markup = child(element, "html")
-    note = Note(plain=text_of(element, "plain"), html="" if markup is None else _note_html(markup))
+    rich = "" if markup is None else _note_html(markup)
+    note = Note(plain=text_of(element, "plain") or html_text(rich), html=rich)
     if note.plain or note.html:
         topic.note = note
 

@@ -84,7 +84,7 @@ def _html_text(element: Element) -> str:
 
 def _rich(element: Element, kind: str) -> str:
     for item in children(element, "richcontent"):
-        if item.get("TYPE", "").upper() == kind:
+        if item.get("TYPE", "NODE").upper() == kind:
             return _html_text(item)
     return ""
 
@@ -93,7 +93,8 @@ def _plain(element: Element) -> Topic:
     title = element.get("TEXT")
     if title is None:
         title = _rich(element, "NODE") or element.get("LOCALIZED_TEXT", "")
-    note = _rich(element, "NOTE")
+    # Freeplane shows details below the title; for the model they are the first lines of the note.
+    note = "\n".join(filter(None, (_rich(element, "DETAILS"), _rich(element, "NOTE"))))
     link = element.get("LINK") or None
     topic = Topic(
         id=element.get("ID", ""),
@@ -157,6 +158,7 @@ def _patch(element: Element, topic: Topic, old: Topic) -> None:
         element.set("ID", topic.id)
     if topic.note != old.note:
         _without(element, "richcontent", TYPE="NOTE")
+        _without(element, "richcontent", TYPE="DETAILS")
         if topic.note is not None:
             element.insert(0, _rich_content("NOTE", topic.note.plain))
     if topic.link != old.link:

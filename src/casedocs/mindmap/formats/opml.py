@@ -34,11 +34,23 @@ INFO = FormatInfo(
 _LINKS = ("url", "htmlUrl", "xmlUrl")
 
 
+def _key(element: Element, name: str) -> str:
+    """The attribute's name as the file spells it: some programs write ``Text`` or ``TEXT``."""
+    if name in element.attrib:
+        return name
+    return next((key for key in element.attrib if key.lower() == name.lower()), name)
+
+
+def _get(element: Element, name: str) -> str | None:
+    return element.get(_key(element, name))
+
+
 def _plain(element: Element) -> Topic:
-    note = element.get("_note")
-    link = next((element.get(name) for name in _LINKS if element.get(name)), None)
+    note = _get(element, "_note")
+    link = next((value for value in (_get(element, name) for name in _LINKS) if value), None)
+    title = _get(element, "text")
     return Topic(
-        title=element.get("text", element.get("title", "")),
+        title=(_get(element, "title") or "") if title is None else title,
         note=Note(plain=note) if note else None,
         link=link,
         source=element,
@@ -66,11 +78,11 @@ def _own(topic: Topic) -> Element:
     if (old.title, old.note.plain if old.note else "", old.link) == (topic.title, note, link):
         return element
     element = copied(element)
-    element.set("text", topic.title)
-    set_attribute(element, "_note", note)
+    element.set(_key(element, "text"), topic.title)
+    set_attribute(element, _key(element, "_note"), note)
     if old.link != link:
         for name in _LINKS:
-            element.attrib.pop(name, None)
+            element.attrib.pop(_key(element, name), None)
         if link:
             element.set("type", "link")
             element.set("url", link)

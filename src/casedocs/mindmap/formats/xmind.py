@@ -6,12 +6,13 @@ from typing import TypeVar
 from casedocs.errors import CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError
 from casedocs.mindmap._json import dump_json, load_json
 from casedocs.mindmap._package import Package, is_zip
-from casedocs.mindmap._xml import Element, dump_xml, load_xml
+from casedocs.mindmap._xml import Element, dump_xml
 from casedocs.mindmap.codec import FormatInfo, Trip
 from casedocs.mindmap.formats import _xmind_json_read, _xmind_json_write, _xmind_xml_read, _xmind_xml_write
 from casedocs.mindmap.formats._convert import foreign_losses, with_ids, with_resource_folder
+from casedocs.mindmap.formats._xmind_names import CONTENT, FO, SVG, XHTML, XLINK, load_xmind_xml
 from casedocs.mindmap.formats._xmind_store import Store, manifest_of, new_package, save_package
-from casedocs.mindmap.formats._xmind_styles import FO, SVG, StyleBook, with_styles
+from casedocs.mindmap.formats._xmind_styles import StyleBook, with_styles
 from casedocs.mindmap.formats._xml_spans import verbatim
 from casedocs.mindmap.losses import Feature, LossReport, losses_of
 from casedocs.mindmap.model import MindMap
@@ -38,15 +39,12 @@ XML_INFO = FormatInfo(
     carries=frozenset(Feature) - {Feature.NOTE_HTML, Feature.RICH_TEXT},
     title="XMind 3 – 8",
 )
-_CONTENT = "urn:xmind:xmap:xmlns:content:2.0"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_XLINK = "http://www.w3.org/1999/xlink"
 _META = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="no"?><meta xmlns="urn:xmind:xmap:xmlns:meta:2.0" version="2.0">'
     b"<Creator><Name>casedocs</Name></Creator></meta>"
 )
 _STUB = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?><xmap-content xmlns="' + _CONTENT + '" version="2.0">'
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?><xmap-content xmlns="' + CONTENT + '" version="2.0">'
     '<sheet id="warning-sheet"><topic id="warning-topic"><title>Warning: this file was made for XMind Zen or later '
     "and cannot be shown by XMind 8.</title></topic><title>Warning</title></sheet></xmap-content>"
 ).encode()
@@ -99,7 +97,7 @@ def _read_json(package: Package, data: bytes, options: LoadOptions) -> MindMap:
 
 def _read_xml(package: Package, data: bytes, options: LoadOptions) -> MindMap:
     store = Store(package, manifest_of(package, xml=True), options.password)
-    root = _parsed(store, "content.xml", load_xml, options)
+    root = _parsed(store, "content.xml", load_xmind_xml, options)
     problems: list[Problem] = []
     return MindMap(
         sheets=_xmind_xml_read.read_sheets(root, _xmind_xml_read.read_styles(_styles_root(store)), problems),
@@ -120,11 +118,11 @@ def _active(store: Store) -> str:
 
 def _styles_root(store: Store) -> Element | None:
     data = store.find("styles.xml")
-    return load_xml(data, source="styles.xml") if data else None
+    return load_xmind_xml(data, source="styles.xml") if data else None
 
 
 def _read_bare(data: bytes, options: LoadOptions) -> MindMap:
-    root = load_xml(_limit(data, options, "content.xml"), source="content.xml")
+    root = load_xmind_xml(_limit(data, options, "content.xml"), source="content.xml")
     problems: list[Problem] = []
     sheets = _xmind_xml_read.read_sheets(root, {}, problems)
     return MindMap(sheets=sheets, origin=Origin(format="xmind-xml", data=data, tree=root), problems=problems)
@@ -228,7 +226,7 @@ def _new_xml(mind_map: MindMap, options: DumpOptions) -> tuple[bytes, LossReport
     report = losses_of(mind_map, XML_INFO.carries).joined(foreign_losses(mind_map, XML_INFO.name))
     moved, resources = with_resource_folder(with_ids(mind_map), "attachments")
     book = StyleBook({})
-    names = {"xmlns": _CONTENT, "xmlns:fo": FO, "xmlns:svg": SVG, "xmlns:xhtml": _XHTML, "xmlns:xlink": _XLINK}
+    names = {"xmlns": CONTENT, "xmlns:fo": FO, "xmlns:svg": SVG, "xmlns:xhtml": XHTML, "xmlns:xlink": XLINK}
     root = Element("xmap-content", {**names, "version": "2.0"})
     content = dump_xml(_xmind_xml_write.write_sheets(moved, root, book))
     members = {"content.xml": content, "meta.xml": _META}

@@ -7,7 +7,7 @@ from casedocs.mindmap.layout.arcs import LABEL_SIZE
 from casedocs.mindmap.layout.placed import Arc, Frame, FrameKind, Layout, Placed, Wire, WireKind
 from casedocs.mindmap.layout.shapes import CHIP_GAP, CHIP_HEIGHT, CHIP_SIZE, ICON, LINE, chip_width, wrap
 from casedocs.mindmap.links import safe_link
-from casedocs.mindmap.model import Kind, Summary
+from casedocs.mindmap.model import INNER_LINK, Kind, Summary
 from casedocs.mindmap.render.icons import link_sign, marker_icon, note_sign
 from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Step, Text
 from casedocs.mindmap.render.theme import BRANCHES, STATUS, Palette, color_of, mixed, readable_on
@@ -15,7 +15,6 @@ from casedocs.mindmap.status import Status, status_of
 
 __all__ = ["Load", "paint"]
 
-_INNER = "xmind:#"
 Load = Callable[[str], tuple[bytes, tuple[int, int]] | None]
 """Gives the JPEG bytes and the pixel size of a picture in the map by its link, None when there is none."""
 
@@ -196,7 +195,7 @@ def _arc(arc: Arc, fonts: FontSet, colors: Palette) -> list[Item]:
 
 def _clickable(index: int, placed: Placed, items: list[Item]) -> Group:
     box, link = placed.box, placed.topic.link or ""
-    goto = link.removeprefix(_INNER) if link.startswith(_INNER) else ""
+    goto = link.removeprefix(INNER_LINK) if link.startswith(INNER_LINK) else ""
     return Group(index, items, (box.left, box.top, box.width, box.height), safe_link(link), goto, placed.topic.id)
 
 

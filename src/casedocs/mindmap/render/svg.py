@@ -4,9 +4,10 @@ import base64
 from html import escape
 
 from casedocs.mindmap._fonts import Face, FontSet
+from casedocs.mindmap.render.icons import Sign
 from casedocs.mindmap.render.scene import Group, Item, Path, Picture, Rect, Scene, Text
 
-__all__ = ["families", "font_rules", "svg_text"]
+__all__ = ["families", "font_rules", "outline", "svg_text"]
 
 
 def _number(value: float) -> str:
@@ -47,6 +48,25 @@ def _place(item: Rect | Picture) -> str:
 
 def _steps(path: Path) -> str:
     return "".join(kind + " ".join(map(_number, numbers)) for kind, numbers in path.steps)
+
+
+def _round_rect(rect: Rect) -> str:
+    """A rectangle as the text of a path."""
+    r = min(rect.radius, rect.width / 2, rect.height / 2)
+    w, h = rect.width - 2 * r, rect.height - 2 * r
+    corners = [f"a{_number(r)} {_number(r)} 0 0 1 {_number(a)} {_number(b)}" for a, b in ((r, r), (-r, r), (-r, -r))]
+    return (
+        f"M{_number(rect.x + r)} {_number(rect.y)}h{_number(w)}{corners[0]}v{_number(h)}{corners[1]}h{_number(-w)}"
+        f"{corners[2]}v{_number(-h)}a{_number(r)} {_number(r)} 0 0 1 {_number(r)} {_number(-r)}z"
+    )
+
+
+def outline(item: Sign) -> list[object]:
+    """A part of an icon as data: ``[path, fill, line, width]``, or ``[text, colour, size, x, y]`` for letters."""
+    if isinstance(item, Text):
+        return [item.text, item.color, item.size, round(item.x, 2), round(item.y, 2)]
+    path = _round_rect(item) if isinstance(item, Rect) else _steps(item)
+    return [path, item.fill, item.stroke, item.line_width]
 
 
 def _font_rule(family: str, face: Face, text: str, weight: int) -> str:

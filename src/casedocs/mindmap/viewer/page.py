@@ -1,5 +1,6 @@
 """The page: data as JSON that cannot end its element, style and script allowed by their hashes, nothing else."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -11,10 +12,11 @@ from casedocs._html import inline_hash, inline_json
 from casedocs.mindmap._fonts import FontSet, clean, load_fonts
 from casedocs.mindmap.layout.shapes import number_text
 from casedocs.mindmap.links import safe_link
-from casedocs.mindmap.model import Kind, MindMap, Sheet, Topic, Visit
+from casedocs.mindmap.model import INNER_LINK, Kind, MindMap, Sheet, Topic, Visit
+from casedocs.mindmap.render.icons import marker_icon
 from casedocs.mindmap.render.options import RenderReport
 from casedocs.mindmap.render.pictures import sheet_of
-from casedocs.mindmap.render.svg import families, font_rules
+from casedocs.mindmap.render.svg import families, font_rules, outline
 from casedocs.mindmap.render.theme import BRANCHES, STATUS
 from casedocs.mindmap.status import Status, status_of
 from casedocs.mindmap.viewer.options import HtmlOptions
@@ -22,6 +24,7 @@ from casedocs.mindmap.viewer.words import WORDS
 
 __all__ = ["render_html"]
 
+_MARKERS = 6  # drawn before a title
 _STATUS_NAMES = {Status.OPEN: "unclear"}
 _BUTTONS = (
     ("steps", "▶", "steps"), ("fit", "⤢", "fit"), ("plus", "+", "plus"), ("minus", "−", "minus"),
@@ -38,7 +41,7 @@ def _row(visit: Visit, parent: int, branch: int, number: str, options: HtmlOptio
     labels = [clean(label).replace("\n", " ") for label in topic.labels]
     return [
         title, parent, labels, _STATUS_NAMES.get(status, status.value), note, safe_link(topic.link),
-        branch, visit.kind.value, int(topic.folded),
+        branch, visit.kind.value, int(topic.folded), topic.markers[:_MARKERS], 0,
     ]  # fmt: skip
 
 
@@ -104,8 +107,26 @@ def _marks(sheet: Sheet, found: _Rows) -> tuple[list[object], list[object]]:
     return frames, braces
 
 
-def _sheet(sheet: Sheet, options: HtmlOptions) -> dict[str, object]:
-    found = _rows(sheet, options)
+def _inner_links(sheets: list[Sheet], found: list[_Rows]) -> None:
+    """Puts into the rows of topics that lead to other topics where these stand: ``[sheet, topic]``."""
+    goals: dict[str, list[int]] = {}
+    for number, (sheet, rows) in enumerate(zip(sheets, found, strict=True)):
+        goals |= {name: [number, place] for name, place in rows.by_id.items() if name not in goals}
+        goals.setdefault(sheet.id, [number, 0])
+    for sheet, rows in zip(sheets, found, strict=True):
+        for topic in sheet.root.walk():
+            goal = goals.get((topic.link or "").removeprefix(INNER_LINK))
+            if goal is not None and topic.link and topic.link.startswith(INNER_LINK):
+                rows.rows[rows.places[id(topic)]][-1] = goal
+
+
+def _icons(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
+    """The pictures of all markers that are shown, as outlines and letters."""
+    used = {marker for sheet in sheets for topic in sheet.root.walk() for marker in topic.markers[:_MARKERS]}
+    return {marker: [outline(item) for item in marker_icon(marker, 0, 0)] for marker in sorted(used)}
+
+
+def _sheet(sheet: Sheet, found: _Rows) -> dict[str, object]:
     frames, braces = _marks(sheet, found)
     ends = found.by_id
     arcs = [
@@ -121,11 +142,16 @@ def _one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+# Strings and templates stay; a space beside a sign says nothing ("+ +" and "- -" would).
+_SPACES = re.compile(r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`)| *([,;:{}()=<>*/?&|\[\]!]+) *""")
+
+
 def _asset(name: str) -> str:
-    """A file of the viewer without indentation and comment lines, which readers of the page do not need."""
+    """A file of the viewer without the indentation, spaces and comment lines that readers of the page do not need."""
     text = files("casedocs.mindmap.viewer").joinpath(name).read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return _SPACES.sub(r"\1\2", text) if name.endswith(".js") else text
 
 
 def _style(fonts: FontSet, letters: str, options: HtmlOptions) -> str:
@@ -153,7 +179,8 @@ def _body(title: str) -> str:
         f'{buttons}<div id="legend">{legend}</div></header><nav id="tabs" role="tablist" hidden></nav>'
         '<main><canvas id="board" tabindex="0" role="application" data-tip="board"></canvas>'
         '<aside id="panel" hidden><div id="path"></div><h2 id="title"></h2><div id="labels"></div>'
-        '<div id="note"></div><a id="link" target="_blank" rel="noopener noreferrer" hidden></a></aside>'
+        '<div id="note"></div><a id="link" target="_blank" rel="noopener noreferrer" hidden></a>'
+        '<button id="jump" type="button" data-do="jump" hidden></button></aside>'
         '<div id="caption" hidden><div id="caption-path"></div><div id="caption-title"></div>'
         '<div id="caption-note"></div></div><div id="help" data-word="keys" hidden></div></main></div>'
         '<div id="outline"></div><div id="black" hidden></div><div id="live" aria-live="polite"></div>'
@@ -179,11 +206,13 @@ def render_html(mind_map: MindMap, target: str | Path, *, options: HtmlOptions |
     first = sheet_of(mind_map, options.sheet_id)
     sheets = [first] if options.sheet_id else mind_map.sheets
     fonts = load_fonts()
-    shown = [_sheet(sheet, options) for sheet in sheets]
+    found = [_rows(sheet, options) for sheet in sheets]
+    shown = [_sheet(sheet, rows) for sheet, rows in zip(sheets, found, strict=True)]
+    _inner_links(sheets, found)
     colors = {_STATUS_NAMES.get(status, status.value): color for status, color in STATUS.items()}
     data = inline_json({
         "sheets": shown, "first": sheets.index(first), "branches": BRANCHES, "status": colors, "words": WORDS,
-        "lang": options.language.value, "families": families(fonts),
+        "lang": options.language.value, "families": families(fonts), "icons": _icons(sheets),
     })  # fmt: skip
     letters = "".join(sorted(set(data)))
     style, script = _style(fonts, letters, options), _asset("viewer.js")

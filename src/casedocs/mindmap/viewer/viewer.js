@@ -7,7 +7,8 @@
   let shown = [], onScreen = new Set(), selected = null, found = [], foundAt = -1, step = -1, zoom = 1, panX = 0, panY = 0, waiting = false;
   const say = (key) => data.words[lang][key];
 
-  // A sheet holds topics, parents first: [title, parent, labels, status, note, link, branch, kind, folded];
+  // A sheet holds topics, parents first: [title, parent, labels, status, note, link, branch, kind, folded,
+  // markers, [sheet, topic] that its link leads to or 0];
   // arcs [from, to, title], frames [owner, members or null for all, title], braces [owner, members, topic].
   const books = [];
   let topics = [], roots = [], arcs = [], frames = [], sheet = -1;
@@ -16,7 +17,7 @@
     const raw = data.sheets[number], here = books[number] = { arcs: raw.arcs, roots: [], view: null };
     const all = here.topics = raw.topics.map((t, index) => ({
       index, title: t[0], parent: t[1], labels: t[2], status: t[3], note: t[4], link: t[5], branch: t[6], kind: t[7],
-      open: !t[8], children: [], braces: [], brace: null, level: 0, side: 1, size: null, x: 0, y: 0, top: 0, tall: 0,
+      open: !t[8], markers: t[9], goal: t[10], children: [], braces: [], brace: null, level: 0, side: 1, size: null, x: 0, y: 0, top: 0, tall: 0,
       reach: 0, up: 0, down: 0, above: 0, under: 0, plain: null,
     }));
     for (const t of all) {
@@ -95,8 +96,9 @@
     const chips = t.labels.join("  ·  ").slice(0, 120);
     let width = Math.max(16, ...lines.map((line) => widthOf(line, font)));
     if (chips) width = Math.max(width, widthOf(chips, fontOf(10.5, 400)) + 12);
-    if (t.note || t.link) width += 18;
-    t.size = { lines, chips, w: width + 2 * padX, h: lines.length * size * 1.38 + (chips ? 20 : 0) + 2 * padY };
+    const icons = 18 * Math.min(t.markers.length, 6);
+    width += icons + (t.note || t.link || t.goal ? 18 : 0);
+    t.size = { lines, chips, icons, w: width + 2 * padX, h: lines.length * size * 1.38 + (chips ? 20 : 0) + 2 * padY };
     return t.size;
   }
 
@@ -207,8 +209,20 @@
     pen.roundRect(x, y, w, h, r);
   }
 
+  // An icon is a list of paths [outline, fill, line, width] and letters [text, colour, size, x, y].
+  function drawIcon(icon, x, y) {
+    pen.save(); pen.translate(x, y); pen.lineCap = pen.lineJoin = "round";
+    for (const [shape, fill, line, width, below] of icon) {
+      if (below !== undefined) { pen.fillStyle = fill; pen.font = fontOf(line, 600); pen.fillText(shape, width, below); continue; }
+      const path = new Path2D(shape);
+      if (fill) { pen.fillStyle = fill; pen.fill(path); }
+      if (line) { pen.strokeStyle = line; pen.lineWidth = width; pen.stroke(path); }
+    }
+    pen.restore();
+  }
+
   function drawTopic(t, look) {
-    const { w, h, lines, chips } = t.size, [size, weight, padX, padY] = styleOf(t), x = t.x - w / 2, y = t.y - h / 2;
+    const { w, h, lines, chips, icons } = t.size, [size, weight, padX, padY] = styleOf(t), x = t.x - w / 2, y = t.y - h / 2;
     const branch = colorOf(t), isRoot = t.level === 0 && t.parent < 0 && t.index === 0;
     const fill = isRoot ? look.root : t.level <= 1 ? mix(branch, look.paper, look.tint) : look.card;
     box(x, y, w, h, isRoot ? 12 : 7);
@@ -223,12 +237,13 @@
     pen.font = fontOf(size, weight);
     pen.textBaseline = "alphabetic";
     pen.textAlign = isRoot ? "center" : "left";
-    lines.forEach((line, i) => pen.fillText(line, isRoot ? t.x : x + padX, y + padY + (i + 0.5) * size * 1.38 + size * 0.35));
+    lines.forEach((line, i) => pen.fillText(line, isRoot ? t.x + icons / 2 : x + padX + icons, y + padY + (i + 0.5) * size * 1.38 + size * 0.35));
     pen.textAlign = "left";
-    if (t.note || t.link) {
+    if (t.note || t.link || t.goal) {
       pen.font = fontOf(12, 600);
-      pen.fillText(t.link ? "↗" : "≡", x + w - padX - 8, y + padY + size * 0.95);
+      pen.fillText(t.goal ? "→" : t.link ? "↗" : "≡", x + w - padX - 8, y + padY + size * 0.95);
     }
+    for (let i = 0; i < icons / 18; i++) drawIcon(data.icons[t.markers[i]], x + padX + 18 * i, y + padY + size * 0.69 - 7.5);
     if (chips) {
       const top = y + h - padY - 17;
       pen.font = fontOf(10.5, 400);
@@ -376,6 +391,9 @@
     const link = byId("link");
     link.hidden = !t.link;
     if (t.link) { link.href = t.link; link.textContent = say("open") + " " + t.link; } else link.removeAttribute("href");
+    const jump = byId("jump");
+    jump.hidden = !t.goal;
+    if (t.goal) jump.textContent = "→ " + book(t.goal[0]).topics[t.goal[1]].title;
   }
 
   function select(t, move) {
@@ -422,8 +440,20 @@
     foundAt = (foundAt + by + found.length) % found.length;
     byId("count").textContent = `${foundAt + 1}/${found.length}`;
     const { number, t } = found[foundAt];
+    visit([number, t.index]);
+  }
+
+  function visit([number, index]) {
     if (number !== sheet) go(number, step);
-    if (step >= 0) present(t.index); else reveal(t);
+    if (step >= 0) present(index); else reveal(topics[index]);
+  }
+
+  // Links between topics, and the way back.
+  const trail = [];
+  function jump() {
+    if (!selected.goal) return;
+    trail.push([sheet, selected.index]);
+    visit(selected.goal);
   }
 
   function go(number, at = -1) {
@@ -501,9 +531,10 @@
     close: () => openAll(false), notes: () => flip("panel"), dark: () => setDark(!dark), black: () => flip("black"),
     steps: () => (step < 0 ? present(0) : stopPresenting()), help: () => flip("help"), print: () => print(),
     lang: () => setLanguage(lang === "vi" ? "en" : "vi"), next: () => next(1), previous: () => next(-1),
+    jump, back: () => trail.length && visit(trail.pop()),
   };
   const keys = { "+": "plus", "=": "plus", "-": "minus", 0: "fit", e: "open", c: "close", n: "notes", d: "dark", b: "black",
-    ".": "black", s: "steps", "?": "help", l: "lang", p: "print" };
+    ".": "black", s: "steps", "?": "help", l: "lang", p: "print", g: "jump", backspace: "back" };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]"), tab = event.target.closest("[data-sheet]");
@@ -566,6 +597,7 @@
     if (!t) return;
     const again = selected === t || Math.abs(t.x - x) > t.size.w / 2;
     select(t);
+    if (t.goal && Math.abs(t.x + t.size.w / 2 - 17 - x) < 15) return jump();
     if (again) toggle(t);
   });
   canvas.addEventListener("pointercancel", (event) => pointers.delete(event.pointerId));

@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "Mũi tên: đi giữa các nút; khi trình chiếu: bước tới, lui\n"
         "1 – 9, PageUp, PageDown: trang khác · / hoặc Ctrl+F: tìm · Enter, Shift+Enter: sau, trước\n"
         "S: từng bước · Esc: thôi · B: màn hình đen\nE: mở hết · C: thu gọn · 0: vừa màn hình · N: ghi chú\n"
+        "G hoặc bấm →: tới nút được liên kết · Backspace: quay lại\n"
         "D: nền tối · L: English · P: in · ?: đóng bảng này",
     },
     "en": {
@@ -27,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "Arrows: walk over the topics; when presenting: step on, back\n"
         "1 – 9, PageUp, PageDown: other sheets · / or Ctrl+F: search · Enter, Shift+Enter: next, previous\n"
         "S: step by step · Esc: stop · B: black screen\nE: open all · C: close all · 0: fit · N: notes\n"
+        "G or click →: to the linked topic · Backspace: back\n"
         "D: dark · L: Tiếng Việt · P: print · ?: close this table",
     },
 }  # fmt: skip

@@ -24,6 +24,7 @@ from casedocs.mindmap import (
     canonical,
     dumps,
     loads,
+    validate,
 )
 from casedocs.mindmap.codec import Trip
 from casedocs.mindmap.formats import FORMATS, codec_for, detect, format_for_target
@@ -187,6 +188,22 @@ def test_docx_of_people_gives_headings_lists_tables_and_typed_folios() -> None:
     assert (root.children[0].children[0].title, root.children[0].children[0].note) == ("ý", Note(plain="a | b"))
 
 
+def test_opml_attributes_may_be_spelt_in_other_letters() -> None:
+    data = (
+        b'<opml><body><outline Text="a" _Note="n"><outline TEXT="b" URL="http://x.vn/"/>'
+        b'<outline Title="c"/></outline></body></opml>'
+    )
+    mind_map = loads(data)
+    root = mind_map.sheets[0].root
+    assert (root.title, root.note and root.note.plain) == ("a", "n")
+    assert [(topic.title, topic.link) for topic in root.children] == [("b", "http://x.vn/"), ("c", None)]
+    assert dumps(mind_map, options=DumpOptions(format="opml"))[0] == data
+    root.title, root.note, root.children[0].link = "a2", Note(plain="n2"), "http://y.vn/"
+    written = dumps(mind_map, options=DumpOptions(format="opml"))[0]
+    assert b'<outline Text="a2" _Note="n2"><outline TEXT="b" type="link" url="http://y.vn/"/>' in written
+    assert [topic.title for topic in loads(written).topics()] == ["a2", "b", "c"]
+
+
 def test_pptx_has_one_branch_a_slide_and_speaker_notes() -> None:
     import pptx
 
@@ -219,6 +236,7 @@ def test_drawing_languages_quote_their_own_signs() -> None:
     mind_map.sheets[0].root.add("**đậm**\nhai;")
     mermaid = text_of(mind_map, "mermaid")
     assert '(("a #quot;b#quot; #35;c #lt;d#gt;"))' in mermaid
+    assert '"x = #36;#36;a^2#36;#36;"' in text_of(MindMap.new("x = $$a^2$$"), "mermaid")
     plantuml = text_of(mind_map, "plantuml")
     stars = "<U+002A><U+002A>"
     assert f"**:{stars}đậm{stars}\nhai<U+003B>\n;" in plantuml
@@ -350,3 +368,21 @@ def test_plantuml_itself_draws_it() -> None:
     )
     drawn = [html.unescape(text).strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", done.stdout)]
     assert set(drawn) >= {title.strip() for title in HARD if title.strip()}
+
+
+def test_details_of_freeplane_are_the_first_lines_of_the_note() -> None:
+    data = (
+        b'<map version="freeplane 1.9"><node TEXT="a"><richcontent TYPE="DETAILS"><html><body><p>chi</p></body></html>'
+        b'</richcontent><richcontent TYPE="NOTE"><html><body><p>ghi</p></body></html></richcontent></node></map>'
+    )
+    mind_map = loads(data)
+    root = mind_map.sheets[0].root
+    assert root.note is not None
+    assert root.note.plain == "chi\nghi"
+    assert validate(mind_map) == []
+    options = DumpOptions(format="freemind")
+    assert dumps(mind_map, options=options)[0] == data
+    root.note = Note(plain="mới")
+    written = dumps(mind_map, options=options)[0]
+    assert b"DETAILS" not in written
+    assert loads(written).sheets[0].root.note == Note(plain="mới")

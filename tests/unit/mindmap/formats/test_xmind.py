@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -317,3 +318,64 @@ def test_never_a_blank_map() -> None:
             loads(packed({"content.json": content}))
     with pytest.raises(UnsupportedFormatError):
         loads(packed({"mimetype": "x"}))
+
+
+def prefixed(text: str) -> str:
+    """The same document as a writer leaves it that puts every namespace under a prefix of its own."""
+    for prefix, usual in (("xl", "xlink"), ("x", "xhtml"), ("v", "svg")):
+        text = text.replace(f"xmlns:{usual}=", f"xmlns:{prefix}=").replace(f"{usual}:", f"{prefix}:")
+    text = re.sub(r"<(/?)(?![\w]+:)(?=[a-z])", r"<\1ns0:", text)
+    return text.replace('xmlns="urn', 'xmlns:ns0="urn')
+
+
+def test_names_under_other_prefixes_are_read_and_written_as_xmind_8_wants_them() -> None:
+    strange = prefixed(LEGACY)
+    assert "<ns0:xmap-content" in strange
+    assert 'xl:href="xmind:#b"' in strange
+    for data in (strange.encode(), packed({"content.xml": strange, "meta.xml": "<meta/>"})):
+        mind_map = loads(data)
+        assert canonical(mind_map) == canonical(loads(LEGACY.encode()))
+        assert dumps(mind_map, options=DumpOptions(format="xmind-xml"))[0] == data
+        mind_map.sheets[0].root.children[1].title = "mới"
+        written = dumps(mind_map, options=DumpOptions(format="xmind-xml"))[0]
+        content = written if data[:1] == b"<" else zipfile.ZipFile(io.BytesIO(written)).read("content.xml")
+        assert b'<xmap-content xmlns:ns0="urn' in content
+        assert b'xmlns="urn:xmind:xmap:xmlns:content:2.0"' in content
+        assert b'xlink:href="xmind:#b"' in content
+        assert b"<ns0:" not in content
+        assert canonical(loads(written)) == canonical(mind_map)
+
+
+def noted(notes: object, **more: object) -> Topic:
+    root = {"id": "r", "title": "R", "notes": notes, **more}
+    data = packed({"content.json": [{"id": "s", "rootTopic": root}]})
+    mind_map = loads(data)
+    assert dumps(mind_map, options=DumpOptions(format="xmind-json"))[0] == data
+    return mind_map.sheets[0].root
+
+
+@pytest.mark.parametrize(
+    ("notes", "plain"),
+    [
+        ({"realHTML": {"content": "<div>một<br>hai</div><style>x</style><div>b&#7889;n</div>"}}, "một\nhai\nbốn"),
+        ({"html": {"content": {"paragraphs": [{"spans": [{"text": "một"}, {}]}, {"spans": 1}, 2]}}}, "một"),
+        ({"ops": {"ops": [{"insert": "một\n"}, {"insert": {"image": "x"}}, {"insert": "hai\n"}]}}, "một\nhai"),
+        ("một", "một"),
+    ],
+)
+def test_notes_without_plain_text_are_read_from_what_there_is(notes: object, plain: str) -> None:
+    note = noted(notes).note
+    assert note is not None
+    assert note.plain == plain
+
+
+def test_what_scripts_write_in_other_types_is_still_read() -> None:
+    topic = noted(None, labels=[1, "BL 2", None], markers=["flag-red", {"markerId": "star-red"}, {}], customWidth="200")
+    assert (topic.labels, topic.markers, topic.width) == (["1", "BL 2"], ["flag-red", "star-red"], 200.0)
+
+
+def test_a_formatted_note_of_the_older_kind_has_text_too() -> None:
+    xml = LEGACY.replace("<plain>một&#13;\nhai</plain>", "")
+    note = loads(xml.encode()).sheets[0].root.children[0].note
+    assert note is not None
+    assert note.plain == "một đậm"

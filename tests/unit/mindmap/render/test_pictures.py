@@ -16,6 +16,7 @@ from casedocs.mindmap._fonts import clean, load_fonts
 from casedocs.mindmap.layout import LayoutOptions
 from casedocs.mindmap.render import Paper, PdfOptions, PngOptions, SvgOptions, Theme, render_pdf, render_png, render_svg
 from casedocs.mindmap.render.icons import marker_icon
+from casedocs.mindmap.render.scene import Rect
 from casedocs.mindmap.render.tiles import tile
 
 VIETNAMESE = "".join(
@@ -173,6 +174,26 @@ def test_letters_without_a_glyph_are_reported(tmp_path: Path) -> None:
     "star-red", "people-green", "symbol-exclam", "symbol-right", "unknown", ""])  # fmt: skip
 def test_every_marker_has_a_picture(marker: str) -> None:
     assert marker_icon(marker, 0, 0)
+
+
+def test_one_meaning_has_one_picture_whichever_program_names_it() -> None:
+    for names in (
+        ("symbol-wrong", "button_cancel"), ("symbol-right", "c_simbol-right", "yes"), ("arrow-up", "up"),
+        ("priority-3", "full-3"), ("task-half", "50%"), ("symbol-attention", "messagebox_warning"),
+        ("idea", "lightbulb"),
+    ):  # fmt: skip
+        assert len({repr(marker_icon(name, 0, 0)) for name in names}) == 1, names
+    known = ["smiley-smile", "smiley-cry", "month-oct", "week-sun", "tag-blue", "half-star-green", "arrow-right"]
+    known += ["symbol-right", "other-calendar", "people-red", "c_symbol_like", "unknown"]
+    assert len({repr(marker_icon(name, 0, 0)) for name in known}) == len(known)
+
+
+def test_icons_stay_in_their_square() -> None:
+    for name in ("smiley-angry", "c_symbol_dislike", "week-sun", "symbol-pin", "heart", "group", "priority-9"):
+        for item in marker_icon(name, 0, 0):
+            if isinstance(item, Rect):
+                assert -0.01 <= item.x <= item.x + item.width <= 15.01, name
+                assert -0.01 <= item.y <= item.y + item.height <= 15.01, name
 
 
 def test_wrong_options_and_targets_have_named_errors(tmp_path: Path) -> None:

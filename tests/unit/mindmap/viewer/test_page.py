@@ -128,6 +128,36 @@ def test_a_missing_sheet_is_a_named_error(tmp_path: Path) -> None:
         render_html(MindMap(), tmp_path / "a.html")
 
 
+def linked() -> MindMap:
+    """Markers of several kinds; links to a topic of the same sheet, of another sheet, to a sheet, and to nothing."""
+    mind_map = MindMap.new("Vụ án")
+    root, other = mind_map.sheets[0].root, Sheet(title="Chứng cứ", root=Topic(title="Chứng cứ"))
+    mind_map.sheets.append(other)
+    goals = [root.add(f"Nhánh {number}") for number in range(4)]
+    lie = other.root.add("Lời khai")
+    lie.link = f"xmind:#{goals[3].id}"
+    goals[0].link, goals[1].link = f"xmind:#{goals[2].id}", f"xmind:#{lie.id}"
+    goals[2].link, goals[3].link = f"xmind:#{other.id}", "xmind:#không-có"
+    goals[0].markers = ["priority-1", "smiley-cry"] + ["flag-red"] * 9
+    return mind_map
+
+
+def test_markers_are_drawn_in_the_page_as_in_pictures(tmp_path: Path) -> None:
+    data = data_of(page(tmp_path, linked()))
+    assert data["sheets"][0]["topics"][1][9] == ["priority-1", "smiley-cry", *["flag-red"] * 4]
+    assert sorted(data["icons"]) == ["flag-red", "priority-1", "smiley-cry"]
+    disc, letter = data["icons"]["priority-1"]
+    assert disc[0].startswith("M7.5 0.5h0a7 7 0 0 1 7 7")
+    assert letter[:3] == ["1", "#ffffff", 10.0]
+
+
+def test_links_between_topics_know_where_they_lead(tmp_path: Path) -> None:
+    first, second = data_of(page(tmp_path, linked()))["sheets"]
+    assert [row[10] for row in first["topics"]] == [0, [0, 3], [1, 1], [1, 0], 0]
+    assert [row[10] for row in second["topics"]] == [0, [0, 4]]
+    assert {row[5] for row in first["topics"]} == {""}
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -301,3 +331,45 @@ def test_sheets_frames_and_braces_in_a_browser(tmp_path: Path) -> None:
         tab.keyboard.press("ArrowLeft")
         assert state()["sheet"] == 0
         browser.close()
+
+
+@pytest.mark.loopback
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_inner_links_lead_there_and_back_in_a_browser(tmp_path: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser group is not installed")
+    page(tmp_path, linked())
+    said: list[str] = []
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": 1200, "height": 800})
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto((tmp_path / "map.html").as_uri())
+        tab.wait_for_selector("html[data-ready]")
+
+        def here() -> tuple[int, str]:
+            state = tab.evaluate("casedocsViewer.state")
+            return state["sheet"], state["selected"]
+
+        spot, zoom = tab.evaluate("casedocsViewer.box(2)"), tab.evaluate("casedocsViewer.state.zoom")
+        top = tab.evaluate("document.getElementById('board').getBoundingClientRect().top")
+        tab.mouse.click(spot["x"] + spot["w"] / 2 - 17 * zoom, spot["y"] + top)
+        assert here() == (1, "Lời khai")
+        tab.keyboard.press("n")
+        assert tab.text_content("#jump") == "→ Nhánh 3"
+        tab.click("#jump")
+        assert here() == (0, "Nhánh 3")
+        assert not tab.is_visible("#jump")
+        tab.evaluate("document.activeElement.blur()")
+        tab.keyboard.press("g")
+        assert here() == (0, "Nhánh 3")
+        tab.keyboard.press("Backspace")
+        assert here() == (1, "Lời khai")
+        tab.keyboard.press("Backspace")
+        assert here() == (0, "Nhánh 1")
+        tab.click('[data-do="steps"]')
+        tab.evaluate("casedocsViewer.present(3)")
+        tab.evaluate("document.activeElement.blur()")
+        tab.keyboard.press("g")
+        assert (here(), tab.text_content("#caption-title")) == ((1, "Chứng cứ"), "Chứng cứ")
+        browser.close()
+    assert said == []

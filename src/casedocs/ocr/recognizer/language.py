@@ -68,29 +68,37 @@ class CharacterModel:
         import numpy as np
 
         cost = np.full(len(ids), _UNKNOWN + BACKOFF * (ORDER - 1))
+        packed = np.zeros(len(ids) + 1, np.uint64)
         for order, (keys, costs) in enumerate(zip(self.keys, self.costs, strict=True), start=1):
-            packed = grams(ids, order)
+            packed = ids[: len(packed) - 1] << np.uint64(8 * (order - 1)) | packed[1:]  # `grams`, one order at a time
             if len(packed) == 0 or len(keys) == 0:
                 break
             place = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
-            known = keys[place] == packed
-            fee = BACKOFF * (ORDER - order)
-            cost[order - 1 :][known] = costs[place[known]] * STEP + fee
+            known = np.flatnonzero(keys[place] == packed)
+            cost[order - 1 + known] = costs[place[known]] * STEP + BACKOFF * (ORDER - order)
         return cost
 
     def score(self, words: Sequence[str], before: str, after: str) -> list[float]:
         """The natural log of how likely each word is between the same neighbours (up to a constant)."""
+        return self.scores([(words, before, after)])[0]
+
+    def scores(self, groups: Sequence[tuple[Sequence[str], str, str]]) -> list[list[float]]:
+        """`score` for each group of words with what stands before and after them."""
         import numpy as np
 
-        if not words:
-            return []
         # All words in one row; what is unknown stands before each, so that none sees another.
-        left, right = before[-CONTEXT:].rjust(CONTEXT, _GAP), after[:CONTEXT]
-        rows = [left + word + right for word in words]
+        rows = [
+            before[-CONTEXT:].rjust(CONTEXT, _GAP) + word + after[:CONTEXT]
+            for words, before, after in groups
+            for word in words
+        ]
+        if not rows:
+            return [[] for _ in groups]
         costs = self._costs_of(characters("".join(rows)))
         ends = np.cumsum([len(row) for row in rows])
         starts = [end - len(row) + CONTEXT for end, row in zip(ends.tolist(), rows, strict=True)]
-        return [-float(costs[start:end].sum()) for start, end in zip(starts, ends.tolist(), strict=True)]
+        found = iter([-float(costs[start:end].sum()) for start, end in zip(starts, ends.tolist(), strict=True)])
+        return [[next(found) for _ in words] for words, _, _ in groups]
 
 
 @lru_cache(maxsize=1)

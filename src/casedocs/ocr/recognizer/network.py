@@ -94,17 +94,17 @@ class Network:
             session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
             notes: dict[str, str] = session.get_modelmeta().custom_metadata_map
         except Exception as error:  # the runtime's own exception classes share no public base
-            raise EngineError(f"the line network does not load: {error}", source=self._name()) from error
+            raise EngineError(f"the line network does not load: {error}", source=self.name) from error
         if notes.get("charset") != CHARSET:
             raise EngineError(
                 "the line network was made for other characters",
                 hint="make it with this version of casedocs: casedocs ocr train",
-                source=self._name(),
+                source=self.name,
             )
         try:
             return session, load_calibration(notes.get("calibration", ""))
         except FormatError as error:
-            raise EngineError(f"the line network has no calibration: {error}", source=self._name()) from error
+            raise EngineError(f"the line network has no calibration: {error}", source=self.name) from error
 
     @property
     def calibration(self) -> Calibration:
@@ -136,7 +136,9 @@ class Network:
         """
         return sha256(self._data()).hexdigest()[:12]
 
-    def _name(self) -> str:
+    @property
+    def name(self) -> str:
+        """The file with the weights, for errors and figures."""
         return str(self._weights) if self._weights is not None else self._shipped
 
     def _data(self) -> bytes:
@@ -149,7 +151,7 @@ class Network:
             raise EngineNotFoundError(
                 f"the weights of the line network cannot be read: {error.strerror}",
                 hint="install casedocs again, or check the path given as weights",
-                source=self._name(),
+                source=self.name,
             ) from error
 
     def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
@@ -182,19 +184,26 @@ class Network:
             for row, index in enumerate(batch):
                 line = lines[index].pixels
                 pixels[row, 0, :, : line.shape[1]] = line
-            found = self._run(pixels)
+            found = self.run(pixels)
             steps = [lines[index].steps for index in batch]
             if len(found) == 1:  # weights of the first kind: steps first, no pen
                 yield Look(batch, steps, found[0].transpose(1, 0, 2), None)
             else:
                 yield Look(batch, steps, found[0], found[1])
 
-    def _run(self, pixels: "NDArray[np.float32]") -> "list[NDArray[np.float32]]":
+    def run(self, pixels: "NDArray[np.float32]") -> "list[NDArray[np.float32]]":
+        """The outputs of the network as they are, for pixels of lines × 1 × ``HEIGHT`` × columns.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load or the run fails.
+        """
         session = self._opened[0]
         try:
             found: list[NDArray[np.float32]] = session.run(None, {"lines": pixels})
         except Exception as error:  # the runtime's own exception classes share no public base
-            raise EngineError(f"the line network failed: {error}", source=self._name()) from error
+            raise EngineError(f"the line network failed: {error}", source=self.name) from error
         return found
 
     def _batches(self, lines: Sequence[NormalLine]) -> Iterator[tuple[list[int], int]]:

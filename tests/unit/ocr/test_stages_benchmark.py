@@ -6,7 +6,7 @@ import pytest
 from img2pdf import convert
 
 from benchmarks.ocr_stages import NETWORKS, STAGES, measure
-from casedocs.ocr.recognizer import lines
+from casedocs.ocr.recognizer.network import Network
 from tests.ocr_pages import letter_page
 
 
@@ -15,10 +15,10 @@ def test_every_stage_is_there_and_the_parts_make_the_whole(tmp_path: Path) -> No
     page.image.save(tmp_path / "page.png", dpi=(page.dpi, page.dpi))
     pdf = tmp_path / "page.pdf"
     pdf.write_bytes(convert((tmp_path / "page.png").read_bytes()))
-    before = lines.judge
+    before = Network.run
     rows, pages = measure(pdf, tmp_path, rounds=1)
     assert pages == 1
-    assert lines.judge is before
+    assert Network.run is before
     spent = {row["stage"]: row["ms_a_page"] for row in rows}
     assert {*NETWORKS.values(), *(name for name, _, _ in STAGES)} < set(spent)
     assert spent["quick network"] > 0

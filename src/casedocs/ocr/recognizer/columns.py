@@ -25,7 +25,7 @@ def word_columns(line: NormalLine, words: Sequence[Piece], width: int) -> list[t
     """
     import numpy as np
 
-    ink = np.clip(1.0 - line.pixels, 0.0, 2.0).sum(axis=0) / 2.0
+    ink = (1.0 - line.pixels).sum(axis=0) / 2.0
     columns: list[float] = ink.tolist()
     cuts = [0, *(_cut(columns, before.glyphs[-1], after.glyphs[0]) for before, after in pairwise(words)), len(columns)]
     inked = np.flatnonzero(ink > _INK)

@@ -40,7 +40,6 @@ def together(quick: "Sequence[Scores]", careful: "Scores") -> "Scores":
     mean = _TRUST * careful
     for row, scores in enumerate(quick):
         mean[row, : len(scores)] += (1 - _TRUST) * scores
-    mean -= mean.max(axis=2, keepdims=True)
     mean -= np.log(np.exp(mean).sum(axis=2, keepdims=True))
     return mean
 

@@ -143,7 +143,8 @@ def by_pen(word: WordReading, pen: float) -> WordReading:
 
 def _around(texts: Sequence[str], index: int) -> tuple[str, str]:
     """What the language model sees before and after a word."""
-    before, after = " ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""])
+    before = " ".join(["", *texts[max(0, index - CONTEXT) : index], ""])
+    after = " ".join(["", *texts[index + 1 : index + 1 + CONTEXT], ""])
     return before[-CONTEXT:], after[:CONTEXT]
 
 

@@ -50,7 +50,7 @@ def test_a_long_piece_does_not_underflow() -> None:
 
 def plain_beam(scores: np.ndarray[tuple[int, int], np.dtype[np.float32]], width: int) -> dict[tuple[int, ...], float]:
     """Prefix search by the book: for each prefix the chance of its paths that end in a blank, and of the others."""
-    beam = {(): (1.0, 0.0)}
+    beam: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     for step in np.exp(scores.astype(float)):
         grown: dict[tuple[int, ...], tuple[float, float]] = {}
         for prefix, (blank, label) in beam.items():

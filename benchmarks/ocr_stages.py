@@ -10,7 +10,8 @@ import json
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -19,14 +20,17 @@ from typing import Any
 from benchmarks.measure import machine
 from benchmarks.ocr import as_one_pdf
 from benchmarks.truth import load
+from casedocs._files import sha256_file
 from casedocs.dossier.ingest import worker
 from casedocs.dossier.ingest.setup import setup_data
 from casedocs.ocr import _pdfium, recognition
 from casedocs.ocr.engines import neural
 from casedocs.ocr.options import OcrOptions
 from casedocs.ocr.prepare import sight
-from casedocs.ocr.recognizer import LineRecognizer
+from casedocs.ocr.recognizer import eyes, lines
+from casedocs.ocr.recognizer.network import Network
 
+NETWORKS = {"lines.onnx": "quick network", "careful.onnx": "careful network"}
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("decode the JPEG", _pdfium, "decoded_jpeg"),
     ("other decoding (drawn pages, other codings)", _pdfium, "own_array"),
@@ -39,7 +43,11 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("lines, blocks, tables", neural, "lay_out"),
     ("paint rules over", neural, "without_rules"),
     ("cut lines out", neural, "crop_line"),
-    ("network and decoder", LineRecognizer, "read"),
+    ("bring lines to 36 rows", lines, "normalize_line"),
+    ("best paths, evidence", eyes, "sights"),
+    ("join what both networks see", eyes, "together"),
+    ("weigh unsure words: beam, language model", lines, "judge"),
+    ("columns of words", lines, "word_columns"),
     ("alarms", recognition, "alarms_of"),
     ("fingerprint", recognition, "fingerprint_of"),
     ("write the searchable PDF", worker, "write_searchable_pdf"),
@@ -59,30 +67,76 @@ def _timed(name: str, call: Callable[..., Any], spent: dict[str, float]) -> Call
     return timed
 
 
+def _timed_networks(spent: dict[str, float]) -> Callable[..., Any]:
+    run = Network.run  # both networks are of one class
+
+    def timed(network: Network, pixels: Any) -> Any:
+        return _timed(NETWORKS[network.name], run, spent)(network, pixels)
+
+    return timed
+
+
+@contextmanager
+def _watched(spent: dict[str, float]) -> Iterator[None]:
+    """Adds up the processor time of every stage."""
+    with ExitStack() as stack:
+        for name, owner, attribute in STAGES:
+            found = getattr(owner, attribute)
+            stack.callback(setattr, owner, attribute, found)
+            setattr(owner, attribute, _timed(name, found, spent))
+        stack.callback(setattr, Network, "run", Network.run)
+        setattr(Network, "run", _timed_networks(spent))  # noqa: B010  mypy lets nobody assign to a method
+        yield
+
+
 def _read_all(pdf: Path, folder: Path) -> tuple[int, float]:
     """Reads and writes the document once; its pages and the processor time."""
-    started = time.process_time()
     task = worker.start(setup_data("neural", OcrOptions()))
+    started = time.process_time()
     found = task({"do": "inspect", "path": str(pdf)})
+    pages = []
     for index in found["indices"]:
-        task({"do": "page", "path": str(pdf), "index": index, "folder": str(folder)})
+        answer = task({"do": "pages", "path": str(pdf), "indices": [index], "scratch": str(folder)})
+        file = folder / f"p{index + 1:06d}.json"
+        pages.append({"indices": [index], "files": [str(file)], "answer": answer, "error": None})
     task(
         {
             "do": "assemble",
             "path": str(pdf),
-            "folder": str(folder),
-            "stem": str(folder / "out"),
-            "indices": found["indices"],
-            "failed": {},
-            "duplicates": {},
-            "warnings": [],
-            "sha256": found["sha256"],
+            "scratch": str(folder),
+            "name": "out",
+            "sha256": sha256_file(pdf),
             "page_count": found["page_count"],
-            "signed": False,
-            "copy_signed": False,
+            "facts": {"warnings": found["warnings"], "signed": found["signed"], "duplicates": {}},
+            "pages": pages,
         }
     )
     return found["page_count"], time.process_time() - started
+
+
+def measure(pdf: Path, folder: Path, rounds: int) -> tuple[list[dict[str, Any]], int]:
+    """Milliseconds a page of each stage, and the pages of the document.
+
+    Args:
+        pdf: The document.
+        folder: For what is written; exists.
+        rounds: How often the document is read; once more before that, untimed: imports, first use of every library.
+    """
+    _read_all(pdf, folder)
+    spent: dict[str, float] = defaultdict(float)
+    whole, pages = 0.0, 0
+    with _watched(spent):
+        for _ in range(rounds):
+            count, seconds = _read_all(pdf, folder)
+            pages, whole = pages + count, whole + seconds
+    names = [name for name, _, _ in STAGES]
+    place = names.index("best paths, evidence")
+    names[place:place] = NETWORKS.values()
+    rest = whole - sum(spent.values())
+    figures = [(name, spent[name]) for name in names]
+    figures += [("all else: opening, PDFium, boxes, JSON of pages, hashing", rest), ("whole page", whole)]
+    rows = [{"stage": name, "ms_a_page": round(1000 * seconds / pages, 2)} for name, seconds in figures]
+    return rows, pages // rounds
 
 
 def _libjpeg(pdf: Path) -> tuple[int, float]:
@@ -112,23 +166,11 @@ def main() -> None:
     given = parser.parse_args()
     if not given.folder.is_dir():
         raise SystemExit(f"there is no folder {given.folder}: nothing to measure")
-    spent: dict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         as_one_pdf(load(given.folder), folder / "pages.pdf")
-        _read_all(folder / "pages.pdf", folder)  # once untimed: imports, first use of every library
-        for name, owner, attribute in STAGES:
-            setattr(owner, attribute, _timed(name, getattr(owner, attribute), spent))
-        whole, pages = 0.0, 0
-        for _ in range(given.rounds):
-            count, seconds = _read_all(folder / "pages.pdf", folder)
-            pages, whole = pages + count, whole + seconds
+        rows, each = measure(folder / "pages.pdf", folder, given.rounds)
         size, jpeg = _libjpeg(folder / "pages.pdf")
-    rows = [{"stage": name, "ms_a_page": round(1000 * spent[name] / pages, 2)} for name, _, _ in STAGES]
-    rest = whole - sum(spent.values())
-    for name, seconds in (("all else: opening, PDFium, JSON of pages, hashing", rest), ("whole page", whole)):
-        rows.append({"stage": name, "ms_a_page": round(1000 * seconds / pages, 2)})
-    each = pages // given.rounds
     note = (
         f"{each} pages, {given.rounds} rounds, one process, processor time. "
         f"To decode: {size / each / 1e6:.2f} MB a page, {1000 * jpeg / each:.1f} ms for libjpeg alone."

@@ -157,5 +157,9 @@ class Affine:
 
     def box(self, box: Box) -> Box:
         """The smallest box around the image of `box`."""
+        if self.b == 0 == self.c:  # no turn: two corners are enough
+            x0, x1 = self.a * box.left + self.e, self.a * box.right + self.e
+            y0, y1 = self.d * box.top + self.f, self.d * box.bottom + self.f
+            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
         return Box.around_points(self.point(x, y) for x, y in corners)

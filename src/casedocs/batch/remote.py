@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from casedocs._files import TEMPORARY_PREFIX, output_error
 from casedocs.batch._fsspec import RemoteFileError, RemoteFiles
@@ -52,6 +51,8 @@ def path_of(url: str) -> str:
     parts = urlsplit(url)
     if parts.netloc not in {"", "localhost"}:
         raise UsageError(f"{url!r} names another machine", hint="write file:///folder with three slashes")
+    from urllib.request import url2pathname  # brings the whole of HTTP along
+
     return url2pathname(parts.path)
 
 

@@ -111,6 +111,8 @@ EXAMPLE = OcrDocument(
 def test_json_reads_back_what_was_written(document: OcrDocument) -> None:
     assert formats.from_json(formats.to_json(document)) == document
     assert formats.from_json(formats.to_json(document, indent=1)) == document
+    whole = json.dumps(json.loads(formats.to_json(document, indent=1)), ensure_ascii=False)
+    assert formats.to_json(document) == whole  # though it is written page by page
 
 
 @given(documents)

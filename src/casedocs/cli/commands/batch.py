@@ -89,7 +89,7 @@ def run(
     **values: object,
 ) -> int:
     """See the help text above."""
-    from casedocs.dossier.ingest.digitize import digitize
+    from casedocs.dossier.ingest.main_job import digitize
 
     options = options_from(
         values, backend=str(values["backend"]), manifest=str(values["manifest"]), retry_quarantined=False
@@ -127,8 +127,8 @@ def retry(where: str, log_file: Path | None, as_json: bool) -> int:
 
 
 def _go_on(where: str, log_file: Path | None, *, as_json: bool, retries: bool | None) -> int:
-    from casedocs.dossier.ingest.digitize import resume as resume_digitize
     from casedocs.dossier.ingest.jobs import job_file
+    from casedocs.dossier.ingest.main_job import resume as resume_digitize
     from casedocs.dossier.ingest.place import place_of
 
     if is_output(where) and job_file(place_of(where).home).exists():

@@ -13,7 +13,7 @@ from casedocs.cli.commands._digitize_options import (
     work_options,
 )
 from casedocs.cli.language import tr
-from casedocs.dossier.ingest.digitize import digitize as run_digitize
+from casedocs.dossier.ingest.main_job import digitize as run_digitize
 from casedocs.dossier.ingest.records import DigitizeReport, DocumentStatus
 
 __all__ = ["conclude", "digitize", "exit_code"]

@@ -2,14 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.decode import Glyph, Piece
 from casedocs.ocr.recognizer.normalize import STRIDE, NormalLine
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["word_columns"]
 
@@ -30,41 +25,34 @@ def word_columns(line: NormalLine, words: Sequence[Piece], width: int) -> list[t
     """
     import numpy as np
 
-    ink = np.clip(1.0 - line.pixels, 0.0, 2.0).sum(axis=0) / 2.0
-    cuts = [
-        0,
-        *(_cut(ink, before.glyphs[-1], after.glyphs[0]) for before, after in pairwise(words)),
-        len(ink),
-    ]
+    ink = (1.0 - line.pixels).sum(axis=0) / 2.0
+    columns: list[float] = ink.tolist()
+    cuts = [0, *(_cut(columns, before.glyphs[-1], after.glyphs[0]) for before, after in pairwise(words)), len(columns)]
+    inked = np.flatnonzero(ink > _INK)
+    places = np.searchsorted(inked, cuts).tolist()
     found = []
-    for start, end in pairwise(cuts):
-        left, right = _drawn_in(ink, start, end)
+    for (start, end), (first, last) in zip(pairwise(cuts), pairwise(places), strict=True):
+        # The first and last columns with ink; the whole stretch if there is none.
+        left, right = (int(inked[first]), int(inked[last - 1]) + 1) if first < last else (start, end)
         found.append((_column(line, left, width), _column(line, right, width)))
     return found
 
 
-def _cut(ink: "NDArray[np.float32]", before: Glyph, after: Glyph) -> int:
+def _cut(ink: Sequence[float], before: Glyph, after: Glyph) -> int:
     """The middle of the longest run of (nearly) empty columns between two letters."""
     start, end = before.first * STRIDE, (after.last + 1) * STRIDE
     part = ink[start:end]
-    limit = max(_INK, float(part.min()) + _INK)
+    limit = max(_INK, min(part) + _INK)
     best = (0, (start + end) // 2)
     run = 0
-    for offset, value in enumerate(part.tolist()):
-        run = run + 1 if value <= limit else 0
+    for column, value in enumerate(part, start=start):
+        if value > limit:
+            run = 0
+            continue
+        run += 1
         if run > best[0]:
-            best = (run, start + offset - run // 2)
+            best = (run, column - run // 2)
     return best[1]
-
-
-def _drawn_in(ink: "NDArray[np.float32]", start: int, end: int) -> tuple[int, int]:
-    """The first and last columns with ink; the whole stretch if there is none."""
-    import numpy as np
-
-    inked = np.flatnonzero(ink[start:end] > _INK)
-    if len(inked) == 0:
-        return start, end
-    return start + int(inked[0]), start + int(inked[-1]) + 1
 
 
 def _column(line: NormalLine, column: int, width: int) -> float:

@@ -1,8 +1,10 @@
 """From log probabilities to characters: the best path, and the readings beside it for an unsure piece."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from casedocs.ocr.recognizer.charset import BLANK, SPACE
 
@@ -16,10 +18,11 @@ __all__ = ["FLOOR", "Glyph", "Piece", "beam_search", "best_path", "pieces"]
 
 FLOOR = -5.3
 """Log probability below which a label at a step is not looked at (0.5 %)."""
+_LABEL = 0xFF
+_TINY = 1e-100  # below this the probabilities of a beam are scaled up
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character on the best path.
 
     Attributes:
@@ -97,45 +100,59 @@ def beam_search(scores: "Scores", width: int, floor: float = FLOOR) -> list[tupl
     Returns:
         At most `width` sequences, the most probable first.
     """
-    import numpy as np
-
     if width == 1:
         return [(tuple(glyph.label for glyph in best_path(scores)), float(scores.max(axis=1).sum()))]
-    # prefix → probability of its paths that end in a blank, and of those that end in its last label
-    beam: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    # A prefix is one number, eight bits a label; beside it the probability of its paths, of those that end in a blank.
+    totals, blanks = {0: 1.0}, {0: 1.0}
     scale = 0.0
-    for step in scores:
-        labels = np.flatnonzero(step >= min(floor, float(step.max())))
-        chances = list(zip(labels.tolist(), np.exp(step[labels]).tolist(), strict=True))
-        beam = _extended(beam, chances)
-        kept = sorted(beam.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
-        total = sum(kept[0][1])
-        scale += float(np.log(total))
-        beam = {prefix: (blank / total, label / total) for prefix, (blank, label) in kept}
-    return [(prefix, scale + float(np.log(sum(chance)))) for prefix, chance in beam.items() if sum(chance) > 0]
+    for chances in _chances(scores, floor):
+        totals, blanks = _extended(totals, blanks, chances)
+        if len(totals) > width:
+            totals = dict(sorted(totals.items(), key=itemgetter(1), reverse=True)[:width])
+            blanks = {prefix: blanks.get(prefix, 0.0) for prefix in totals}
+        highest = max(totals.values())
+        if highest < _TINY:
+            scale += math.log(highest)
+            totals = {prefix: total / highest for prefix, total in totals.items()}
+            blanks = {prefix: blank / highest for prefix, blank in blanks.items()}
+    found = sorted(totals.items(), key=itemgetter(1), reverse=True)
+    return [(_labels(prefix), scale + math.log(total)) for prefix, total in found if total > 0]
 
 
-_Beam = dict[tuple[int, ...], tuple[float, float]]
+_Chances = dict[int, float]
 
 
-def _extended(beam: _Beam, chances: list[tuple[int, float]]) -> _Beam:
+def _chances(scores: "Scores", floor: float) -> Iterator[_Chances]:
+    """The labels to look at in each step, with their probabilities."""
+    import numpy as np
+
+    seen = scores >= np.minimum(scores.max(axis=1), floor)[:, None]
+    labels = np.nonzero(seen)[1].tolist()
+    values = np.exp(scores[seen]).tolist()
+    end = 0
+    for count in seen.sum(axis=1).tolist():
+        start, end = end, end + count
+        yield dict(zip(labels[start:end], values[start:end], strict=True))
+
+
+def _extended(totals: _Chances, blanks: _Chances, chances: _Chances) -> tuple[_Chances, _Chances]:
     """The beam after one more step."""
-    if len(chances) == 1 and chances[0][0] == BLANK:  # most steps: nothing but blank
-        chance = chances[0][1]
-        return {prefix: ((blank + label) * chance, 0.0) for prefix, (blank, label) in beam.items()}
-    grown: _Beam = {}
+    blank = chances.pop(BLANK, 0.0)
+    ended = {prefix: total * blank for prefix, total in totals.items()} if blank else {}
+    if not chances:  # most steps: nothing but blank
+        return ended, ended
+    grown = dict(ended)
+    for prefix, total in totals.items():
+        last = prefix & _LABEL
+        for label, chance in chances.items():
+            before = total
+            if label == last:  # the same letter goes on, or stands there twice with a blank between
+                before = blanks.get(prefix, 0.0)
+                grown[prefix] = grown.get(prefix, 0.0) + (total - before) * chance
+            longer = prefix << 8 | label
+            grown[longer] = grown.get(longer, 0.0) + before * chance
+    return grown, ended
 
-    def add(prefix: tuple[int, ...], blank: float, label: float) -> None:
-        before = grown.get(prefix, (0.0, 0.0))
-        grown[prefix] = (before[0] + blank, before[1] + label)
 
-    for prefix, (blank, label) in beam.items():
-        for output, chance in chances:
-            if output == BLANK:
-                add(prefix, (blank + label) * chance, 0.0)
-            elif prefix and output == prefix[-1]:
-                add(prefix, 0.0, label * chance)
-                add((*prefix, output), 0.0, blank * chance)
-            else:
-                add((*prefix, output), 0.0, (blank + label) * chance)
-    return grown
+def _labels(prefix: int) -> tuple[int, ...]:
+    return tuple(prefix.to_bytes((prefix.bit_length() + 7) // 8, "big"))

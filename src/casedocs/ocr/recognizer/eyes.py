@@ -1,16 +1,17 @@
 """Two networks: a quick one for every line, a careful one for the lines that leave the quick one in doubt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.calibration import Calibration
-from casedocs.ocr.recognizer.decode import Piece, best_path, pieces
-from casedocs.ocr.recognizer.network import Network, Seen
+from casedocs.ocr.recognizer.decode import Piece
+from casedocs.ocr.recognizer.evidence import words_of
+from casedocs.ocr.recognizer.network import Look, Network, Seen
 from casedocs.ocr.recognizer.normalize import NormalLine
 from casedocs.ocr.recognizer.options import RecognizerOptions
-from casedocs.ocr.recognizer.words import nothing_evidence, own_evidence
+from casedocs.ocr.recognizer.words import nothing_evidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Eyes", "Sight", "sight", "together"]
+__all__ = ["Eyes", "Sight", "sights", "together"]
 
 _QUICK, _CAREFUL = "lines.onnx", "careful.onnx"
 _HELD = 16
@@ -27,14 +28,20 @@ _TRUST = 2 / 3
 """Weight of the careful network where both have read; chosen on drawn lines."""
 
 
-def together(quick: "Scores", careful: "Scores") -> "Scores":
-    """What both networks see: the weighted geometric mean of their probabilities at every step."""
+def together(quick: "Sequence[Scores]", careful: "Scores") -> "Scores":
+    """What both networks see: the weighted geometric mean of their probabilities at every step.
+
+    Args:
+        quick: Log probabilities of each line, steps × classes.
+        careful: Those of the other network, lines × steps × classes; the steps beyond a line's own count for nothing.
+    """
     import numpy as np
 
-    mean = (1 - _TRUST) * quick + _TRUST * careful
-    highest = mean.max(axis=1, keepdims=True)
-    normal: Scores = mean - highest - np.log(np.exp(mean - highest).sum(axis=1, keepdims=True))
-    return normal
+    mean = _TRUST * careful
+    for row, scores in enumerate(quick):
+        mean[row, : len(scores)] += (1 - _TRUST) * scores
+    mean -= np.log(np.exp(mean).sum(axis=2, keepdims=True))
+    return mean
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,10 +59,18 @@ class Sight:
         return min(self.evidence, default=nothing_evidence(self.scores))
 
 
-def sight(scores: "Scores", pen: "NDArray[np.float32]") -> Sight:
-    """Finds the words in what was seen."""
-    words = tuple(pieces(best_path(scores), len(scores)))
-    return Sight(scores, pen, words, tuple(own_evidence(scores, word) for word in words))
+def sights(look: Look, pens: "Sequence[NDArray[np.float32]]") -> list[Sight]:
+    """Finds the words in what was seen.
+
+    Args:
+        look: Lines that were read together.
+        pens: For each of them the probability of a pen at every step.
+    """
+    found = words_of(look.scores, look.steps)
+    return [
+        Sight(look.scores[row, :steps], pen, line.words, line.evidence)
+        for row, (steps, pen, line) in enumerate(zip(look.steps, pens, found, strict=True))
+    ]
 
 
 class Eyes:
@@ -102,22 +117,32 @@ class Eyes:
         """
         if self._careful_reads:
             pens = {index: seen.pen.copy() for index, seen in self._quick.seen(lines)}
-            for index, scores in self._careful.scores(lines):
-                yield index, sight(scores, pens[index])
+            for look in self._careful.looks(lines):
+                yield from zip(look.lines, sights(look, [pens[index] for index in look.lines]), strict=True)
             return
         held: list[tuple[int, Seen]] = []
-        for index, seen in self._quick.seen(lines):
-            found = sight(seen.scores, seen.pen)
-            if found.doubt >= self._sure:
-                yield index, found
-                continue
-            held.append((index, Seen(seen.scores.copy(), seen.pen.copy())))
-            if len(held) == _HELD:
+        for look in self._quick.looks(lines):
+            for index, found in zip(look.lines, sights(look, _pens(look)), strict=True):
+                if found.doubt >= self._sure:
+                    yield index, found
+                else:
+                    held.append((index, Seen(found.scores.copy(), found.pen.copy())))
+            if len(held) >= _HELD:
                 yield from self._again(lines, held)
                 held = []
         yield from self._again(lines, held)
 
     def _again(self, lines: Sequence[NormalLine], held: list[tuple[int, Seen]]) -> Iterator[tuple[int, Sight]]:
-        for place, careful in self._careful.scores([lines[index] for index, _ in held]):
-            index, quick = held[place]
-            yield index, sight(together(quick.scores, careful), quick.pen)
+        for look in self._careful.looks([lines[index] for index, _ in held]):
+            first = [held[place] for place in look.lines]
+            both = replace(look, scores=together([seen.scores for _, seen in first], look.scores))
+            found = sights(both, [seen.pen for _, seen in first])
+            yield from zip((index for index, _ in first), found, strict=True)
+
+
+def _pens(look: Look) -> "list[NDArray[np.float32]]":
+    import numpy as np
+
+    if look.pen is None:
+        return [np.zeros(steps, np.float32) for steps in look.steps]
+    return [row[:steps] for row, steps in zip(look.pen, look.steps, strict=True)]

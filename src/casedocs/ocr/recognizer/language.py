@@ -31,6 +31,7 @@ BACKOFF = 1.6
 """Fee, in natural-log units, for each character that the context is shortened by."""
 _FILE = "language.npz"
 _UNKNOWN = 16.0
+_KEPT = 50_000  # stretches of text whose cost is remembered (some 6 MB)
 _GAP = "\0"
 _IDS = {character: index + 1 for index, character in enumerate(CHARSET.lower())}
 for _digit in "123456789":
@@ -58,39 +59,57 @@ def grams(ids: "NDArray[np.uint64]", order: int) -> "NDArray[np.uint64]":
 
 @dataclass(frozen=True, slots=True)
 class CharacterModel:
-    """Sorted packed n-grams of each order from 1, with their log probabilities in steps below zero."""
+    """Sorted packed n-grams of each order from 1, with their log probabilities in steps below zero.
+
+    Attributes:
+        keys: The n-grams of each order.
+        costs: Their steps.
+        known: What was looked up already: the same few thousand stretches come again and again.
+    """
 
     keys: tuple["NDArray[np.uint64]", ...] = field(repr=False)
     costs: tuple["NDArray[np.uint8]", ...] = field(repr=False)
+    known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
-    def _costs_of(self, ids: "NDArray[np.uint64]") -> "NDArray[np.float64]":
-        """What each character costs after those before it."""
+    def _costs_of(self, windows: Sequence[str]) -> list[float]:
+        """What the last of `ORDER` characters costs after those before it."""
         import numpy as np
 
+        ids = characters("".join(windows)).reshape(-1, ORDER)
         cost = np.full(len(ids), _UNKNOWN + BACKOFF * (ORDER - 1))
+        packed = np.zeros(len(ids), np.uint64)
         for order, (keys, costs) in enumerate(zip(self.keys, self.costs, strict=True), start=1):
-            packed = grams(ids, order)
-            if len(packed) == 0 or len(keys) == 0:
+            packed |= ids[:, ORDER - order] << np.uint64(8 * (order - 1))  # as `grams` packs them
+            if len(keys) == 0:
                 break
             place = np.minimum(np.searchsorted(keys, packed), len(keys) - 1)
-            known = keys[place] == packed
-            fee = BACKOFF * (ORDER - order)
-            cost[order - 1 :][known] = costs[place[known]] * STEP + fee
-        return cost
+            known = np.flatnonzero(keys[place] == packed)
+            cost[known] = costs[place[known]] * STEP + BACKOFF * (ORDER - order)
+        found: list[float] = cost.tolist()
+        return found
 
     def score(self, words: Sequence[str], before: str, after: str) -> list[float]:
         """The natural log of how likely each word is between the same neighbours (up to a constant)."""
-        import numpy as np
+        return self.scores([(words, before, after)])[0]
 
-        if not words:
-            return []
-        # All words in one row; what is unknown stands before each, so that none sees another.
-        left, right = before[-CONTEXT:].rjust(CONTEXT, _GAP), after[:CONTEXT]
-        rows = [left + word + right for word in words]
-        costs = self._costs_of(characters("".join(rows)))
-        ends = np.cumsum([len(row) for row in rows])
-        starts = [end - len(row) + CONTEXT for end, row in zip(ends.tolist(), rows, strict=True)]
-        return [-float(costs[start:end].sum()) for start, end in zip(starts, ends.tolist(), strict=True)]
+    def scores(self, groups: Sequence[tuple[Sequence[str], str, str]]) -> list[list[float]]:
+        """`score` for each group of words with what stands before and after them."""
+        rows = [
+            before[-CONTEXT:].rjust(CONTEXT, _GAP) + word + after[:CONTEXT]
+            for words, before, after in groups
+            for word in words
+        ]
+        windows = [[row[end - ORDER : end] for end in range(ORDER, len(row) + 1)] for row in rows]
+        new = {window for row in windows for window in row}.difference(self.known)
+        if new:
+            if len(self.known) > _KEPT:
+                self.known.clear()
+                new = {window for row in windows for window in row}
+            listed = sorted(new)
+            self.known.update(zip(listed, self._costs_of(listed), strict=True))
+        cost = self.known
+        found = iter([-sum([cost[window] for window in row]) for row in windows])
+        return [[next(found) for _ in words] for words, _, _ in groups]
 
 
 @lru_cache(maxsize=1)

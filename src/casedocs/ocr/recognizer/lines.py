@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casedocs.ocr.recognizer.columns import word_columns
+from casedocs.ocr.recognizer.decode import Piece
 from casedocs.ocr.recognizer.eyes import Eyes, Sight
 from casedocs.ocr.recognizer.normalize import NormalLine, normalize_line
 from casedocs.ocr.recognizer.options import RecognizerOptions
@@ -74,10 +75,18 @@ class LineRecognizer:
                 WordReading(
                     word.text, *place, (calibration.weighed if word.weighed else calibration.seen).at(word.evidence)
                 ),
-                float(seen.pen[piece.start : piece.end].mean()),
+                pen,
             )
-            for piece, word, place in zip(words, judged, columns, strict=True)
+            for pen, word, place in zip(_means(seen.pen, words), judged, columns, strict=True)
         )
         letters = [len(reading.text) for reading in readings]
         confidence = sum(n * reading.confidence for n, reading in zip(letters, readings, strict=True)) / sum(letters)
         return LineReading(" ".join(reading.text for reading in readings), readings, confidence)
+
+
+def _means(pen: "NDArray[np.float32]", words: Sequence[Piece]) -> list[float]:
+    """The mean over the steps of each word."""
+    import numpy as np
+
+    sums = [0.0, *np.cumsum(pen, dtype=np.float64).tolist()]
+    return [(sums[word.end] - sums[word.start]) / (word.end - word.start) for word in words]

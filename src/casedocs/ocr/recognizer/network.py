@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Network", "Seen", "bucket_width", "open_session"]
+__all__ = ["Look", "Network", "Seen", "bucket_width", "open_session"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the network sees on lines that it reads together.
+
+    Attributes:
+        lines: Index of each line.
+        steps: How many steps of each line count.
+        scores: Log probabilities, lines × steps × classes.
+        pen: For each line and step the probability that a pen wrote there; None where the weights do not know.
+    """
+
+    lines: Sequence[int]
+    steps: Sequence[int]
+    scores: "Scores"
+    pen: "NDArray[np.float32] | None"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,18 +102,18 @@ class Network:
 
     @cached_property
     def _opened(self) -> tuple[Any, Calibration]:
-        session = open_session(self._data(), self._threads, self._name())
+        session = open_session(self._data(), self._threads, self.name)
         notes: dict[str, str] = session.get_modelmeta().custom_metadata_map
         if notes.get("charset") != CHARSET:
             raise EngineError(
                 "the line network was made for other characters",
                 hint="make it with this version of casedocs: casedocs ocr train",
-                source=self._name(),
+                source=self.name,
             )
         try:
             return session, load_calibration(notes.get("calibration", ""))
         except FormatError as error:
-            raise EngineError(f"the line network has no calibration: {error}", source=self._name()) from error
+            raise EngineError(f"the line network has no calibration: {error}", source=self.name) from error
 
     @property
     def calibration(self) -> Calibration:
@@ -128,7 +145,9 @@ class Network:
         """
         return sha256(self._data()).hexdigest()[:12]
 
-    def _name(self) -> str:
+    @property
+    def name(self) -> str:
+        """The file with the weights, for errors and figures."""
         return str(self._weights) if self._weights is not None else self._shipped
 
     def _data(self) -> bytes:
@@ -141,7 +160,7 @@ class Network:
             raise EngineNotFoundError(
                 f"the weights of the line network cannot be read: {error.strerror}",
                 hint="install casedocs again, or check the path given as weights",
-                source=self._name(),
+                source=self.name,
             ) from error
 
     def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
@@ -149,7 +168,16 @@ class Network:
         return ((index, seen.scores) for index, seen in self.seen(lines))
 
     def seen(self, lines: Sequence[NormalLine]) -> Iterator[tuple[int, Seen]]:
-        """Each line's index with what is seen on it; like widths together, not in order.
+        """Each line's index with what is seen on it, as `looks` gives it."""
+        import numpy as np
+
+        for look in self.looks(lines):
+            for row, (index, steps) in enumerate(zip(look.lines, look.steps, strict=True)):
+                pen = np.zeros(steps, np.float32) if look.pen is None else look.pen[row, :steps]
+                yield index, Seen(look.scores[row, :steps], pen)
+
+    def looks(self, lines: Sequence[NormalLine]) -> Iterator[Look]:
+        """What is seen on lines; like widths together, not in order.
 
         Only one batch is held at a time.
 
@@ -165,18 +193,27 @@ class Network:
             for row, index in enumerate(batch):
                 line = lines[index].pixels
                 pixels[row, 0, :, : line.shape[1]] = line
-            try:
-                found = self._opened[0].run(None, {"lines": pixels})
-            except Exception as error:
-                if isinstance(error, EngineError | ImportError):
-                    raise
-                raise EngineError(f"the line network failed: {error}", source=self._name()) from error
-            for row, index in enumerate(batch):
-                steps = lines[index].steps
-                if len(found) == 1:  # weights of the first kind, which may be in use somewhere: steps first, no pen
-                    yield index, Seen(found[0][:steps, row], np.zeros(steps, np.float32))
-                else:
-                    yield index, Seen(found[0][row, :steps], found[1][row, :steps])
+            found = self.run(pixels)
+            steps = [lines[index].steps for index in batch]
+            if len(found) == 1:  # weights of the first kind: steps first, no pen
+                yield Look(batch, steps, found[0].transpose(1, 0, 2), None)
+            else:
+                yield Look(batch, steps, found[0], found[1])
+
+    def run(self, pixels: "NDArray[np.float32]") -> "list[NDArray[np.float32]]":
+        """The outputs of the network as they are, for pixels of lines × 1 × ``HEIGHT`` × columns.
+
+        Raises:
+            MissingExtraError: If onnxruntime is not installed.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load or the run fails.
+        """
+        session = self._opened[0]
+        try:
+            found: list[NDArray[np.float32]] = session.run(None, {"lines": pixels})
+        except Exception as error:  # the runtime's own exception classes share no public base
+            raise EngineError(f"the line network failed: {error}", source=self.name) from error
+        return found
 
     def _batches(self, lines: Sequence[NormalLine]) -> Iterator[tuple[list[int], int]]:
         """Lines of one bucket together, as many as `batch_columns` allows."""

@@ -78,11 +78,11 @@ def normalize_line(line: "NDArray[uint8]") -> NormalLine:
     columns = min(_MAX_WIDTH, max(STRIDE, round(width * HEIGHT / height)))
     way = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
     scaled = cv2.resize(np.ascontiguousarray(line), (columns, HEIGHT), interpolation=way)
-    ranks = np.bincount(scaled.ravel(), minlength=256).cumsum() / scaled.size
+    ranks = cv2.calcHist([scaled], [0], None, [256], [0, 256]).ravel().cumsum(dtype=np.float64) / scaled.size
     ink, ground = (int(np.searchsorted(ranks, share)) for share in _LEVELS)
     contrast = max(float(ground - ink), _MIN_CONTRAST)
     tones = np.clip(1.0 - (2.0 / contrast) * (ground - np.arange(256)), -1.0, 1.0).astype(np.float32)
     padded = -(-(columns + 2 * MARGIN) // STRIDE) * STRIDE
     pixels = np.ones((HEIGHT, padded), np.float32)
-    pixels[:, MARGIN : MARGIN + columns] = tones[scaled]
+    pixels[:, MARGIN : MARGIN + columns] = cv2.LUT(scaled, tones)
     return NormalLine(pixels, columns / width)

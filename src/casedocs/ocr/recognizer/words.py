@@ -1,7 +1,7 @@
 """What each word of a line says: the best path where it is beyond doubt, a second look where it is not."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ __all__ = [
     "nothing_evidence",
     "own_evidence",
     "readings_of",
+    "rivals_of",
     "weigh",
 ]
 
@@ -93,20 +94,25 @@ def readings_of(scores: "Scores", word: Piece, beam: int) -> dict[str, float]:
     return found
 
 
-def weigh(readings: dict[str, float], seen: str, around: tuple[str, str], weight: float) -> tuple[str, float]:
+def rivals_of(readings: Iterable[str], seen: str) -> list[str] | None:
+    """The readings between which the language model may choose; None where it may have no say."""
+    return [text for text in readings if _same_marks(text, seen)] if is_plain_word(seen) else None
+
+
+def weigh(
+    readings: dict[str, float], seen: str, likely: Mapping[str, float] | None, weight: float
+) -> tuple[str, float]:
     """The reading that eyes and language model together prefer, and the log of its share among all.
 
     Args:
         readings: Log probabilities as the eyes give them.
         seen: The reading of the best path; it stays where the language model may have no say.
-        around: What stands before and after the word.
+        likely: What the language model thinks of the rivals; None where it may have no say.
         weight: How much the language model counts.
     """
     totals, best = readings, seen
-    if weight and is_plain_word(seen):
-        rivals = [text for text in readings if _same_marks(text, seen)]
-        likely = load_language().score(rivals, *around)
-        totals = {text: readings[text] + weight * score for text, score in zip(rivals, likely, strict=True)}
+    if likely is not None:
+        totals = {text: readings[text] + weight * score for text, score in likely.items()}
         best = max(totals, key=totals.__getitem__, default=seen)
     if best not in totals:
         return seen, -_LOST
@@ -137,7 +143,8 @@ def by_pen(word: WordReading, pen: float) -> WordReading:
 
 def _around(texts: Sequence[str], index: int) -> tuple[str, str]:
     """What the language model sees before and after a word."""
-    before, after = " ".join(["", *texts[:index], ""]), " ".join(["", *texts[index + 1 :], ""])
+    before = " ".join(["", *texts[max(0, index - CONTEXT) : index], ""])
+    after = " ".join(["", *texts[index + 1 : index + 1 + CONTEXT], ""])
     return before[-CONTEXT:], after[:CONTEXT]
 
 
@@ -165,16 +172,37 @@ def judge(
         if options.beam > 1 and value < options.sure_above and words[index].end - words[index].start <= _LONGEST
     ]
     readings = {index: readings_of(scores, words[index], options.beam) for index in unsure}
-    texts = list(seen)
+    _choose(seen, evidence, readings, options.language_weight)
+    return [
+        Judged(text, value, index in readings) for index, (text, value) in enumerate(zip(seen, evidence, strict=True))
+    ]
+
+
+def _choose(
+    texts: list[str], evidence: list[float], readings: Mapping[int, dict[str, float]], language_weight: float
+) -> None:
+    """Puts the preferred reading of each unsure word, with its evidence, in its place."""
+    seen = list(texts)
+    rivals = {index: rivals_of(found, seen[index]) if language_weight else None for index, found in readings.items()}
+    asked = [(index, _around(texts, index)) for index in readings if rivals[index] is not None]
+    likely = dict(zip(asked, _likely([(rivals[index] or [], around) for index, around in asked]), strict=True))
     weighed: dict[int, tuple[str, str]] = {}
     for _ in range(_ROUNDS):  # a neighbour that was righted helps to right the next
-        for index in unsure:
+        for index, found in readings.items():
             around = _around(texts, index)
             if weighed.get(index) == around:
                 continue
             weighed[index] = around
-            weight = options.language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
-            texts[index], evidence[index] = weigh(readings[index], seen[index], around, weight)
-    return [
-        Judged(text, value, index in readings) for index, (text, value) in enumerate(zip(texts, evidence, strict=True))
-    ]
+            own = rivals[index]
+            if own is not None and (index, around) not in likely:
+                (likely[index, around],) = _likely([(own, around)])
+            weight = language_weight * (_NAME if _maybe_name(seen, index) else 1.0)
+            texts[index], evidence[index] = weigh(found, seen[index], likely.get((index, around)), weight)
+
+
+def _likely(groups: Sequence[tuple[Sequence[str], tuple[str, str]]]) -> list[dict[str, float]]:
+    """What the language model thinks of rivals between their neighbours, for several words at once."""
+    if not groups:
+        return []
+    found = load_language().scores([(rivals, *around) for rivals, around in groups])
+    return [dict(zip(rivals, scores, strict=True)) for (rivals, _), scores in zip(groups, found, strict=True)]

@@ -1,7 +1,8 @@
 import numpy as np
+import pytest
 
 from casedocs.ocr.recognizer.charset import BLANK, CLASSES, SPACE, encode
-from casedocs.ocr.recognizer.decode import Glyph, beam_search, best_path, pieces
+from casedocs.ocr.recognizer.decode import FLOOR, Glyph, beam_search, best_path, pieces
 
 A, B = encode("ab")
 
@@ -45,3 +46,33 @@ def test_a_long_piece_does_not_underflow() -> None:
     found = beam_search(path(*[A, BLANK] * 800), 4)
     assert found[0][0] == (A,) * 800
     assert np.isfinite(found[0][1])
+
+
+def plain_beam(scores: np.ndarray[tuple[int, int], np.dtype[np.float32]], width: int) -> dict[tuple[int, ...], float]:
+    """Prefix search by the book: for each prefix the chance of its paths that end in a blank, and of the others."""
+    beam: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    for step in np.exp(scores.astype(float)):
+        grown: dict[tuple[int, ...], tuple[float, float]] = {}
+        for prefix, (blank, label) in beam.items():
+            for output in np.flatnonzero(step >= min(np.exp(FLOOR), step.max())).tolist():
+                longer = (*prefix, output)
+                ways = [(prefix, (blank + label) * step[output], 0.0)] if output == BLANK else []
+                if output != BLANK and prefix[-1:] == (output,):
+                    ways = [(prefix, 0.0, label * step[output]), (longer, 0.0, blank * step[output])]
+                elif output != BLANK:
+                    ways = [(longer, 0.0, (blank + label) * step[output])]
+                for reading, ended, goes_on in ways:
+                    before = grown.get(reading, (0.0, 0.0))
+                    grown[reading] = (before[0] + ended, before[1] + goes_on)
+        beam = dict(sorted(grown.items(), key=lambda item: -sum(item[1]))[:width])
+    return {prefix: float(np.log(sum(chance))) for prefix, chance in beam.items() if sum(chance) > 0}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_narrow_beam_keeps_what_the_book_keeps(seed: int) -> None:
+    chances = np.full((14, CLASSES), 1e-6)
+    chances[:, [BLANK, SPACE, A, B, 252]] = np.random.default_rng(seed).dirichlet(np.full(5, 0.6), 14)
+    scores = np.log(chances / chances.sum(axis=1, keepdims=True)).astype(np.float32)
+    found = beam_search(scores, 8)
+    assert dict(found) == pytest.approx(plain_beam(scores, 8), abs=1e-5)
+    assert [chance for _, chance in found] == sorted((chance for _, chance in found), reverse=True)

@@ -7,8 +7,8 @@ import pytest
 
 from casedocs.errors import UsageError
 from casedocs.ocr.recognizer import LineRecognizer, RecognizerOptions
-from casedocs.ocr.recognizer.eyes import Eyes, sight, together
-from casedocs.ocr.recognizer.network import Network
+from casedocs.ocr.recognizer.eyes import Eyes, sights, together
+from casedocs.ocr.recognizer.network import Look, Network
 from casedocs.ocr.recognizer.normalize import normalize_line
 from tests.unit.ocr.lines import picture
 
@@ -18,10 +18,20 @@ QUICK, CAREFUL = RecognizerOptions(), RecognizerOptions(quick=False)
 
 def test_two_readings_are_weighted_and_stay_probabilities() -> None:
     first, second = (np.log(np.array([row], np.float32)) for row in ([0.9, 0.05, 0.05], [0.05, 0.9, 0.05]))
-    both = np.exp(together(first, second))
+    both = np.exp(together([first], second[None]))[0]
     assert both.sum() == pytest.approx(1.0, abs=1e-5)
     assert both.argmax() == 1  # the careful one counts more
-    assert np.allclose(together(first, first), first, atol=1e-5)
+    assert np.allclose(together([first], first[None])[0], first, atol=1e-5)
+
+
+def test_lines_read_together_keep_their_own_steps() -> None:
+    rng = np.random.default_rng(4)
+    careful = np.log(rng.dirichlet(np.ones(5), (2, 6)).astype(np.float32))
+    quick = [np.log(rng.dirichlet(np.ones(5), steps).astype(np.float32)) for steps in (6, 4)]
+    both = together(quick, careful)
+    for row, scores in enumerate(quick):
+        alone = together([scores], careful[row : row + 1, : len(scores)])
+        assert np.allclose(both[row, : len(scores)], alone[0], atol=1e-6)
 
 
 def test_on_request_the_careful_network_reads_every_line() -> None:
@@ -44,7 +54,7 @@ def test_only_lines_in_doubt_are_read_twice(sure: float, *, twice: bool) -> None
 def test_an_empty_line_is_in_doubt_only_by_what_speaks_against_nothing() -> None:
     scores = np.log(np.full((4, 269), 0.1 / 268, np.float32))
     scores[:, 0] = np.log(0.9)
-    found = sight(scores, np.zeros(4, np.float32))
+    (found,) = sights(Look([0], [4], scores[None], None), [np.zeros(4, np.float32)])
     assert (found.words, found.evidence) == ((), ())
     assert found.doubt == pytest.approx(4 * np.log(0.9), abs=1e-5)
 

@@ -1,6 +1,17 @@
 import numpy as np
+import pytest
 
-from casedocs.ocr.recognizer.language import ORDER, characters, grams, load_language
+from casedocs.ocr.recognizer import language
+from casedocs.ocr.recognizer.language import (
+    BACKOFF,
+    CONTEXT,
+    ORDER,
+    STEP,
+    CharacterModel,
+    characters,
+    grams,
+    load_language,
+)
 
 
 def test_case_and_digits_do_not_matter() -> None:
@@ -36,3 +47,38 @@ def test_keys_are_sorted_and_costs_belong_to_them() -> None:
     for keys, costs in zip(load_language().keys, load_language().costs, strict=True):
         assert (np.diff(keys.astype(np.int64)) > 0).all()
         assert len(keys) == len(costs) > 0
+
+
+def plain_score(model: CharacterModel, word: str, before: str, after: str) -> float:
+    """The definition: for every character the longest known sequence that ends in it, a fee for what it is shorter."""
+    row = characters(before[-CONTEXT:].rjust(CONTEXT, "\0") + word + after[:CONTEXT])
+    total = 0.0
+    for place in range(CONTEXT, len(row)):
+        cost = 16.0 + BACKOFF * (ORDER - 1)
+        for order, (keys, costs) in enumerate(zip(model.keys, model.costs, strict=True), start=1):
+            gram = grams(row[place + 1 - order : place + 1], order)[0]
+            at = int(np.searchsorted(keys, gram))
+            if at < len(keys) and keys[at] == gram:
+                cost = float(costs[at]) * STEP + BACKOFF * (ORDER - order)
+        total -= cost
+    return total
+
+
+GROUPS = [(["hỗ", "hồ", "hô"], " quy định chính sách ", " trợ chi phí"), ([], "", ""), (["dân", "法", ""], "", " xã")]
+
+
+def test_scores_are_those_of_the_definition_however_often_asked() -> None:
+    model = load_language()
+    wanted = [[plain_score(model, word, before, after) for word in words] for words, before, after in GROUPS]
+    for _ in range(2):
+        for found, of_group in zip(model.scores(GROUPS), wanted, strict=True):
+            assert found == pytest.approx(of_group)
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = CharacterModel(load_language().keys, load_language().costs)
+    before = model.scores(GROUPS)
+    monkeypatch.setattr(language, "_KEPT", 4)
+    assert model.scores([(["khác hẳn"], " ", " ")]) == load_language().scores([(["khác hẳn"], " ", " ")])
+    assert len(model.known) < 20
+    assert model.scores(GROUPS) == before

@@ -95,11 +95,11 @@ def test_doubt_about_where_a_letter_stands_is_no_doubt_about_the_word() -> None:
 
 
 def test_a_word_whose_reading_the_search_lost_stays_and_counts_as_unsure() -> None:
-    assert weigh({"18": -1.0}, "17", (" ", " "), 0.6) == ("17", -3.0)
-    assert weigh({"1": -1.0}, "l", (" ", " "), 0.6) == ("l", -3.0)
+    assert weigh({"18": -1.0}, "17", None, 0.6) == ("17", -3.0)
+    assert weigh({"1": -1.0}, "l", {}, 0.6) == ("l", -3.0)
 
 
 def test_shares_are_logs_of_probabilities() -> None:
-    text, share = weigh({"bổ": np.log(0.6), "bố": np.log(0.4)}, "bổ", (" ", " "), 0.0)
+    text, share = weigh({"bổ": np.log(0.6), "bố": np.log(0.4)}, "bổ", None, 0.0)
     assert text == "bổ"
     assert np.exp(share) == pytest.approx(0.6)

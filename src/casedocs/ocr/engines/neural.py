@@ -66,7 +66,8 @@ class NeuralEngine(ClosingEngine):
         cv2_module()  # now, not at the first page
         self._recognizer = LineRecognizer(options)
         self._pen = PenDigits()
-        self.info: EngineInfo = EngineInfo("neural", __version__, languages, self._recognizer.fingerprint)
+        weights = f"{self._recognizer.fingerprint}+{self._pen.checksum[:6]}"
+        self.info: EngineInfo = EngineInfo("neural", __version__, languages, weights)
 
     def read(self, picture: Picture) -> tuple[Block, ...]:
         """Reads a page.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-__all__ = ["Look", "Network", "Seen", "bucket_width", "open_session"]
+__all__ = ["Look", "Network", "Seen", "bucket_width", "open_session", "shipped_weights"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +79,26 @@ def open_session(data: bytes, threads: int, name: str) -> Any:
         return runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime's own exception classes share no public base
         raise EngineError(f"the line network does not load: {error}", source=name) from error
+
+
+def shipped_weights(name: str) -> bytes:
+    """The bytes of a weights file of the package.
+
+    Raises:
+        EngineNotFoundError: If it is missing.
+    """
+    try:
+        return files("casedocs.ocr.recognizer").joinpath("weights", name).read_bytes()
+    except OSError as error:
+        raise _missing(error, name) from error
+
+
+def _missing(error: OSError, name: str) -> EngineNotFoundError:
+    return EngineNotFoundError(
+        f"the weights of the line network cannot be read: {error.strerror}",
+        hint="install casedocs again, or check the path given as weights",
+        source=name,
+    )
 
 
 class Network:
@@ -151,17 +171,12 @@ class Network:
         return str(self._weights) if self._weights is not None else self._shipped
 
     def _data(self) -> bytes:
-        resource = files("casedocs.ocr.recognizer").joinpath("weights", self._shipped)
+        if self._weights is None:
+            return shipped_weights(self._shipped)
         try:
-            if self._weights is not None:
-                return self._weights.read_bytes()
-            return resource.read_bytes()
+            return self._weights.read_bytes()
         except OSError as error:
-            raise EngineNotFoundError(
-                f"the weights of the line network cannot be read: {error.strerror}",
-                hint="install casedocs again, or check the path given as weights",
-                source=self.name,
-            ) from error
+            raise _missing(error, self.name) from error
 
     def scores(self, lines: Sequence[NormalLine]) -> "Iterator[tuple[int, Scores]]":
         """Each line's index with its log probabilities, as `seen` gives them."""

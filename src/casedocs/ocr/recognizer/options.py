@@ -19,7 +19,7 @@ class RecognizerOptions:
         quick: Whether the quick network reads, and the careful one only the lines in doubt.
             Otherwise the careful one reads every line, and the quick one only looks for handwriting.
         sure_line: With `quick`, a line whose least sure word has less evidence than this (a natural log) is read by the
-            careful network too; 0 = every line, ``-inf`` = none.
+            careful network too (a short one with less than half as much); 0 = every line, ``-inf`` = none.
         threads: Threads of the network (workers × threads should be the number of cores).
         batch_columns: Columns of normalised pixels in one run of the network; bounds its memory.
         weights: A quick network made by ``casedocs ocr train``, which then reads as with `quick`; None = the shipped.
@@ -29,7 +29,7 @@ class RecognizerOptions:
     language_weight: float = 0.45
     sure_above: float = -0.1
     quick: bool = True
-    sure_line: float = -0.5
+    sure_line: float = -1.0
     threads: int = 1
     batch_columns: int = 4096
     weights: Path | None = None

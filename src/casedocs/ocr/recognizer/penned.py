@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.resources import files
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from casedocs.ocr._ink import cv2_module
 from casedocs.ocr.layout.crop import BESIDE, crop_line
 from casedocs.ocr.layout.model import TextLine
-from casedocs.ocr.recognizer.network import open_session
+from casedocs.ocr.recognizer.network import open_session, shipped_weights
 from casedocs.ocr.recognizer.readings import LineReading, WordReading
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PenDigits", "digit_chances", "pen_places"]
 
+_WEIGHTS = "digits.onnx"
 WINDOW = 1.4
 """The line is cut so many times higher than for print: pens reach above and below."""
 HEIGHT = 32
@@ -143,10 +144,18 @@ class PenDigits:
     def __reduce__(self) -> tuple[Any, ...]:
         return PenDigits, ()
 
+    @property
+    def checksum(self) -> str:
+        """12 hexadecimal digits that change with the weights.
+
+        Raises:
+            EngineNotFoundError: If the weights are missing.
+        """
+        return sha256(shipped_weights(_WEIGHTS)).hexdigest()[:12]
+
     @cached_property
     def _session(self) -> Any:
-        data = files("casedocs.ocr.recognizer").joinpath("weights", "digits.onnx").read_bytes()
-        return open_session(data, 1, "digits.onnx")
+        return open_session(shipped_weights(_WEIGHTS), 1, _WEIGHTS)
 
     def look(self, page: "Grey", line: TextLine, reading: LineReading) -> LineReading:
         """The reading with the digits of its pen places, where the network is sure enough of them.
@@ -158,7 +167,8 @@ class PenDigits:
 
         Raises:
             MissingExtraError: If onnxruntime is not installed.
-            EngineError: If the network does not load.
+            EngineNotFoundError: If the weights are missing.
+            EngineError: If they do not load.
         """
         words = list(reading.words)
         for place in pen_places(words):

@@ -20,7 +20,8 @@ def test_two_readings_are_weighted_and_stay_probabilities() -> None:
     first, second = (np.log(np.array([row], np.float32)) for row in ([0.9, 0.05, 0.05], [0.05, 0.9, 0.05]))
     both = np.exp(together([first], second[None]))[0]
     assert both.sum() == pytest.approx(1.0, abs=1e-5)
-    assert both.argmax() == 1  # the careful one counts more
+    assert both[0, 0] == pytest.approx(both[0, 1])  # both count alike
+    assert both[0, 2] > 0.05
     assert np.allclose(together([first], first[None])[0], first, atol=1e-5)
 
 

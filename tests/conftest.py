@@ -5,6 +5,7 @@ set they are the same in every run, so that a change is never refused for what i
 """
 
 import os
+import signal
 import socket
 from typing import Any
 
@@ -19,6 +20,10 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("casedocs")
+
+# What a shell starts with & ignores Ctrl-C and hands that down, so that the programs that tests interrupt would not end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.support.postgres"]
 

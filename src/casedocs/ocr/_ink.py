@@ -44,6 +44,7 @@ A4_LENGTH = 297.0
 """Millimetres: what the longer side of a page is taken for, since the stated dpi may be wrong or missing."""
 MAX_PIXELS = 400_000_000
 _MAX_POINTS = 6000
+_GRAIN = 8  # median step between neighbouring pixels; scans of good paper have 0 to 2
 _SURELY_INK = 40  # grey levels darker than the paper; what is fainter should be scanned again
 
 
@@ -105,7 +106,21 @@ def reduce_page(grey: "Grey", side: int = WORKING_SIDE) -> tuple["Grey", float]:
     below, beside = -image.shape[0] % 8, -image.shape[1] % 8
     if below or beside:
         image = cv2.copyMakeBorder(image, 0, below, 0, beside, cv2.BORDER_REPLICATE)
-    return image, scale
+    return _without_grain(image), scale
+
+
+def _without_grain(image: "Grey") -> "Grey":
+    """A page whose paper is grainy (the noise of cheap sensors) blurred a little; any other as it is.
+
+    The grain of a page that holds little print would pass for ink and hide which way its lines run.
+    """
+    import numpy as np
+
+    rows = image[:: max(1, image.shape[0] // 64)]
+    steps = np.abs(np.diff(rows.astype(np.int16), axis=1))
+    if steps.size == 0 or np.median(steps) < _GRAIN:
+        return image
+    return cv2_module().GaussianBlur(image, (5, 5), 1.0)  # type: ignore[no-any-return]
 
 
 def paper_of(grey: "Grey", cell: int = 8, reach: int = 9) -> "Grey":

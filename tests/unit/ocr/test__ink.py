@@ -60,3 +60,15 @@ def test_pictures_and_borders_are_wiped_off() -> None:
     left = _ink.print_components(ink, largest=90)
     assert len(left) == 1
     assert np.count_nonzero(ink) == 60
+
+
+@pytest.mark.parametrize("noise", [24.0, 40.0])
+def test_grain_of_the_paper_of_a_short_page_is_no_ink(noise: float) -> None:
+    page = pages.letter_page(150).grey.copy()
+    page[len(page) // 4 :] = 255
+    page = pages.skewed(page, 0.7)
+    grain = np.random.default_rng(3).normal(0.0, noise, page.shape)
+    image, _ = _ink.reduce_page((0.9 * page + grain).clip(0, 255).astype(np.uint8))
+    ink = _ink.ink_of(_ink.contrast_of(image))
+    assert (ink > 0).mean() < 0.04
+    assert _ink.skew_of(ink) == pytest.approx(0.7, abs=0.1)

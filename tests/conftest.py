@@ -21,7 +21,7 @@ settings.register_profile(
 )
 settings.load_profile("casedocs")
 
-# What a shell starts with & ignores Ctrl-C and hands that down, so that the programs that tests interrupt would not end.
+# What a shell starts with & ignores Ctrl-C and hands that down: programs that tests interrupt would not end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -14,9 +14,26 @@ __all__ = ["ocr"]
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.group(help=tr("Nhận dạng chữ trên bản quét.", "Recognise text on scans."))
-def ocr() -> None:
+@click.group(
+    help=tr("Nhận dạng chữ trên bản quét.", "Recognise text on scans."),
+    invoke_without_command=True,
+    no_args_is_help=True,
+)
+@click.option(
+    "--explain",
+    "explained",
+    metavar="PAGE",
+    type=click.Path(path_type=Path),
+    help=tr("Như lệnh explain, trang đầu của tệp PAGE.", "As the command explain, for the first page of the file PAGE."),
+)
+@click.pass_context
+def ocr(context: click.Context, explained: Path | None) -> None:
     """The group of the recognition commands."""
+    if explained is None:
+        return
+    if context.invoked_subcommand is not None:
+        raise click.UsageError(tr("--explain không đi cùng lệnh khác", "--explain takes no other command"))
+    context.invoke(explain, source=explained)
 
 
 ocr.add_command(explain)

@@ -23,10 +23,17 @@ _HELP = tr(
 @click.command(help=_HELP)
 @click.argument("source", type=click.Path(path_type=Path))
 @option("-p", "--page", vi="Số trang.", en="Page number.", type=click.IntRange(1), default=1, show_default=True)
-@option("-o", "--output", vi="Tệp PNG.", en="PNG file.", type=click.Path(path_type=Path), required=True)
+@option(
+    "-o",
+    "--output",
+    vi="Tệp PNG (mặc định: TÊN.explained.png ở thư mục hiện tại).",
+    en="PNG file (default: NAME.explained.png in the current folder).",
+    type=click.Path(path_type=Path),
+)
 @option("--engine", vi="Bộ nhận dạng.", en="Engine.", default=AUTO, show_default=True)
-def explain(source: Path, page: int, output: Path, engine: str) -> None:
+def explain(source: Path, page: int, output: Path | None, engine: str) -> None:
     """See the help text above."""
+    output = output or Path(f"{source.name}.explained.png")
     read = explain_page(source, page, output, engine=engine)
     doubtful = [word.text for word in read.words if word.confidence is not None and word.confidence < 0.6]
     review = review_of(read)

@@ -24,7 +24,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     "explained",
     metavar="PAGE",
     type=click.Path(path_type=Path),
-    help=tr("Như lệnh explain, trang đầu của tệp PAGE.", "As the command explain, for the first page of the file PAGE."),
+    help=tr("Như lệnh explain, cho trang đầu của tệp PAGE.", "As explain, for the first page of the file PAGE."),
 )
 @click.pass_context
 def ocr(context: click.Context, explained: Path | None) -> None:

@@ -31,7 +31,7 @@ from benchmarks.metrics import compare, compare_lines, missing_words
 from benchmarks.ocr_stress import draw_sets
 from benchmarks.ocr_tables import calibration, engine_row, set_rows
 from benchmarks.rasterize import sample
-from benchmarks.truth import TruthPage, load
+from benchmarks.truth import TruthPage, as_one_pdf, load
 
 DEFAULT_PEERS = (
     "casedocs:2",
@@ -61,33 +61,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=list(DEFAULT_PEERS), help="names as in benchmarks.ocr_peers")
     parser.add_argument("--title", default="Recognition")
     return parser.parse_args()
-
-
-def as_one_pdf(pages: list[TruthPage], target: Path) -> None:
-    """All page pictures in one PDF, image data as they are."""
-    import img2pdf
-    import pikepdf
-
-    with pikepdf.new() as whole:
-        for number, page in enumerate(pages):
-            if page.file.suffix.lower() == ".pdf":
-                with pikepdf.open(page.file) as source:
-                    whole.pages.append(source.pages[page.page_index])
-            else:
-                single = target.with_suffix(".page.pdf")
-                data = _numbered(page.file.read_bytes(), number)
-                single.write_bytes(img2pdf.convert(data, rotation=img2pdf.Rotation.ifvalid))
-                with pikepdf.open(single) as source:
-                    whole.pages.append(source.pages[page.page_index])
-                single.unlink()
-        whole.save(target)
-
-
-def _numbered(data: bytes, number: int) -> bytes:
-    """The file with a number in it, where it is a JPEG: no two pages have the same bytes, so none is passed over."""
-    note = f"page {number}".encode()
-    comment = b"\xff\xfe" + (len(note) + 2).to_bytes(2) + note
-    return data[:2] + comment + data[2:] if data[:2] == b"\xff\xd8" else data
 
 
 def _measure(name: str, pdf: Path, folder: Path) -> tuple[Run, list[str]]:

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import machine
-from benchmarks.ocr import as_one_pdf
-from benchmarks.truth import load
+from benchmarks.truth import as_one_pdf, load
 from casedocs._files import sha256_file
 from casedocs.dossier.ingest import worker
 from casedocs.dossier.ingest.setup import setup_data

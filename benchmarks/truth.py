@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["TruthPage", "load"]
+__all__ = ["TruthPage", "as_one_pdf", "load"]
 
 _IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
@@ -93,3 +93,30 @@ def _side_files(folder: Path) -> list[TruthPage]:
             text, group = truth.read_text(encoding="utf-8"), stem.rpartition("_")[0]
             found.append(TruthPage(stem, file, 0, text, body_only=False, table=False, by_line=True, group=group))
     return found
+
+
+def as_one_pdf(pages: list[TruthPage], target: Path) -> None:
+    """All page pictures in one PDF, image data as they are."""
+    import img2pdf
+    import pikepdf
+
+    with pikepdf.new() as whole:
+        for number, page in enumerate(pages):
+            if page.file.suffix.lower() == ".pdf":
+                with pikepdf.open(page.file) as source:
+                    whole.pages.append(source.pages[page.page_index])
+            else:
+                single = target.with_suffix(".page.pdf")
+                data = _numbered(page.file.read_bytes(), number)
+                single.write_bytes(img2pdf.convert(data, rotation=img2pdf.Rotation.ifvalid))
+                with pikepdf.open(single) as source:
+                    whole.pages.append(source.pages[page.page_index])
+                single.unlink()
+        whole.save(target)
+
+
+def _numbered(data: bytes, number: int) -> bytes:
+    """The file with a number in it, where it is a JPEG: no two pages have the same bytes, so none is passed over."""
+    note = f"page {number}".encode()
+    comment = b"\xff\xfe" + (len(note) + 2).to_bytes(2) + note
+    return data[:2] + comment + data[2:] if data[:2] == b"\xff\xd8" else data
